@@ -1,0 +1,130 @@
+// Package extract turns files into a stream of located text.
+//
+// The package itself knows no file format. It holds the words that formats and
+// detectors share, and Walker, which opens files inside files under one set of
+// limits. Formats live in the packages below it; the list of them is in
+// extract/formats. What the text means is not known here: that is detect's work.
+package extract
+
+import (
+	"context"
+	"io"
+)
+
+// A Unit is one piece of text and where it was found: a cell, a line, a
+// paragraph, a document property.
+type Unit struct {
+	Text   string // what an ordinary reader sees
+	Raw    string // the stored value where it differs from Text, else ""; of a date the ISO form 2006-01-02; of a file name the type of the file
+	Loc    Loc
+	Hidden Hidden // zero when an ordinary reader sees the text
+	Type   Type   // how the file stores the value
+	Role   Role   // what the text is to the file
+	// Cols and Rows are the extent of a merged cell; 0 and 1 mean one.
+	Cols, Rows int
+}
+
+// A Type says how a file stores a value. Only spreadsheets tell; everywhere
+// else a value is Text.
+type Type uint8
+
+const (
+	Text   Type = iota
+	Number      // a number: leading zeros are lost, 16th digits are not to be trusted
+	Date        // a number shown as a date; Raw is the ISO date
+	Bool
+)
+
+// A Role tells the content of a file from the words around it.
+type Role uint8
+
+const (
+	Content  Role = iota
+	Envelope      // addresses and transport headers of a mail: who sends to whom, not what is sent
+	Property      // author, title and the like, written by a program
+	Name          // the name of a file, an archive entry, a sheet
+)
+
+// A Loc says where a unit is. Numbers start at 1; 0 means that the file has no
+// such thing there.
+type Loc struct {
+	Part  string // path inside containers, joined with "!/"; "" in the outermost file
+	Sheet string // sheet, SQL table, JSON or XML path, part of a document such as a header
+	Row   int
+	Col   int
+	Page  int
+	Line  int // line in text, paragraph in reading order, line on the page
+}
+
+// Code says why a place could not be read.
+type Code string
+
+const (
+	Encrypted   Code = "encrypted"   // needs a password that was not given
+	Corrupt     Code = "corrupt"     // damaged; what came before the damage was read
+	Limit       Code = "limit"       // size, depth, ratio, entries, cells, pages, memory
+	Timeout     Code = "timeout"     // took too long
+	Unsupported Code = "unsupported" // a kind of content that Monban cannot read
+	NoText      Code = "no-text"     // an image or a scan without OCR
+	Mismatch    Code = "mismatch"    // content is not what the name says; informative
+)
+
+// A Gap is a place that could not be read. It is a result, not an error: the
+// policy acts on it. Err is for the reader of the report; it must not contain
+// text of the file.
+type Gap struct {
+	Loc  Loc
+	Code Code
+	Err  error
+}
+
+// A Sink receives what a format finds, in the order of the file. A non-nil
+// error stops the format, which must return exactly that error.
+type Sink interface {
+	// Row takes one table row. Empty cells may be left out. The slice is valid
+	// only during the call; the strings stay valid.
+	Row(cells []Unit) error
+	// Text takes running text: one line or one paragraph.
+	Text(u Unit) error
+	// Gap takes a place that could not be read.
+	Gap(g Gap) error
+	// File takes a file inside the file being read. The walker reads r under
+	// its own limits, so a format needs none for it.
+	File(name string, hidden Hidden, r io.Reader) error
+}
+
+// A File is something to read. Data is valid only during the call, and safe
+// for concurrent use.
+type File struct {
+	Name      string
+	Path      string // where it lies on disk, "" when there is only Data
+	Size      int64
+	Data      io.ReaderAt
+	Passwords []string // tried on every locked file
+	Limits    Limits   // what is left of the budget, set by the walker
+}
+
+// A Format reads one kind of file.
+type Format struct {
+	// Name is the type in reports: "xlsx".
+	Name string
+	// Ext lists the file name endings, lower case with the dot, that promise
+	// this format. They are used to notice a lie, never to choose a format.
+	Ext []string
+	// Match tells from the content whether f is of this format. head is the
+	// start of the file, up to 4096 bytes.
+	Match func(f File, head []byte) bool
+	// Read sends everything in f to the sink. An error that is not the sink's
+	// own or the context's means that the rest is corrupt; what was sent stays.
+	// Wrap it in a *CodeError to say otherwise.
+	Read func(ctx context.Context, f File, to Sink) error
+}
+
+// CodeError is an error that says which gap it makes.
+type CodeError struct {
+	Code Code
+	Err  error
+}
+
+func (e *CodeError) Error() string { return string(e.Code) + ": " + e.Err.Error() }
+func (e *CodeError) Unwrap() error { return e.Err }

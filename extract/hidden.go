@@ -1,0 +1,75 @@
+package extract
+
+import "strings"
+
+// Hidden is the set of reasons why an ordinary reader does not see a text.
+type Hidden uint64
+
+const (
+	HiddenRow Hidden = 1 << iota
+	HiddenColumn
+	HiddenSheet
+	VeryHidden
+	Filter
+	NumberFormat
+	WhiteText
+	SmallText
+	Comment
+	Note
+	Footnote
+	HeaderFooter
+	DefinedName
+	PivotCache
+	ExternalLink
+	ChartCache
+	Validation
+	Textbox
+	Hyperlink
+	Properties
+	Revision
+	HiddenText
+	HiddenSlide
+	AltText
+	Attachment
+	Annotation
+	FormField
+	OffPage
+	UnderImage
+	BlackBox
+	HTMLComment
+	HiddenInput
+	CSS
+	FileName
+	SheetName
+	EntryName
+)
+
+// hiddenNames are the words of the report, in the order of the bits above.
+var hiddenNames = [...]string{
+	"row", "column", "sheet", "very-hidden", "filter", "number-format", "white-text", "small-text",
+	"comment", "note", "footnote", "header-footer", "defined-name", "pivot-cache", "external-link",
+	"chart-cache", "validation", "textbox", "hyperlink", "properties", "revision", "hidden-text",
+	"hidden-slide", "alt-text", "attachment", "annotation", "form-field", "off-page", "under-image",
+	"black-box", "html-comment", "hidden-input", "css", "file-name", "sheet-name", "entry-name",
+}
+
+// named are the places that a recipient sees at once, although they are not
+// the content: they are told, but nobody overlooks them.
+const named = FileName | SheetName | EntryName
+
+// Concealed reports whether a sender may have overlooked the text: it is
+// hidden, and not merely the name of a file or a sheet.
+func (h Hidden) Concealed() bool { return h&^named != 0 }
+
+// Names lists the words of h in a fixed order, nil when nothing is hidden.
+func (h Hidden) Names() []string {
+	var out []string
+	for i, n := range hiddenNames {
+		if h&(1<<i) != 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (h Hidden) String() string { return strings.Join(h.Names(), " ") }
