@@ -84,9 +84,11 @@ type Report struct {
 	Findings []Finding
 	// Truncated tells that findings were left out of the list.
 	Truncated bool
-	// Subjects are the numbers of the people in this file.
-	Subjects []int
-	Score    int
+	// People are the data subjects of this file, as far as this file tells.
+	People []Person
+	// Numbers[i] is the number in Result.People of People[i].
+	Numbers []int
+	Score   int
 }
 
 // A Result is what the files of one message expose together.

@@ -9,8 +9,13 @@ type Rule struct {
 	Kind Kind
 	// Needs are the character classes of which all must be present.
 	Needs Chars
-	Doc   Doc
-	Find  func(t *Text, found func(Match))
+	// Chance is the share of random values of the shape that pass the check
+	// digit; 0 when there is none. A rule with a check digit also reports values
+	// that fail it, without the CheckDigit evidence and with low odds, so that a
+	// column can be judged as a whole.
+	Chance float64
+	Doc    Doc
+	Find   func(t *Text, found func(Match))
 }
 
 // A Doc explains a rule to people; the rule test runs every example.
