@@ -33,6 +33,8 @@ type Text struct {
 	// the line above, the words left of a cell. It is context, not content.
 	Before string
 
+	runs    []Run   // of digits, made on demand for runsOf
+	runsOf  string  // Norm when runs were made
 	offsets []int32 // of each byte of Norm in Unit.Text; nil when they agree
 }
 

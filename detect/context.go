@@ -1,0 +1,296 @@
+package detect
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Words is a set of words that speak for or against a reading of a value.
+// Latin words match whole words in any case; Japanese words match anywhere.
+// It is immutable and cheap to ask on short texts.
+type Words struct {
+	heads [4]uint64 // bitmap over headOf of the first character
+	at    map[uint16][]string
+}
+
+// NewWords makes a set from a blank-separated list. An underscore stands for a
+// blank inside a word.
+func NewWords(list ...string) *Words {
+	w := &Words{at: map[uint16][]string{}}
+	for _, l := range list {
+		for _, s := range strings.Fields(l) {
+			s = strings.ToLower(strings.ReplaceAll(s, "_", " "))
+			h := headOf(s)
+			w.heads[h>>6&3] |= 1 << (h & 63)
+			w.at[h] = append(w.at[h], s)
+		}
+	}
+	return w
+}
+
+// headOf hashes the first character of s, Latin letters without case.
+func headOf(s string) uint16 {
+	b := uint16(s[0])
+	switch {
+	case b < utf8.RuneSelf:
+		if b-'A' < 26 {
+			b += 'a' - 'A'
+		}
+		return b
+	case len(s) < 3:
+		return b
+	}
+	return 1<<15 | b<<10 ^ uint16(s[1])<<5 ^ uint16(s[2])
+}
+
+// In reports whether s contains one of the words.
+func (w *Words) In(s string) bool {
+	_, end := w.Last(s)
+	return end > 0
+}
+
+// Last returns the range of the word in s that ends last, the longest of
+// several; end is 0 when there is none. Japanese puts the head of a compound at
+// its end, so the last word is what a label is about.
+func (w *Words) Last(s string) (start, end int) {
+	for i := 0; i < len(s); i++ {
+		if s[i]&0xC0 == 0x80 {
+			continue
+		}
+		h := headOf(s[i:])
+		if w.heads[h>>6&3]&(1<<(h&63)) == 0 {
+			continue
+		}
+		for _, word := range w.at[h] {
+			if e := i + len(word); e > end && hasFold(s[i:], word) && wordEdges(s, i, e) {
+				start, end = i, e
+			}
+		}
+	}
+	return start, end
+}
+
+// First returns the range of the word in s that begins first, the longest of several.
+func (w *Words) First(s string) (start, end int) {
+	for i := 0; i < len(s); i++ {
+		if s[i]&0xC0 == 0x80 {
+			continue
+		}
+		h := headOf(s[i:])
+		if w.heads[h>>6&3]&(1<<(h&63)) == 0 {
+			continue
+		}
+		for _, word := range w.at[h] {
+			if e := i + len(word); e > end && hasFold(s[i:], word) && wordEdges(s, i, e) {
+				start, end = i, e
+			}
+		}
+		if end > 0 {
+			return start, end
+		}
+	}
+	return 0, 0
+}
+
+func hasFold(s, lower string) bool {
+	if len(s) < len(lower) {
+		return false
+	}
+	for i := range len(lower) {
+		b := s[i]
+		if b-'A' < 26 {
+			b += 'a' - 'A'
+		}
+		if b != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// wordEdges reports whether a Latin word in s[i:e] stands alone; a capital
+// after a small letter begins a new word, as in phoneNumber.
+func wordEdges(s string, i, e int) bool {
+	if letter(s[i]) && i > 0 && letter(s[i-1]) && !(s[i] < 'a' && s[i-1] >= 'a') {
+		return false
+	}
+	return !(letter(s[e-1]) && e < len(s) && letter(s[e]) && !(s[e] < 'a' && s[e-1] >= 'a'))
+}
+
+func letter(b byte) bool { return (b|0x20)-'a' < 26 }
+
+// How far words speak for a value in running text, in bytes: about 40
+// characters before it and 15 after it.
+const (
+	reachBefore = 120
+	reachAfter  = 45
+)
+
+// Around tells what the words around Norm[start:end] say of it. pos are words
+// that name the value, neg words that name something else. The label of the
+// text decides; without one the nearest word before the value in its sentence,
+// then a word right behind it, then what stands before the text.
+//
+// The answer is Label when the column or the field is named so, Label and
+// Context when the name stands directly before the value in the same text,
+// Context for a word nearby, NegativeContext when the nearest word is against it.
+func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
+	if t.Label != "" {
+		if e := weigh(mainPart(t.Label), pos, neg); e != 0 {
+			return named(e)
+		}
+		if e := weigh(t.Label, pos, neg); e != 0 {
+			return named(e)
+		}
+	}
+	before := lastSentence(tail(t.Norm[:start], reachBefore))
+	if e := weigh(before, pos, neg); e != 0 {
+		if e == Context {
+			if _, at := pos.Last(before); link(before[at:]) {
+				e |= Label
+			}
+		}
+		return e
+	}
+	if e := behind(firstSentence(t.Norm[end:]), pos, neg); e != 0 {
+		return e
+	}
+	if t.Label == "" && t.Before != "" && start < reachBefore {
+		return weigh(tail(t.Before, reachBefore), pos, neg)
+	}
+	return 0
+}
+
+// Labelled reports whether the label of the text contains one of the words,
+// as its head.
+func (t *Text) Labelled(pos, neg *Words) bool {
+	return t.Label != "" && (weigh(mainPart(t.Label), pos, neg)|weigh(t.Label, pos, neg))&Context != 0
+}
+
+func named(e Evidence) Evidence {
+	if e&Context != 0 {
+		return e&^Context | Label
+	}
+	return e
+}
+
+// weigh returns Context, NegativeContext, both when a negative word stands
+// nearer to the end than a positive one, or 0.
+func weigh(s string, pos, neg *Words) Evidence {
+	ps, pe := pos.Last(s)
+	ns, ne := 0, 0
+	if neg != nil {
+		ns, ne = neg.Last(s)
+	}
+	switch {
+	case pe == 0 && ne == 0:
+		return 0
+	case ne == 0 || pe > ne || pe == ne && ps <= ns:
+		return Context
+	case pe == 0:
+		return NegativeContext
+	}
+	return Context | NegativeContext
+}
+
+// behind judges words directly behind a value: "(携帯)", "は私の個人番号です".
+// A word that is itself followed by a value or a colon is the label of that.
+func behind(s string, pos, neg *Words) Evidence {
+	ps, pe := pos.First(s)
+	ns, ne := 0, 0
+	if neg != nil {
+		ns, ne = neg.First(s)
+	}
+	e, from, to := Context, ps, pe
+	if pe == 0 || ne != 0 && ns < ps {
+		e, from, to = NegativeContext, ns, ne
+	}
+	if to == 0 || from > 18 {
+		return 0
+	}
+	rest := strings.TrimLeft(s[to:], " )]")
+	rest = strings.TrimPrefix(rest, "番号")
+	rest = strings.TrimLeft(rest, " ")
+	if rest != "" && (strings.IndexByte(":=", rest[0]) >= 0 || rest[0]-'0' < 10) {
+		return 0
+	}
+	return e
+}
+
+// mainPart is a label without what stands in brackets.
+func mainPart(s string) string {
+	if i := strings.IndexAny(s, "([（"); i > 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// link reports whether s, which stands between a name and a value, only joins
+// the two: "番号: ", " は ", "(12桁) = ".
+func link(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if r == '(' || r == '[' {
+			if i := strings.IndexAny(s, ")]"); i > 0 {
+				n = i + 1
+			}
+		} else if w := linkWord(s); w > 0 {
+			n = w
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
+}
+
+func linkWord(s string) int {
+	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "No", "NO", "no", "ID", "id", "ナンバー"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// tail returns at most n bytes from the end of s, cut between characters.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	i := len(s) - n
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return s[i:]
+}
+
+func lastSentence(s string) string {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '\n' || s[i] == 0x82 && i >= 2 && s[i-2:i+1] == "。" {
+			return s[i+1:]
+		}
+	}
+	return s
+}
+
+func firstSentence(s string) string {
+	if len(s) > reachAfter {
+		i := reachAfter
+		for !utf8.RuneStart(s[i]) {
+			i--
+		}
+		s = s[:i]
+	}
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		s = s[:i]
+	}
+	if i := strings.Index(s, "。"); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
