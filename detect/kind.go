@@ -114,7 +114,7 @@ var Kinds = []KindInfo{
 	{BirthDate, "birth date", "生年月日", Private, true},
 	{Age, "age", "年齢", Plain, false},
 	{Sex, "sex", "性別", Plain, false},
-	{Address, "address", "住所", Private, true},
+	{Address, "address", "住所", Private, false},
 	{PostalCode, "postal code", "郵便番号", Plain, false},
 	{Phone, "phone", "電話番号", Private, true},
 	{Email, "mail address", "メールアドレス", Private, true},
@@ -146,6 +146,15 @@ func (k Kind) Info() (KindInfo, bool) {
 		return KindInfo{}, false
 	}
 	return Kinds[i], true
+}
+
+// Index returns the place of k in Kinds, -1 when k is no reported kind.
+func (k Kind) Index() int {
+	i, ok := kindIndex[k]
+	if !ok {
+		return -1
+	}
+	return i
 }
 
 // Special reports whether k is special-care personal information (要配慮個人情報).

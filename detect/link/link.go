@@ -1,0 +1,196 @@
+// Package link ties records to people: which rows, forms and sections speak of
+// the same data subject, and which of their values are personal data at all.
+//
+// It knows the contract's rules for counting people, and nothing about where
+// records come from. Values are compared as hashes only; it keeps no text.
+package link
+
+import (
+	"monban/detect"
+)
+
+var (
+	// strong kinds name one person by themselves.
+	strong = detect.SetOf(detect.MyNumber, detect.DriversLicence, detect.Passport, detect.ResidenceCard,
+		detect.PensionNumber, detect.EmploymentInsurance, detect.ResidentRecordCode)
+	// own kinds are a person's, but a family or two lists may share one: they
+	// count unless the names differ.
+	own = detect.SetOf(detect.Email, detect.LoginID, detect.StudentNumber, detect.EmployeeNumber, detect.PatientNumber,
+		detect.CareInsurance, detect.HealthInsurance, detect.InsurancePolicy, detect.BankAccount, detect.CreditCard, detect.Phone)
+	// differing are the kinds of which a person has one value: two values mean
+	// two people.
+	differing = strong | detect.SetOf(detect.BirthDate)
+	// inTable are the kinds that tell two rows of one table apart.
+	inTable = differing | own | detect.SetOf(detect.Age, detect.Sex, detect.Address)
+	// carrying are the kinds of which one value makes a record personal data,
+	// even when it names nobody.
+	carrying = (detect.IdentifyingKinds | detect.PrivateKinds | detect.AccountKinds) &^ detect.SetOf(detect.Address, detect.Password)
+	// contact kinds are what a business contact may consist of.
+	contact = detect.SetOf(detect.PersonName, detect.Phone, detect.Email, detect.Address, detect.PostalCode)
+	// office kinds say nothing about a person when an organisation stands beside.
+	office = contact &^ detect.SetOf(detect.PersonName)
+)
+
+// A Linker ties the records of one file. The zero value is ready.
+type Linker struct {
+	store store
+	id    identity
+	sub   detect.Record
+}
+
+// Add implements detect.Linker.
+func (l *Linker) Add(r *detect.Record, found func(v *detect.Value, person int)) {
+	l.add(r, detect.Subject, found)
+	l.sub.Table = r.Table
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != detect.Relative {
+			continue
+		}
+		if v.Kind == detect.PersonName && !v.Alias && !v.More {
+			l.flush(found)
+		}
+		l.sub.Values = append(l.sub.Values, *v)
+	}
+	l.flush(found)
+}
+
+// flush adds the relative that was gathered: a person of his own.
+func (l *Linker) flush(found func(v *detect.Value, person int)) {
+	if len(l.sub.Values) > 0 {
+		l.add(&l.sub, detect.Relative, found)
+		l.sub.Values = l.sub.Values[:0]
+	}
+}
+
+// add handles the values of one person of the record.
+func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.Value, person int)) {
+	business := settle(r, whose)
+	var kinds, hidden detect.KindSet
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != whose || v.Kind == "" || v.Business && !business {
+			continue
+		}
+		s := detect.SetOf(v.Kind)
+		kinds |= s
+		if v.Hidden.Concealed() {
+			hidden |= s
+		}
+	}
+	person := 0
+	if kinds&carrying != 0 || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
+		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
+	}
+	for i := range r.Values {
+		v := &r.Values[i]
+		switch {
+		case v.Whose != whose || v.Kind == "":
+		case v.Business && !business:
+			found(v, 0)
+		case person > 0:
+			found(v, person)
+		}
+	}
+}
+
+// settle completes the evidence of a person's values, empties the Kind of those
+// that are no personal data, and tells whether the rest is a business contact.
+func settle(r *detect.Record, whose detect.Whose) (business bool) {
+	var certain detect.KindSet
+	free := false
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != whose || v.Mention || v.Business || detect.Confidence(v.Odds, v.Evidence) < detect.Least {
+			continue
+		}
+		certain |= detect.SetOf(v.Kind)
+		free = free || v.Kind == detect.Email && detect.FreeMail(v.Key)
+	}
+	identifying := detect.IdentifyingKinds
+	if r.Org && !free {
+		identifying &^= office
+	}
+	identified := certain&identifying != 0
+	plain := detect.SetOf(detect.Sex, detect.Nationality)
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != whose {
+			continue
+		}
+		if v.Kind.Special() && !identified {
+			v.Kind = "" // a topic, not personal data
+			continue
+		}
+		if identified && !v.Kind.Identifies() {
+			v.Evidence |= detect.WithPerson
+		}
+		if detect.Confidence(v.Odds, v.Evidence) < detect.Least || v.Mention && identified {
+			v.Kind = ""
+		}
+	}
+	business = r.Org && !free && certain&^(contact|plain|detect.SpecialKinds) == 0 && (certain&detect.SpecialKinds == 0 || !identified)
+	if business {
+		for i := range r.Values {
+			v := &r.Values[i]
+			v.Business = v.Business || v.Whose == whose && contact.Has(v.Kind)
+		}
+	}
+	return business
+}
+
+// person finds or makes the person of a record.
+func (l *Linker) person(r *detect.Record, whose detect.Whose, what learned) int {
+	id := &l.id
+	*id = identity{keys: id.keys[:0], table: r.Table}
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != whose || v.Kind == "" || v.Key == "" {
+			continue
+		}
+		switch h := detect.KeyOf(v.Kind, v.Key); {
+		case v.Kind == detect.PersonName && v.Alias:
+			id.alias = h
+		case v.Kind == detect.PersonName && id.name == 0:
+			id.name = h
+		case v.Kind == detect.BirthDate && id.born == 0:
+			id.born = h
+			id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
+		case inTable.Has(v.Kind):
+			id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
+		}
+	}
+	if id.name == 0 {
+		id.name, id.alias = id.alias, 0
+	}
+	return l.store.tie(id, what)
+}
+
+// People implements detect.Linker.
+func (l *Linker) People() []detect.Person { return l.store.people() }
+
+// Merge numbers the people of several files together: it is the Engine's Merge.
+func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, map[uint64]int) {
+	all := &store{}
+	for i, f := range files {
+		one := &linkers[i].(*Linker).store
+		if len(files) == 1 {
+			all = one
+		}
+		f.Numbers = make([]int, len(one.persons))
+		var id identity
+		for p := range one.persons {
+			f.Numbers[p] = p + 1
+			if all != one {
+				what := one.recall(p+1, &id)
+				f.Numbers[p] = all.tie(&id, what)
+			}
+		}
+		for j := range f.Findings {
+			if n := f.Findings[j].Person; n > 0 {
+				f.Findings[j].Person = f.Numbers[n-1]
+			}
+		}
+	}
+	return all.people(), all.mails()
+}
