@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // A Run is a maximal run of digits in Text.Norm.
 type Run struct{ Start, End int }
 
@@ -38,7 +40,9 @@ func (t *Text) Bounded(start, end int) bool {
 	if start > 0 {
 		switch b := s[start-1]; {
 		case alnum(b):
-			return false
+			if !marked(s, start) {
+				return false
+			}
 		case start > 1 && (b == '-' && alnum(s[start-2]) || b == '.' && s[start-2]-'0' < 10):
 			return false
 		}
@@ -55,6 +59,23 @@ func (t *Text) Bounded(start, end int) bool {
 		}
 	}
 	return true
+}
+
+// marked reports whether the letters that touch s[i:] are a mark of a number:
+// TEL03-…, No123.
+func marked(s string, i int) bool {
+	from := i
+	for from > 0 && letter(s[from-1]) {
+		from--
+	}
+	if from > 0 && s[from-1]-'0' < 10 {
+		return false
+	}
+	switch strings.ToLower(s[from:i]) {
+	case "tel", "fax", "no", "phone", "mobile":
+		return true
+	}
+	return false
 }
 
 func alnum(b byte) bool { return b-'0' < 10 || letter(b) }

@@ -1,0 +1,36 @@
+package detecttest
+
+import (
+	"testing"
+
+	"monban/detect"
+)
+
+// Fuzz runs the rules on any text, under any label: no panic, and ranges that
+// lie in the text.
+func Fuzz(f *testing.F, rules []detect.Rule) {
+	f.Helper()
+	for _, r := range rules {
+		for _, s := range r.Doc.Hit {
+			f.Add(s, "")
+		}
+		f.Add(r.Doc.Miss[0], r.Doc.TitleJa)
+	}
+	f.Add("\xff\xe3\x81-0-1-", "電話")
+	f.Fuzz(func(t *testing.T, s, label string) {
+		for _, text := range []*detect.Text{Text(s), Cell(label, s), Number(label, s), rawText(s, label)} {
+			for _, r := range rules {
+				if err := Check(r, text); err != nil {
+					t.Errorf("%v in %q under %q", err, s, label)
+				}
+			}
+		}
+	})
+}
+
+// rawText is a text that no stage made well-formed.
+func rawText(s, label string) *detect.Text {
+	t := detect.NewText(Text(s).Unit, s, ^detect.Chars(0), nil)
+	t.Label = label
+	return t
+}
