@@ -1,0 +1,164 @@
+package ja
+
+import "math"
+
+// A State holds the working memory of one goroutine.
+type State struct {
+	nodes  []node
+	heads  []int32 // first node that ends at each character, -1 when none does
+	runs   []int32 // end of the run of one class that each character is in
+	pos    []int32 // byte of each character
+	class  []uint8
+	rights []int16 // of the nodes that end where the search stands
+	costs  []int32
+	index  []int32
+	out    []Token
+}
+
+// NewState returns the working memory for one goroutine.
+func NewState() *State { return &State{} }
+
+// A node is a word that may stand somewhere, and the cheapest way to it.
+type node struct {
+	start, end int32 // bytes
+	cost       int32
+	prev       int32 // node before it on the cheapest way
+	next       int32 // another node with the same end
+	id         int32 // of the word, in words or unk
+	right      int16
+	pos        POS
+	known      bool
+}
+
+// lattice appends the words of text, which starts at byte base of the whole.
+// The ways are compared as kagome compares them, ties included, so that the
+// result is the same.
+func (t *Tokenizer) lattice(s *State, text string, base int) {
+	s.nodes, s.pos, s.class = s.nodes[:0], s.pos[:0], s.class[:0]
+	for i, r := range text {
+		s.pos = append(s.pos, int32(i))
+		c := t.class[0]
+		if r < bmp {
+			c = t.class[r]
+		}
+		s.class = append(s.class, c)
+	}
+	n := len(s.pos)
+	s.pos = append(s.pos, int32(len(text)))
+	if cap(s.heads) < n+1 {
+		s.heads, s.runs = make([]int32, n+1, 2*n+2), make([]int32, n+1, 2*n+2)
+	}
+	s.heads, s.runs = s.heads[:n+1], s.runs[:n+1]
+	for i := range s.heads {
+		s.heads[i] = -1
+	}
+	for i := n - 1; i >= 0; i-- {
+		if i+1 < n && s.class[i+1] == s.class[i] {
+			s.runs[i] = s.runs[i+1]
+		} else {
+			s.runs[i] = int32(i + 1)
+		}
+	}
+	s.nodes = append(s.nodes, node{prev: -1, next: -1})
+	s.heads[0] = 0
+	for at := int32(0); at < int32(n); at++ {
+		if s.heads[at] >= 0 {
+			t.extend(s, text, at)
+		}
+	}
+	best, last := int32(math.MaxInt32), int32(-1)
+	for k := s.heads[n]; k >= 0; k = s.nodes[k].next {
+		if c := s.nodes[k].cost + int32(t.cost[s.nodes[k].right]); c <= best {
+			best, last = c, k
+		}
+	}
+	from := len(s.out)
+	for k := last; k > 0; k = s.nodes[k].prev {
+		w := &s.nodes[k]
+		s.out = append(s.out, Token{Start: base + int(w.start), End: base + int(w.end), ID: w.id, POS: w.pos, Known: w.known})
+	}
+	for i, j := from, len(s.out)-1; i < j; i, j = i+1, j-1 {
+		s.out[i], s.out[j] = s.out[j], s.out[i]
+	}
+}
+
+// extend adds all words that may start at a character which words end before.
+func (t *Tokenizer) extend(s *State, text string, at int32) {
+	s.rights, s.costs, s.index = s.rights[:0], s.costs[:0], s.index[:0]
+	for k := s.heads[at]; k >= 0; k = s.nodes[k].next {
+		w := &s.nodes[k]
+		s.rights = append(s.rights, w.right)
+		s.costs = append(s.costs, w.cost)
+		s.index = append(s.index, k)
+	}
+	left := int16(-1) // for which cost and prev hold: words with one left id share the search
+	var cost, prev int32
+	rows := int(t.head.Rows)
+	add := func(w *word, id, end int32, known bool) {
+		if w.left != left {
+			column := t.cost[rows*int(w.left) : rows*int(w.left)+rows]
+			cost, prev = math.MaxInt32, -1
+			for j, r := range s.rights {
+				if c := s.costs[j] + int32(column[r]); c <= cost {
+					cost, prev = c, s.index[j]
+				}
+			}
+			left = w.left
+		}
+		s.nodes = append(s.nodes, node{
+			start: s.pos[at], end: s.pos[end], id: id, right: w.right, pos: w.pos, known: known,
+			cost: cost + int32(w.cost), prev: prev, next: s.heads[end],
+		})
+		s.heads[end] = int32(len(s.nodes) - 1)
+	}
+	leaf := func(state, end int32) bool {
+		id := t.leaf(state)
+		if id < 0 {
+			return false
+		}
+		for k := int32(0); k <= int32(t.words[id].more); k++ {
+			add(&t.words[id+k], id+k, end, true)
+		}
+		return true
+	}
+
+	found, state, end := false, int32(0), at
+	i := int(s.pos[at])
+	if b := text[i]; b >= 0xE0 && b < 0xF0 {
+		// The first character of three bytes in one step.
+		state = t.first[rune(b&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)]
+		if state == 0 {
+			i = len(text)
+		} else {
+			end++
+			found = leaf(state, end)
+			i += 3
+		}
+	}
+	for ; i < len(text) && text[i] != 0; i++ {
+		next := t.trie[state].base + int32(text[i])
+		if int(next) >= len(t.trie) || t.trie[next].check != state {
+			break
+		}
+		state = next
+		if i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
+			continue // within a character
+		}
+		end++
+		found = leaf(state, end) || found
+	}
+	u := &t.head.Unknown[s.class[at]]
+	if found && u.Always == 0 {
+		return
+	}
+	end = at + 1
+	if u.Group != 0 {
+		end = s.runs[at]
+	}
+	for k := u.First; k <= u.First+u.More; k++ {
+		if end-1 > at {
+			add(&t.unk[k], int32(k), end-1, false)
+		}
+		add(&t.unk[k], int32(k), end, false)
+	}
+}
