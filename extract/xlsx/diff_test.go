@@ -1,0 +1,161 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"monban/extract"
+)
+
+const corpora = "../../../shared/corpora"
+
+// corpusWorkbooks lists real workbooks, which are not in the repository.
+func corpusWorkbooks(t testing.TB) []string {
+	var out []string
+	filepath.WalkDir(corpora, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			switch strings.ToLower(filepath.Ext(p)) {
+			case ".xlsx", ".xlsm", ".xltx", ".xltm":
+				out = append(out, p)
+			}
+		}
+		return nil
+	})
+	if len(out) == 0 {
+		t.Skip("no corpus of workbooks at", corpora)
+	}
+	return out
+}
+
+type shownCell struct{ value, shown string }
+
+// ourCells reads the cells of all sheets without the rules for units.
+func ourCells(data []byte) (map[string]map[string]shownCell, error) {
+	out := map[string]map[string]shownCell{}
+	b := &book{ctx: context.Background(), to: discard{}}
+	var err error
+	if b.parts, err = openParts(b.ctx, bytes.NewReader(data), int64(len(data)), extract.DefaultLimits()); err != nil {
+		return nil, err
+	}
+	b.onCell = func(sheet string, row int, c *cell) {
+		if c.value == "" && c.shown == "" {
+			return
+		}
+		if out[sheet] == nil {
+			out[sheet] = map[string]shownCell{}
+		}
+		name, _ := excelize.CoordinatesToCellName(c.col, row)
+		out[sheet][name] = shownCell{c.value, c.shown}
+	}
+	return out, b.read()
+}
+
+type discard struct{}
+
+func (discard) Row([]extract.Unit) error                           { return nil }
+func (discard) Text(extract.Unit) error                            { return nil }
+func (discard) Gap(extract.Gap) error                              { return nil }
+func (discard) File(_ string, _ extract.Hidden, r io.Reader) error { return nil }
+
+func theirCells(data []byte) (map[string]map[string]shownCell, []string, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{CultureInfo: excelize.CultureNameJaJP, UnzipXMLSizeLimit: 1 << 30, UnzipSizeLimit: 2 << 30})
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	out := map[string]map[string]shownCell{}
+	for _, sheet := range f.GetSheetList() {
+		cells := map[string]shownCell{}
+		for _, raw := range []bool{true, false} {
+			rows, err := f.Rows(sheet)
+			if err != nil {
+				continue
+			}
+			for n := 1; rows.Next(); n++ {
+				cols, err := rows.Columns(excelize.Options{RawCellValue: raw, CultureInfo: excelize.CultureNameJaJP})
+				if err != nil {
+					break
+				}
+				for i, v := range cols {
+					if v == "" {
+						continue
+					}
+					name, _ := excelize.CoordinatesToCellName(i+1, n)
+					c := cells[name]
+					if raw {
+						c.value = v
+					} else {
+						c.shown = v
+					}
+					cells[name] = c
+				}
+			}
+			rows.Close()
+		}
+		if len(cells) > 0 {
+			out[sheet] = cells
+		}
+	}
+	return out, f.GetSheetList(), nil
+}
+
+// sameNumber tells that two stored numbers are one: excelize brings the raw
+// value into another notation in some places.
+func sameNumber(a, b string) bool {
+	x, err1 := strconv.ParseFloat(a, 64)
+	y, err2 := strconv.ParseFloat(b, 64)
+	return err1 == nil && err2 == nil && (x == y || math.Abs(x-y) < 1e-12*math.Abs(x))
+}
+
+func TestCellsAreThoseOfExcelize(t *testing.T) {
+	files, cells, differ := 0, 0, 0
+	for _, p := range corpusWorkbooks(t) {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, _, err := theirCells(data)
+		if err != nil {
+			continue
+		}
+		ours, err := ourCells(data)
+		if err != nil {
+			t.Errorf("%s: %v", p, err)
+			continue
+		}
+		files++
+		perFile := 0
+		for sheet, want := range theirs {
+			for name, w := range want {
+				cells++
+				if got := ours[sheet][name]; got != w {
+					differ++
+					if perFile++; perFile <= 3 {
+						t.Errorf("%s %s!%s: got %q, want %q", strings.TrimPrefix(p, corpora), sheet, name, got, w)
+					}
+				}
+			}
+		}
+		for sheet, got := range ours {
+			for name, g := range got {
+				if _, ok := theirs[sheet][name]; !ok {
+					differ++
+					if perFile++; perFile <= 3 {
+						t.Errorf("%s %s!%s: got %q, excelize has nothing", strings.TrimPrefix(p, corpora), sheet, name, g)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d workbooks, %d cells, %d differ", files, cells, differ)
+}

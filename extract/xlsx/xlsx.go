@@ -1,0 +1,91 @@
+// Package xlsx reads workbooks of the kinds .xlsx and .xlsm.
+//
+// It knows where a workbook keeps text: the cells as they are stored and as
+// they are shown, and all the other parts in which something can hide. It
+// reads them as a stream, with an own scanner, and writes nothing to disk.
+// It does not know what the text means, it does not compute formulas, and it
+// runs no macros. The library excelize is used for two things: to open locked
+// workbooks, and to show values in number formats that are not simple.
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"monban/extract"
+)
+
+// Format reads xlsx and xlsm workbooks and their templates.
+var Format = extract.Format{
+	Name:  "xlsx",
+	Ext:   []string{".xlsx", ".xlsm", ".xltx", ".xltm"},
+	Match: match,
+	Read:  read,
+}
+
+func match(f extract.File, head []byte) bool {
+	if !bytes.HasPrefix(head, []byte("PK")) {
+		return false
+	}
+	z, err := zip.NewReader(f.Data, f.Size)
+	if err != nil {
+		// Cut off: the directory at the end is missing.
+		return bytes.Contains(head, []byte("[Content_Types].xml")) && bytes.Contains(head, []byte("xl/"))
+	}
+	types, rels := (*zip.File)(nil), (*zip.File)(nil)
+	for _, e := range z.File {
+		switch key(e.Name) {
+		case "xl/workbook.xml":
+			return true
+		case "[content_types].xml":
+			types = e
+		case "_rels/.rels":
+			rels = e
+		}
+	}
+	if types == nil || rels == nil {
+		return false
+	}
+	// A workbook may lie anywhere; the list of types tells.
+	r, err := types.Open()
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	x := newScanner(io.LimitReader(r, 1<<20))
+	for {
+		switch x.next() {
+		case endOfInput:
+			return false
+		case openTag:
+			if workbookType(x.attr("ContentType")) {
+				return true
+			}
+		}
+	}
+}
+
+// workbookType tells the types of the main part. The binary one is none of
+// ours: it does not end in +xml.
+func workbookType(t string) bool {
+	t = strings.ToLower(t)
+	if !strings.HasSuffix(t, ".main+xml") {
+		return false
+	}
+	return strings.Contains(t, "spreadsheetml.") || strings.Contains(t, "ms-excel.")
+}
+
+func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	b := &book{ctx: ctx, to: to}
+	var err error
+	if b.parts, err = openParts(ctx, f.Data, f.Size, f.Limits); err != nil {
+		return err
+	}
+	return b.read()
+}
+
+var errNoWorkbook = errors.New("there is no workbook part")
