@@ -168,8 +168,10 @@ func detectBytes(b []byte, c counts) Guess {
 		}
 	}
 	switch {
-	case best == Binary || bestScore < -1.5:
+	case bestScore < -1.5 && c.control+c.nul > 0:
 		return Guess{}
+	case bestScore < -1.5: // another script, or damaged: the ASCII in it can be read
+		return Guess{First: CP932}
 	case next != Binary && nextScore > -1 && (bestScore-nextScore)*float64(c.high) < 24 && bestScore-nextScore < 1.2:
 		return Guess{First: best, Second: next}
 	}
