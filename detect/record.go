@@ -14,6 +14,29 @@ type Meaning struct {
 // Personal reports whether the header promises personal data.
 func (m Meaning) Personal() bool { return m.Kind != "" }
 
+// Under combines the meaning of a header with that of the group above it:
+// 緊急連絡先 over 氏名 names a relative.
+func (m Meaning) Under(group Meaning) Meaning {
+	switch group.Part {
+	case "relative", "staff", "company":
+		if m.Kind != "" {
+			m.Part = group.Part
+		}
+	}
+	return m
+}
+
+// Whose tells which person of the record the named values belong to.
+func (m Meaning) Whose() Whose {
+	switch m.Part {
+	case "relative":
+		return Relative
+	case "staff":
+		return Staff
+	}
+	return Subject
+}
+
 // Whose tells which person of a record a value belongs to.
 type Whose uint8
 
@@ -60,8 +83,8 @@ func (r *Record) Reset() { *r = Record{Values: r.Values[:0], Table: r.Table} }
 // are functions because the packages that know the answers stand beside each
 // other.
 type Senses struct {
-	// Prepare normalises a unit.
-	Prepare func(u extract.Unit) *Text
+	// Normalize folds width and compatibility forms, see NewText.
+	Normalize func(s string) (norm string, chars Chars, offsets []int32)
 	// Key folds a header or a label for Meaning.
 	Key func(s string) string
 	// Meaning tells what a folded header means. exact is false when only a part
@@ -70,7 +93,7 @@ type Senses struct {
 	// Recognise finds identifiers and terms in a text; name-like things not.
 	Recognise func(t *Text, found func(k Kind, m Match))
 	// Whole judges a sample of a column: how many values wholly are of each kind.
-	Whole func(values []*Text) []Share
+	Whole func(sample []Text) []Share
 	// NameCell gives the log odds that a cell wholly is a name.
 	NameCell func(norm string) (odds float64, e Evidence)
 	// NameShape reports whether a cell could be a name under a header that says so.

@@ -44,6 +44,11 @@ func NewText(u extract.Unit, norm string, chars Chars, offsets []int32) *Text {
 	return &Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets}
 }
 
+// Set makes t the text of another unit, without its label.
+func (t *Text) Set(u extract.Unit, norm string, chars Chars, offsets []int32) {
+	*t = Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets}
+}
+
 // Source returns the range of Unit.Text that start and end in Norm stand for.
 func (t *Text) Source(start, end int) (int, int) {
 	if t.offsets == nil {

@@ -1,0 +1,156 @@
+// Package label knows what headers and labels mean: 生年月日 names birth dates,
+// 利用者氏名 names the person of the record, 担当者 somebody who does his work.
+//
+// The words are data (dict/data/headers.tsv); this package knows how they are
+// put together with the words for whose value it is and how it is written. It
+// does not look at values.
+package label
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/dict"
+)
+
+// A Lexicon finds the meaning of folded headers. It is safe for concurrent use.
+type Lexicon struct {
+	words   map[string]detect.Meaning
+	longest int // bytes of the longest word
+}
+
+// New builds a Lexicon from the header words.
+func New(headers []dict.Header) *Lexicon {
+	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers))}
+	for _, h := range headers {
+		m := parse(h.Meaning)
+		m.Weak = h.Weak
+		l.words[h.Word] = m
+		l.longest = max(l.longest, len(h.Word))
+	}
+	return l
+}
+
+// parse reads a meaning as the word list writes it: "person-name/kana".
+func parse(s string) detect.Meaning {
+	kind, part, _ := strings.Cut(s, "/")
+	if k := detect.Kind(kind); k.Index() >= 0 || k == detect.CorporateNumber {
+		return detect.Meaning{Kind: k, Part: part}
+	}
+	return detect.Meaning{Word: kind, Part: part}
+}
+
+// whose are words before the word that names the value: they tell whose it is.
+// The empty part means the person of the record.
+var whose = []struct{ word, part string }{
+	{"緊急連絡先", "relative"}, {"緊急時連絡先", "relative"}, {"緊急時", "relative"}, {"保護者", "relative"}, {"家族", "relative"}, {"父", "relative"}, {"母", "relative"}, {"配偶者", "relative"},
+	{"受取人", "relative"}, {"保険金受取人", "relative"}, {"世帯主", "relative"}, {"連帯保証人", "relative"}, {"保証人", "relative"}, {"後見人", "relative"}, {"身元引受人", "relative"},
+	{"emergencycontact", "relative"}, {"emergency", "relative"}, {"guardian", "relative"}, {"parent", "relative"}, {"beneficiary", "relative"}, {"spouse", "relative"},
+	{"担当者", "staff"}, {"担当", "staff"}, {"営業担当", "staff"}, {"職員担当", "staff"}, {"支援員", "staff"}, {"相談員", "staff"}, {"記入者", "staff"}, {"作成者", "staff"}, {"承認者", "staff"}, {"代表者", "staff"}, {"管理者", "staff"}, {"講師", "staff"}, {"担任", "staff"},
+	{"勤務先", "company"}, {"会社", "company"}, {"法人", "company"}, {"事業所", "company"}, {"施設", "company"}, {"本社", "company"}, {"店舗", "company"}, {"団体", "company"}, {"代理店", "company"}, {"取引先", "company"}, {"仕入先", "company"}, {"company", "company"}, {"office", "company"}, {"store", "company"},
+	{"利用者", ""}, {"ご利用者", ""}, {"患者", ""}, {"本人", ""}, {"ご本人", ""}, {"児童", ""}, {"生徒", ""}, {"学生", ""}, {"園児", ""}, {"お客様", ""}, {"顧客", ""}, {"会員", ""}, {"申込者", ""}, {"申請者", ""},
+	{"応募者", ""}, {"候補者", ""}, {"参加者", ""}, {"受講者", ""}, {"受講生", ""}, {"対象者", ""}, {"従業員", ""}, {"社員", ""}, {"職員", ""}, {"契約者", ""}, {"被保険者", ""}, {"入居者", ""}, {"入所者", ""}, {"登録者", ""}, {"寄附者", ""}, {"購入者", ""}, {"注文者", ""},
+	{"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
+}
+
+// written are words behind the word that names the value: they tell how it is
+// written, or count it.
+var written = []string{
+	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "情報", "ご記入", "記入", "入力", "本人", "自宅", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
+}
+
+var kana = []string{"カナ", "かな", "フリガナ", "ふりがな", "kana", "セイメイ", "ヨミ", "よみ", "読み"}
+
+// Meaning tells what a header means, given as ja.Key folds it. exact is false
+// when only a part of the header is known.
+func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
+	if key == "" || utf8.RuneCountInString(key) > 30 {
+		return m, false, false
+	}
+	if m, ok := l.words[key]; ok {
+		return m, true, true
+	}
+	if m, ok := l.composed(key); ok {
+		return m, true, true
+	}
+	if m, ok := l.tail(key); ok {
+		return m, false, true
+	}
+	return m, false, false
+}
+
+// composed knows headers made of whose, what and how: 保護者氏名カナ.
+func (l *Lexicon) composed(key string) (detect.Meaning, bool) {
+	rest := key
+	for _, k := range kana {
+		if s, ok := strings.CutSuffix(rest, k); ok {
+			if m, ok := l.plain(s); ok && m.Kind == detect.PersonName {
+				m.Part = strings.TrimPrefix(m.Part+"-kana", "-")
+				if m.Part == "relative-kana" || m.Part == "staff-kana" {
+					m.Part = strings.TrimSuffix(m.Part, "-kana")
+				}
+				return m, true
+			}
+		}
+	}
+	for _, w := range written {
+		if s, ok := strings.CutSuffix(rest, w); ok {
+			if m, ok := l.plain(s); ok {
+				return m, true
+			}
+		}
+	}
+	return l.plain(rest)
+}
+
+// plain knows whose + what, and what alone.
+func (l *Lexicon) plain(key string) (detect.Meaning, bool) {
+	if m, ok := l.words[key]; ok {
+		return m, true
+	}
+	best, found := detect.Meaning{}, false
+	for _, w := range whose {
+		s, ok := strings.CutPrefix(key, w.word)
+		if !ok || s == "" {
+			continue
+		}
+		s = strings.TrimPrefix(s, "の")
+		m, ok := l.words[s]
+		if !ok {
+			continue
+		}
+		best, found = owned(m, w.part), true
+		best.Weak = m.Weak && w.part == "company"
+	}
+	return best, found
+}
+
+// Owned gives a meaning the owner that a group header or a prefix names.
+func owned(m detect.Meaning, part string) detect.Meaning {
+	if part == "" || m.Kind == "" {
+		return m
+	}
+	if m.Part == "" || part != "home" {
+		m.Part = part
+	}
+	return m
+}
+
+// tail finds the longest known word at the end of a header: 通院している病院名.
+func (l *Lexicon) tail(key string) (detect.Meaning, bool) {
+	for i := range key {
+		if i == 0 || len(key)-i > l.longest {
+			continue
+		}
+		s := key[i:]
+		if utf8.RuneCountInString(s) < 2 || s[0] < utf8.RuneSelf && len(s) < 4 {
+			return detect.Meaning{}, false
+		}
+		if m, ok := l.words[s]; ok && !m.Weak {
+			m.Weak = m.Kind != "" // the values must agree
+			return m, true
+		}
+	}
+	return detect.Meaning{}, false
+}

@@ -1,0 +1,73 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// documents are the words of identity documents in file names.
+var documents = []string{"マイナンバーカード", "個人番号カード", "通知カード", "マイナカード", "運転免許", "免許証", "パスポート", "旅券", "在留カード", "保険証", "資格確認書", "住民票", "身分証", "本人確認", "mynumbercard", "mynumber_card", "my_number", "passport", "driverlicense", "drivers_license", "drivers_licence", "residence_card", "residencecard", "id_card", "idcard", "zairyu"}
+
+// blank are the words of names of forms and rules about such documents.
+var blank = []string{"様式", "見本", "記入例", "テンプレ", "ひな形", "雛形", "マニュアル", "手順", "案内", "規程", "規定", "について", "一覧", "申請書", "説明", "sample", "template", "manual", "guide", "form"}
+
+// pictures are the types and endings of files that may be a picture of a document.
+var pictures = []string{".png", ".jpg", ".jpeg", ".heic", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".pdf"}
+
+// name reads the name of a file, an entry or a sheet: it may tell of whom the
+// file is, and that it is the picture of an identity document.
+func (r *Reader) name(u extract.Unit) {
+	r.flush()
+	base := u.Text
+	if i := strings.LastIndexByte(base, '/'); i >= 0 {
+		base = base[i+1:]
+	}
+	low := strings.ToLower(base)
+	norm, chars, off := r.senses.Normalize(base)
+	r.rec.Reset()
+	v := detect.Value{Loc: u.Loc, Hidden: u.Hidden, Text: base}
+	picture := false
+	for _, e := range pictures {
+		picture = picture || strings.HasSuffix(low, e)
+	}
+	if picture && containsAny(strings.ToLower(norm), documents) && !containsAny(strings.ToLower(norm), blank) {
+		v.Kind, v.Odds, v.Evidence = detect.IDCard, 0, detect.Context
+		v.Key = u.Loc.Part + "/" + base
+		r.rec.Values = append(r.rec.Values, v)
+	}
+	var t detect.Text
+	t.Set(u, norm, chars, off)
+	t.Unit.Text = base
+	r.senses.Names(&t, func(m detect.Match) {
+		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence})
+	})
+	if len(r.rec.Values) == 0 || r.rec.Values[0].Kind == detect.IDCard && len(r.rec.Values) == 1 {
+		r.parts(u, norm)
+	}
+	if len(r.rec.Values) > 0 {
+		r.record(&r.rec)
+	}
+}
+
+// parts looks for a name between the marks of a file name: 免許証_山田太郎.jpg.
+func (r *Reader) parts(u extract.Unit, norm string) {
+	for _, p := range strings.FieldsFunc(norm, func(c rune) bool { return strings.ContainsRune("_-.()[]【】「」 ", c) }) {
+		odds, e := r.senses.NameCell(p)
+		if odds+e.Weight() < 2 {
+			continue
+		}
+		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: p, Key: r.senses.FoldName(p), Odds: odds, Evidence: e})
+		return
+	}
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

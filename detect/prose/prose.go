@@ -1,0 +1,269 @@
+// Package prose reads running text: mails, minutes, case notes, letters, chat
+// logs, forms written as lines. It finds people and what is said of them, and
+// ties each value to the person it speaks of: in the line, in the lines above,
+// or in the section when it speaks of one person only.
+//
+// It knows nothing of the shape of names and identifiers: detect.Senses tells.
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// Windows, in lines.
+const (
+	sectionMost = 300 // a section is read as a whole up to here
+	aboveMost   = 12  // a contact stands at most so far under its name
+	termAbove   = 4   // a special-care term at most so far
+	belowMost   = 2
+	aloneMost   = 60 // the same when the section speaks of one person only
+)
+
+// A Reader turns the running text of one file into records.
+type Reader struct {
+	senses *detect.Senses
+	record func(*detect.Record)
+
+	part, sheet string
+	page        int
+	line        int // running number in the section
+	at          int // Loc.Line of the last unit
+	before      string
+	items       []item
+	org         []int // lines with the name of an organisation
+	rec         detect.Record
+}
+
+// An item is a value with its place in the section.
+type item struct {
+	detect.Value
+	line, pos int
+	subject   bool // a name that values may belong to
+	label     bool // stands behind a label
+}
+
+// New makes a Reader.
+func New(s *detect.Senses, record func(*detect.Record)) *Reader {
+	return &Reader{senses: s, record: record}
+}
+
+// Row implements detect.Reader: cells that are no table are lines.
+func (r *Reader) Row(units []extract.Unit) {
+	for i := range units {
+		r.Text(units[i])
+	}
+}
+
+// Text implements detect.Reader.
+func (r *Reader) Text(u extract.Unit) {
+	switch u.Role {
+	case extract.Envelope:
+		return // who sends and receives is not what is sent
+	case extract.Name:
+		r.name(u)
+		return
+	}
+	norm, chars, off := r.senses.Normalize(u.Text)
+	if strings.TrimSpace(norm) == "" {
+		return
+	}
+	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet || u.Role == extract.Property {
+		r.flush()
+		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
+	}
+	if u.Loc.Line > r.at+3 && u.Loc.Page == r.page {
+		r.line += 3 // blank lines part people
+	}
+	r.at, r.page = u.Loc.Line, u.Loc.Page
+	r.line++
+	if r.line > sectionMost {
+		r.flush()
+	}
+	var t detect.Text
+	t.Set(u, norm, chars, off)
+	t.Before = r.before
+	if organisation(norm) {
+		r.org = append(r.org, r.line)
+	}
+	r.read(&t, u.Role != extract.Property)
+	r.before = tailOf(norm, 120)
+	if u.Role == extract.Property {
+		r.flush()
+	}
+}
+
+// End implements detect.Reader.
+func (r *Reader) End() { r.flush() }
+
+// read finds what one line says.
+func (r *Reader) read(t *detect.Text, names bool) {
+	taken := r.labelled(t)
+	add := func(k detect.Kind, m detect.Match, subject bool) {
+		for _, s := range taken {
+			if m.Start < s.end && s.start < m.End {
+				return
+			}
+		}
+		v := detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence, Business: m.Business}
+		if v.Key == "" && k.Identifies() {
+			v.Key = t.Norm[m.Start:m.End]
+		}
+		r.items = append(r.items, item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least})
+	}
+	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) { add(k, m, false) })
+	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
+		r.senses.Names(t, func(m detect.Match) { add(detect.PersonName, m, true) })
+	}
+}
+
+// A span is a range of a line that a label has named.
+type span struct{ start, end int }
+
+// labelled reads "label: value" pairs of a line and returns the ranges of the
+// values that are what their label says.
+func (r *Reader) labelled(t *detect.Text) []span {
+	var taken []span
+	s := t.Norm
+	type pair struct {
+		m              detect.Meaning
+		exact          bool
+		label          string
+		start, vs, end int
+	}
+	var pairs []pair
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ':', '\t', ']', 0xE3:
+			if s[i] == 0xE3 && !strings.HasPrefix(s[i:], "】") {
+				continue
+			}
+		default:
+			continue
+		}
+		start := labelStart(s, i)
+		if start == i || i-start > 60 {
+			continue
+		}
+		m, exact, ok := r.senses.Meaning(r.senses.Key(s[start:i]))
+		if !ok || !exact && m.Weak && !m.Personal() {
+			continue
+		}
+		width := 1
+		if s[i] == 0xE3 {
+			width = len("】")
+		}
+		if len(pairs) > 0 {
+			pairs[len(pairs)-1].end = start
+		}
+		pairs = append(pairs, pair{m, exact, s[start:i], start, i + width, len(s)})
+	}
+	for _, p := range pairs {
+		a, b := p.vs, p.end
+		for a < b && strings.IndexByte(" :\t", s[a]) >= 0 {
+			a++
+		}
+		for b > a && strings.IndexByte(" \t,;[(", s[b-1]) >= 0 {
+			b--
+		}
+		for _, cut := range []string{"、", "。", "/", "  "} {
+			if p.m.Kind == detect.Address || p.m.Kind.Special() || p.m.Kind == detect.BirthDate && cut == "/" {
+				break
+			}
+			if k := strings.Index(s[a:b], cut); k > 0 {
+				b = a + k
+			}
+		}
+		if a >= b || !p.m.Personal() || p.m.Kind == detect.CorporateNumber {
+			continue
+		}
+		if v, ok := r.answer(p.m, p.exact, p.label, t, a, b); ok {
+			taken = append(taken, span{a, b})
+			if p.m.Whose() == detect.Staff {
+				continue
+			}
+			name := p.m.Kind == detect.PersonName && !v.Alias
+			r.items = append(r.items, item{Value: v, line: r.line, pos: a, label: true, subject: name})
+		}
+	}
+	return taken
+}
+
+// answer judges the value of a label. Only kinds whose values the label alone
+// explains are decided here; others are left to the rules, which see the label.
+func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Text, a, b int) (detect.Value, bool) {
+	v := detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(a, b), Odds: -1, Evidence: detect.Label,
+		Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company"}
+	if !exact || m.Weak {
+		v.Odds = -2.5
+	}
+	s := t.Norm[a:b]
+	sub := detect.NewText(extract.Unit{Text: s, Loc: t.Loc, Hidden: t.Hidden}, s, t.Chars, nil)
+	sub.Label = label
+	if !r.senses.Says(s) || utf8.RuneCountInString(s) > 60 && !m.Kind.Special() {
+		return v, false
+	}
+	switch m.Kind {
+	case detect.PersonName:
+		v.Key = r.senses.FoldName(s)
+		return v, r.senses.NameShape(s)
+	case detect.BirthDate:
+		key, _, ok := r.senses.Date(sub, true)
+		v.Key = key
+		return v, ok
+	}
+	if m.Kind.Special() || m.Kind == detect.Career || m.Kind == detect.JobOffer || m.Kind == detect.Family {
+		if v.Whose == detect.Relative {
+			v.Whose = detect.Subject
+		}
+		return v, !digitsOnly(s)
+	}
+	// numbers, addresses, contacts: the rules find them, the label is their context
+	return v, false
+}
+
+func digitsOnly(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// labelStart returns where the label that ends at i begins.
+func labelStart(s string, i int) int {
+	start := i
+	for start > 0 {
+		c, w := utf8.DecodeLastRuneInString(s[:start])
+		if strings.ContainsRune(" \t,、。;:【[■●◆・○※(「|/", c) {
+			break
+		}
+		start -= w
+	}
+	return start
+}
+
+// organisation reports whether a line names a company or an office.
+func organisation(s string) bool {
+	for _, w := range []string{"株式会社", "(株)", "有限会社", "(有)", "合同会社", "社団法人", "財団法人", "協同組合", "Inc.", "Co.,", "Ltd", "LLC", "Corp", "営業部", "総務部", "人事部", "開発部", "事業部", "支店", "営業所"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func tailOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}

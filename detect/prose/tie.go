@@ -1,0 +1,152 @@
+package prose
+
+import (
+	"monban/detect"
+)
+
+// flush ties the values of the section to its people and hands over a record
+// for each.
+func (r *Reader) flush() {
+	items := r.items
+	if len(items) > 0 {
+		r.tie(items)
+	}
+	r.items = r.items[:0]
+	r.org = r.org[:0]
+	r.line, r.at, r.before = 0, 0, ""
+}
+
+func (r *Reader) tie(items []item) {
+	owner := make([]int, len(items)) // index of the first item that names the person; -1: nobody
+	first := map[string]int{}
+	people := 0
+	for i := range items {
+		owner[i] = -1
+		if !items[i].subject || items[i].Whose != detect.Subject {
+			continue
+		}
+		if f, ok := first[items[i].Key]; ok {
+			owner[i] = f
+			continue
+		}
+		first[items[i].Key] = i
+		owner[i] = i
+		people++
+	}
+	for i := range items {
+		if owner[i] < 0 && items[i].Whose == detect.Subject {
+			if n := nearest(items, i, people == 1); n >= 0 {
+				owner[i] = owner[n]
+			}
+		}
+		if owner[i] < 0 && items[i].Whose == detect.Relative {
+			if n := nearest(items, i, false); n >= 0 {
+				owner[i] = owner[n]
+			}
+		}
+	}
+	for i := range items {
+		if owner[i] != i {
+			continue
+		}
+		r.rec.Reset()
+		for j := range items {
+			if owner[j] == i && (j == i || !items[j].subject || items[j].Whose != detect.Subject) {
+				r.rec.Values = append(r.rec.Values, items[j].Value)
+			}
+		}
+		r.rec.Org = r.office(items, owner, i)
+		r.record(&r.rec)
+	}
+	r.strays(items, owner)
+}
+
+// nearest returns the name that value i belongs to, -1 when none is near: the
+// name before it in its line, the one behind it, the nearest line above, or
+// just below. alone tells that the section speaks of one person only.
+func nearest(items []item, i int, alone bool) int {
+	v := &items[i]
+	above, below := aboveMost, belowMost
+	if v.Kind.Special() && !v.label {
+		above = termAbove
+	}
+	if alone {
+		above, below = aloneMost, aloneMost
+	}
+	best, dist := -1, 1<<30
+	for j := range items {
+		n := &items[j]
+		if !n.subject || n.Whose != detect.Subject || j == i {
+			continue
+		}
+		d := 0
+		switch {
+		case n.line == v.line && n.pos <= v.pos:
+			d = v.pos - n.pos
+		case n.line == v.line:
+			d = 10_000 + n.pos - v.pos
+		case n.line < v.line && v.line-n.line <= above:
+			d = 100_000*(v.line-n.line) - n.pos
+		case n.line > v.line && n.line-v.line <= below:
+			d = 100_000*(n.line-v.line+above) + n.pos
+		default:
+			continue
+		}
+		if d < dist {
+			best, dist = j, d
+		}
+	}
+	return best
+}
+
+// office reports whether the person stands beside the name of an organisation,
+// as in a signature or a list of attendees.
+func (r *Reader) office(items []item, owner []int, person int) bool {
+	for i := range items {
+		if owner[i] != person {
+			continue
+		}
+		if r.orgNear(items[i].line) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) orgNear(line int) bool {
+	for _, o := range r.org {
+		if o >= line-3 && o <= line+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// strays hands over values that belong to no named person. Lines that follow
+// each other speak of one person until a kind comes again.
+func (r *Reader) strays(items []item, owner []int) {
+	r.rec.Reset()
+	var kinds detect.KindSet
+	last := -10
+	flush := func() {
+		if len(r.rec.Values) > 0 {
+			r.record(&r.rec)
+		}
+		r.rec.Reset()
+		kinds = 0
+	}
+	for i := range items {
+		if owner[i] >= 0 {
+			continue
+		}
+		s := detect.SetOf(items[i].Kind)
+		if items[i].line > last+2 || kinds&s&detect.IdentifyingKinds != 0 {
+			flush()
+		}
+		kinds |= s
+		last = items[i].line
+		r.rec.Values = append(r.rec.Values, items[i].Value)
+		r.rec.Org = r.rec.Org || r.orgNear(items[i].line)
+	}
+	flush()
+}

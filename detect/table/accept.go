@@ -1,0 +1,163 @@
+package table
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// accept reports whether a value can be what its header or label says, and
+// gives the form in which equal values are equal. The header is believed as to
+// the kind; a value is refused when it cannot be it: a blank of a form, a list
+// of choices, a note.
+func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) {
+	v := strings.TrimSpace(t.Norm)
+	if v == "" || !r.senses.Says(v) || blankForm(v) {
+		return "", false
+	}
+	n := utf8.RuneCountInString(v)
+	switch m.Kind {
+	case detect.PersonName:
+		if m.Part == "family" || m.Part == "given" || m.Part == "family-kana" || m.Part == "given-kana" {
+			return r.senses.FoldName(v), n <= 12 && t.Chars&(detect.HasDigit|detect.HasAt) == 0
+		}
+		return r.senses.FoldName(v), r.senses.NameShape(v)
+	case detect.BirthDate:
+		if m.Part != "" {
+			return digitsOf(v), n <= 6
+		}
+		key, year, ok := r.senses.Date(t, true)
+		return key, ok && year >= 1880
+	case detect.Age:
+		d := digitsOf(v)
+		a, err := strconv.Atoi(d)
+		return d, err == nil && a <= 120 && n <= 8
+	case detect.Sex:
+		return sexOf(v)
+	case detect.Phone:
+		return phoneOf(t, v)
+	case detect.Email:
+		at := strings.IndexByte(v, '@')
+		return strings.ToLower(v), at > 0 && strings.IndexByte(v[at:], '.') > 0 && n <= 254
+	case detect.PostalCode:
+		d := digitsOf(v)
+		return d, len(d) == 7 || t.Type == extract.Number && len(d) == 6
+	case detect.MyNumber:
+		d := digitsOf(v)
+		if len(d) == 11 && t.Type == extract.Number {
+			d = "0" + d
+		}
+		return d, len(d) == 12 && n <= 16 && d != "000000000000"
+	case detect.DriversLicence, detect.Passport, detect.ResidenceCard, detect.PensionNumber, detect.EmploymentInsurance,
+		detect.CareInsurance, detect.ResidentRecordCode, detect.BankAccount, detect.CreditCard, detect.StudentNumber,
+		detect.EmployeeNumber, detect.PatientNumber, detect.InsurancePolicy, detect.HealthInsurance, detect.LoginID:
+		if m.Part != "" && m.Kind == detect.BankAccount {
+			return "", n <= 40
+		}
+		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), n >= 2 && n <= 40 && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
+	case detect.Password:
+		return "", n >= 3 && !strings.Contains(v, " ")
+	case detect.Address:
+		return v, n >= 2 && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && n <= 40
+	case detect.Salary:
+		return "", t.Chars&detect.HasDigit != 0 && n <= 40
+	case detect.Nationality, detect.Race:
+		return "", t.Chars&detect.HasDigit == 0 && n <= 20
+	}
+	// Kinds that are words: anything that says something, but for bare numbers
+	// other than grades and results.
+	if t.Chars&^(detect.HasDigit|detect.HasHyphen|detect.HasSpace|detect.HasOther) == 0 && t.Chars&detect.HasDigit != 0 {
+		switch m.Kind {
+		case detect.DisabilityCertificate, detect.WelfareCertificate, detect.HealthCheck, detect.Family, detect.JobOffer:
+			return "", n <= 20
+		}
+		return "", false
+	}
+	return "", true
+}
+
+// blankForm reports whether a value is the print of a form that nobody filled
+// in: boxes without a tick, choices side by side, blanks for a date.
+func blankForm(v string) bool {
+	if strings.ContainsAny(v, "□☐") && !strings.ContainsAny(v, "■☑☒✓✔") {
+		return true
+	}
+	if strings.ContainsAny(v, "_＿") && !strings.ContainsFunc(v, func(r rune) bool {
+		return r != '_' && r != '＿' && r != ' ' && !strings.ContainsRune("年月日時分()（）-〒", r)
+	}) {
+		return true
+	}
+	content := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" 　年月日生時分歳才()（）:：-〒~〜・円様頃", r) {
+			return -1
+		}
+		return r
+	}, v)
+	if content == "" {
+		return true
+	}
+	for _, e := range []string{"明治", "大正", "昭和", "平成", "令和", "西暦"} {
+		content = strings.ReplaceAll(content, e, "")
+	}
+	if content == "" {
+		return true
+	}
+	switch strings.ReplaceAll(content, "/", "") {
+	case "有無", "男女", "はいいいえ", "男女その他", "あり", "ありなし", "yesno", "MF":
+		return content != "あり" && content != "MF"
+	}
+	return false
+}
+
+func sexOf(v string) (string, bool) {
+	switch strings.ToLower(v) {
+	case "男", "男性", "m", "male", "男子", "♂", "おとこ", "オス", "1", "nam":
+		return "m", true
+	case "女", "女性", "f", "female", "女子", "♀", "おんな", "2", "nữ", "nu":
+		return "f", true
+	case "その他", "other", "x", "9", "0", "無回答", "回答しない", "ノンバイナリー":
+		return "x", true
+	}
+	return "", false
+}
+
+// phoneOf takes numbers with 9 to 15 digits; a number cell has lost its zero.
+func phoneOf(t *detect.Text, v string) (string, bool) {
+	d := digitsOf(v)
+	for _, c := range v {
+		if c >= '0' && c <= '9' || strings.ContainsRune(" -().+/#*xX", c) {
+			continue
+		}
+		if c < 0x80 && (c|0x20) >= 'a' && (c|0x20) <= 'z' || c > 0x80 {
+			// 携帯 090-…, 090-…(母): words beside one number
+			if len(d) < 9 || len(d) > 15 {
+				return d, false
+			}
+		}
+	}
+	if strings.HasPrefix(d, "81") && strings.HasPrefix(strings.TrimSpace(v), "+") {
+		d = "0" + strings.TrimPrefix(d[2:], "0")
+	}
+	if t.Type == extract.Number && (len(d) == 9 || len(d) == 10) && d[0] != '0' {
+		d = "0" + d
+	}
+	return d, len(d) >= 9 && len(d) <= 22
+}
+
+func digitsOf(v string) string {
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			b := make([]byte, 0, len(v))
+			for j := range len(v) {
+				if v[j] >= '0' && v[j] <= '9' {
+					b = append(b, v[j])
+				}
+			}
+			return string(b)
+		}
+	}
+	return v
+}

@@ -1,0 +1,211 @@
+package table
+
+import (
+	"math"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// A column is one column of a grid and what was decided about it.
+type column struct {
+	col      int
+	header   string
+	meaning  detect.Meaning
+	exact    bool
+	known    bool
+	kind     detect.Kind // "" when values are looked at one by one
+	whose    detect.Whose
+	alias    bool // another spelling of the name
+	business bool
+	skip     bool // nobody's data: only strong identifiers are looked for
+	odds     float64
+	evidence detect.Evidence
+	values   int
+	hidden   extract.Hidden
+	lead     *column   // the column that speaks for this part of a split value
+	parts    []*column // of a split value, in order, on its lead
+	cache    map[string][]hit
+}
+
+// A hit is what was recognised in a cell by itself.
+type hit struct {
+	kind detect.Kind
+	m    detect.Match
+}
+
+// sampleMost is the number of distinct values by which a column is judged.
+const sampleMost = 200
+
+// sample collects distinct values of a column that say something.
+func (r *Reader) sample(rows []row, col int) []detect.Text {
+	var out []detect.Text
+	seen := map[string]bool{}
+	for i := range rows {
+		c := rows[i].at(col)
+		if c == nil || seen[c.Norm] || len(out) >= sampleMost || !r.senses.Says(c.Norm) {
+			continue
+		}
+		seen[c.Norm] = true
+		t := c.Text
+		t.Label = ""
+		out = append(out, t)
+	}
+	return out
+}
+
+// decide judges a column by its header and its values. Values outvote a header
+// that they do not fit.
+func (r *Reader) decide(c *column, rows []row) {
+	vals := r.sample(rows, c.col)
+	m := c.meaning
+	if c.known && m.Personal() && m.Kind != detect.CorporateNumber {
+		fit := r.fit(m, vals, c.header)
+		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
+			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) {
+				r.adopt(c, m, fit, len(vals))
+				return
+			}
+		}
+	}
+	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "code" {
+		c.skip = true
+	}
+	r.byValues(c, vals)
+}
+
+// convinces reports whether values that fit a weak header would be believed
+// nearly without it: anything fits 名称, only names fit a name.
+func (r *Reader) convinces(m detect.Meaning, vals []detect.Text) bool {
+	if m.Kind != detect.PersonName {
+		return true
+	}
+	return r.nameOdds(vals) > -0.5
+}
+
+// adopt gives c the kind that its header names.
+func (r *Reader) adopt(c *column, m detect.Meaning, fit float64, n int) {
+	c.kind, c.whose = m.Kind, m.Whose()
+	c.evidence = detect.ColumnHeader
+	c.odds = -1
+	if m.Weak || !c.exact {
+		c.odds = -2.5
+	}
+	if n > 0 && fit >= 0.8 {
+		c.evidence |= detect.ColumnValues
+	}
+	switch m.Part {
+	case "kana", "romaji", "family-kana", "given-kana":
+		c.alias = true
+	case "company":
+		c.business = true
+	case "prefecture", "era":
+		if m.Part == "prefecture" {
+			c.odds -= 3 // a prefecture alone points at nobody; the street beside it does
+		}
+	}
+	if c.whose == detect.Staff {
+		c.skip = true
+	}
+}
+
+// fit is the share of sampled values that the kind of a header accepts.
+func (r *Reader) fit(m detect.Meaning, vals []detect.Text, header string) float64 {
+	if len(vals) == 0 {
+		return 0
+	}
+	n := 0
+	for i := range vals {
+		vals[i].Label = header
+		if _, ok := r.accept(m, &vals[i]); ok {
+			n++
+		}
+		vals[i].Label = ""
+	}
+	return float64(n) / float64(len(vals))
+}
+
+// byValues looks for a kind that most values wholly are. It needs more than
+// shape where the shape is common: check digits all over, or names and dates
+// that stand together.
+func (r *Reader) byValues(c *column, vals []detect.Text) {
+	if len(vals) == 0 {
+		return
+	}
+	for _, s := range r.senses.Whole(vals) {
+		if s.Checked >= 3 && float64(s.Checked) >= 0.8*float64(len(vals)) {
+			if chance(s.Check, s.Checked, s.Chance) < 1e-3 && float64(s.Check) >= 0.8*float64(s.Checked) {
+				r.settle(c, s.Kind, s.Odds, detect.ColumnCheck)
+				return
+			}
+			if s.Checked >= 5 && float64(s.Check) < 0.5*float64(s.Checked) {
+				c.evidence |= detect.ColumnAgainst
+			}
+			continue
+		}
+		if c.skip && !byForm[s.Kind] {
+			continue
+		}
+		if s.Of >= 0.6 && len(vals) >= 2 && s.Odds+detect.ColumnValues.Weight() > 0 && s.Odds > c.odds-100 {
+			r.settle(c, s.Kind, s.Odds, detect.ColumnValues)
+			return
+		}
+	}
+	if c.skip || c.kind != "" {
+		return
+	}
+	if odds := r.nameOdds(vals); len(vals) >= 3 && odds > 0.3 {
+		r.settle(c, detect.PersonName, math.Min(odds, 1.5), detect.ColumnValues)
+	}
+}
+
+// byForm are the kinds that a column is of whatever its header says.
+var byForm = map[detect.Kind]bool{detect.Email: true, detect.Phone: true, detect.Password: true, detect.MyNumber: true, detect.ResidenceCard: true}
+
+func (r *Reader) settle(c *column, k detect.Kind, odds float64, e detect.Evidence) {
+	if k == detect.CorporateNumber {
+		c.skip = true
+		return
+	}
+	c.kind, c.odds, c.skip = k, odds, false
+	c.evidence = e
+	if c.meaning.Part == "company" {
+		c.business = true
+	}
+}
+
+// nameOdds is the mean log odds that the values are names.
+func (r *Reader) nameOdds(vals []detect.Text) float64 {
+	if len(vals) == 0 {
+		return -9
+	}
+	sum, yes := 0.0, 0
+	for i := range vals {
+		o, e := r.senses.NameCell(vals[i].Norm)
+		o = math.Max(-4, math.Min(4, o+e.Weight()))
+		sum += o
+		if o > 0 {
+			yes++
+		}
+	}
+	if float64(yes) < 0.5*float64(len(vals)) {
+		return -9
+	}
+	return sum / float64(len(vals))
+}
+
+// chance is the probability that k or more of n random values pass a check
+// digit that each passes with probability p.
+func chance(k, n int, p float64) float64 {
+	if p <= 0 {
+		return 1
+	}
+	sum := 0.0
+	for i := k; i <= n; i++ {
+		lc, _ := math.Lgamma(float64(n + 1))
+		la, _ := math.Lgamma(float64(i + 1))
+		lb, _ := math.Lgamma(float64(n - i + 1))
+		sum += math.Exp(lc - la - lb + float64(i)*math.Log(p) + float64(n-i)*math.Log(1-p))
+	}
+	return sum
+}

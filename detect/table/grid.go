@@ -1,0 +1,388 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// A grid is a table whose columns are known. Rows stream through it.
+type grid struct {
+	r        *Reader
+	cols     []*column
+	byCol    map[int]*column
+	number   int
+	about    detect.Table
+	subject  bool // it names the people its rows are about
+	org      bool // it names a company, a department or a facility in each row
+	staffed  bool // it names staff and no other people: business contacts
+	lastLine int
+}
+
+// grids makes the tables under a header: one, or several that stand side by
+// side with an empty column between them.
+func (r *Reader) grids(h head, rows []row) []*grid {
+	var out []*grid
+	start := 0
+	for i := 1; i <= len(h.cols); i++ {
+		if i < len(h.cols) && !(h.cols[i].col > h.cols[i-1].col+1 && emptyBetween(rows, h.cols[i-1].col, h.cols[i].col) && repeats(h.cols[start:i], h.cols[i:])) {
+			continue
+		}
+		out = append(out, r.grid(h.cols[start:i], h.nums, rows, i == len(h.cols) && start == 0))
+		start = i
+	}
+	return out
+}
+
+func emptyBetween(rows []row, a, b int) bool {
+	for i := range rows {
+		for col := a + 1; col < b; col++ {
+			if rows[i].at(col) != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// repeats reports whether two groups of headers describe the same thing twice.
+func repeats(a, b []headCol) bool {
+	same, known := 0, 0
+	for i := range a {
+		if !a[i].known {
+			continue
+		}
+		known++
+		for j := range b {
+			if a[i].text == b[j].text {
+				same++
+				break
+			}
+		}
+	}
+	return same > 0 && same*2 >= known
+}
+
+// grid decides the columns of one table. whole tells that nothing stands beside
+// it, so that columns without a header belong to it too.
+func (r *Reader) grid(cols []headCol, nums []int, rows []row, whole bool) *grid {
+	g := r.newGrid()
+	for _, n := range nums {
+		g.about.HeaderRows = append(g.about.HeaderRows, n)
+	}
+	for i := range cols {
+		c := &column{col: cols[i].col, header: cols[i].text, meaning: cols[i].meaning, exact: cols[i].exact, known: cols[i].known}
+		g.add(c)
+	}
+	if whole {
+		g.widen(rows)
+	}
+	for _, c := range g.cols {
+		r.decide(c, rows)
+	}
+	g.join(rows)
+	g.survey()
+	return g
+}
+
+func (r *Reader) newGrid() *grid {
+	r.tables++
+	return &grid{r: r, byCol: map[int]*column{}, number: r.tables, about: detect.Table{Part: r.part, Sheet: r.sheet, Page: r.page}}
+}
+
+func (g *grid) add(c *column) {
+	if g.byCol[c.col] == nil {
+		g.cols = append(g.cols, c)
+		g.byCol[c.col] = c
+	}
+}
+
+// widen adds the columns that have values and no header.
+func (g *grid) widen(rows []row) {
+	for i := range rows {
+		for j := range rows[i].cells {
+			if col := rows[i].cells[j].col; g.byCol[col] == nil && len(g.cols) < 16384 {
+				g.add(&column{col: col})
+			}
+		}
+	}
+}
+
+func (g *grid) column(col int) *column { return g.byCol[col] }
+
+// headless makes a grid of rows with no header, when the values of some column
+// say what they are. Rows with one cell are text, not a table.
+func (r *Reader) headless(rows []row) *grid {
+	wide, single := 0, 0
+	for i := range rows {
+		switch len(rows[i].cells) {
+		case 0:
+		case 1:
+			single++
+		default:
+			wide++
+		}
+	}
+	if wide+single < 2 || wide < single && wide > 0 && wide < 3 {
+		return nil
+	}
+	g := r.newGrid()
+	g.widen(rows)
+	if wide == 0 && len(g.cols) > 1 {
+		return nil
+	}
+	typed := false
+	for _, c := range g.cols {
+		r.decide(c, rows)
+		typed = typed || c.kind != ""
+	}
+	if !typed {
+		r.tables--
+		return nil
+	}
+	g.survey()
+	return g
+}
+
+// survey learns what the table is about as a whole.
+func (g *grid) survey() {
+	g.dates()
+	company, facility, staff := false, false, false
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {
+			g.subject = true
+		}
+		staff = staff || c.kind == detect.PersonName && c.whose == detect.Staff
+		switch c.meaning.Word {
+		case "company", "department", "title":
+			company = true
+		case "facility", "place", "office-number":
+			facility = true
+		}
+		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
+	}
+	g.org = company || facility && !g.subject
+	g.staffed = staff && !g.subject
+	if g.staffed {
+		for _, c := range g.cols {
+			if c.kind == detect.PersonName && c.whose == detect.Staff {
+				c.skip = false
+			}
+		}
+	}
+}
+
+// dates decides on columns of dates that no header names: beside names, dates
+// that lie in the past and far apart are birth dates.
+func (g *grid) dates() {
+	named := false
+	for _, c := range g.cols {
+		named = named || c.kind == detect.PersonName
+	}
+	for _, c := range g.cols {
+		if c.kind == detect.BirthDate && c.evidence&detect.ColumnHeader == 0 && !named {
+			c.kind = ""
+		}
+	}
+}
+
+// newHeader and total rows are no records. total knows the first word of a row
+// that sums up the rows above.
+func total(s string) bool {
+	switch strings.TrimSpace(s) {
+	case "合計", "計", "総計", "小計", "累計", "平均", "総合計", "合 計", "Total", "total", "TOTAL", "Sum", "件数", "人数", "Average":
+		return true
+	}
+	return false
+}
+
+// held reads a row that was held back.
+func (g *grid) held(w *row) {
+	units := make([]extract.Unit, len(w.cells))
+	for i := range w.cells {
+		units[i] = w.cells[i].Unit
+	}
+	g.row(units)
+}
+
+// row reads one row into one record.
+func (g *grid) row(units []extract.Unit) {
+	rec := &g.r.rec
+	rec.Table = g.number
+	rec.Reset()
+	if len(units) == 0 || total(units[0].Text) {
+		return
+	}
+	if g.about.FirstRow == 0 {
+		g.about.FirstRow = units[0].Loc.Row
+	}
+	g.about.Rows++
+	orgHere := false
+	for i := range units {
+		u := &units[i]
+		if u.Text == "" {
+			continue
+		}
+		c := g.byCol[u.Loc.Col]
+		if c == nil {
+			if len(g.cols) >= 16384 {
+				continue
+			}
+			c = &column{col: u.Loc.Col}
+			g.add(c)
+		}
+		orgHere = orgHere || g.org
+		g.cell(rec, c, u, units)
+	}
+	rec.Org = orgHere
+	if len(rec.Values) > 0 {
+		g.r.record(rec)
+		g.count(rec)
+	}
+}
+
+// cell adds what a cell says to the record.
+func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extract.Unit) {
+	t := &g.r.text
+	norm, chars, off := g.r.senses.Normalize(u.Text)
+	t.Set(*u, norm, chars, off)
+	t.Label = c.header
+	if c.kind != "" && !c.skip {
+		m := c.meaning
+		if m.Kind != c.kind {
+			m = detect.Meaning{Kind: c.kind}
+		}
+		if c.lead != nil {
+			g.split(rec, c, m, t, units)
+			return
+		}
+		if key, ok := g.r.accept(m, t); ok {
+			v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: u.Loc, Hidden: u.Hidden, Text: u.Text, Key: key,
+				Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business || officePhone(c.kind, key)}
+			if c.whose == detect.Staff && g.staffed {
+				v.Whose, rec.Org = detect.Subject, true
+			}
+			c.values++
+			c.hidden |= u.Hidden
+			rec.Values = append(rec.Values, v)
+			return
+		}
+		if !g.r.senses.Says(strings.TrimSpace(norm)) || blankForm(norm) {
+			return
+		}
+	}
+	g.free(rec, c, t)
+}
+
+// officePhone reports numbers that are no private person's: free dial and
+// navigation services.
+func officePhone(k detect.Kind, key string) bool {
+	return k == detect.Phone && (strings.HasPrefix(key, "0120") || strings.HasPrefix(key, "0800") || strings.HasPrefix(key, "0570"))
+}
+
+// split adds a part of a value that is split over columns: the first part
+// speaks for all, the others are listed with it.
+func (g *grid) split(rec *detect.Record, c *column, m detect.Meaning, t *detect.Text, units []extract.Unit) {
+	if !g.r.senses.Says(strings.TrimSpace(t.Norm)) {
+		return
+	}
+	v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text,
+		Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business, More: c.lead != c}
+	if c.lead == c {
+		var all strings.Builder
+		for _, p := range c.parts {
+			for i := range units {
+				if units[i].Loc.Col == p.col {
+					if all.Len() > 0 && c.kind == detect.BirthDate {
+						all.WriteByte('/')
+					}
+					all.WriteString(units[i].Text)
+				}
+			}
+		}
+		v.Key = g.joined(m.Kind, all.String(), t)
+	}
+	c.values++
+	c.hidden |= t.Hidden
+	rec.Values = append(rec.Values, v)
+}
+
+// joined is the key of a value that was put together from its parts.
+func (g *grid) joined(k detect.Kind, s string, t *detect.Text) string {
+	norm, chars, off := g.r.senses.Normalize(s)
+	switch k {
+	case detect.PersonName:
+		return g.r.senses.FoldName(norm)
+	case detect.BirthDate:
+		whole := detect.NewText(extract.Unit{Text: s}, norm, chars, off)
+		if key, _, ok := g.r.senses.Date(whole, true); ok {
+			return key
+		}
+		return norm
+	case detect.Phone, detect.MyNumber, detect.PostalCode:
+		return digitsOf(norm)
+	}
+	return norm
+}
+
+// free looks at a cell by itself: memo columns, columns that nobody could name,
+// and values that are not what their header says. Equal cells are looked at once.
+func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
+	hits, ok := c.cache[t.Norm]
+	if !ok {
+		g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+			if c.skip && k.Special() {
+				return // 品名 and 会社名 hold such words without speaking of anybody
+			}
+			hits = append(hits, hit{k, m})
+		})
+		if !c.skip && t.Type == extract.Text {
+			g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
+		}
+		if c.cache == nil {
+			c.cache = map[string][]hit{}
+		}
+		if len(c.cache) < 4096 {
+			c.cache[t.Norm] = hits
+		}
+	}
+	for _, h := range hits {
+		v := detect.Value{Kind: h.kind, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(h.m.Start, h.m.End), Key: h.m.Key,
+			Odds: h.m.Odds, Evidence: h.m.Evidence | c.evidence&detect.ColumnAgainst, Business: h.m.Business}
+		if v.Key == "" && h.kind.Identifies() {
+			v.Key = t.Norm[h.m.Start:h.m.End]
+		}
+		if h.kind == detect.PersonName && g.subject {
+			v.Mention = true
+		}
+		rec.Values = append(rec.Values, v)
+	}
+}
+
+// count notes what the linker left of a record.
+func (g *grid) count(rec *detect.Record) {
+	for i := range rec.Values {
+		if rec.Values[i].Kind != "" {
+			g.about.People++
+			return
+		}
+	}
+}
+
+// end tells what was decided about the table.
+func (g *grid) end() {
+	for _, c := range g.cols {
+		if c.kind == "" || c.skip || c.values == 0 {
+			continue
+		}
+		p := detect.Confidence(c.odds, c.evidence)
+		if p < detect.Least {
+			continue
+		}
+		g.about.Columns = append(g.about.Columns, detect.Column{Index: c.col, Header: c.header, Kind: c.kind, Confidence: p, Values: c.values, Hidden: c.hidden})
+	}
+	if len(g.about.Columns) > 0 {
+		g.r.tell(&g.about)
+	}
+}

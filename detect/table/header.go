@@ -1,0 +1,314 @@
+package table
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// A head is the header of a table.
+type head struct {
+	rows []int // indexes into the held rows, top first
+	nums []int // the same, as the file numbers them
+	cols []headCol
+}
+
+// A headCol is a column as its header describes it.
+type headCol struct {
+	col     int
+	text    string // of all header rows, joined with a blank
+	meaning detect.Meaning
+	exact   bool
+	known   bool
+}
+
+// longest is how many characters a header has at most. Notes under a header
+// word ("例: …") are folded away before.
+const longest = 30
+
+// wordlike reports whether a cell could be a header: short text, not a value.
+func (c *cell) wordlike() bool {
+	if c.Type != extract.Text || c.Chars&detect.HasAt != 0 {
+		return false
+	}
+	n := utf8.RuneCountInString(c.Norm)
+	if n > 2*longest {
+		return false
+	}
+	d := 0
+	for i := range len(c.Norm) {
+		if c.Norm[i] >= '0' && c.Norm[i] <= '9' {
+			d++
+		}
+	}
+	return d == 0 || 3*d < n || c.known
+}
+
+// header reports whether row i begins a header, or is the lowest row of one
+// that begins not before row from.
+func (r *Reader) header(rows []row, i, from int) (head, bool) {
+	if !r.isHeader(rows, i) {
+		return head{}, false
+	}
+	at := []int{i}
+	for k := i + 1; k < len(rows) && k < i+3 && subHeader(rows, k); k++ {
+		at = append(at, k)
+	}
+	for k := i - 1; k >= from && k > i-3 && groupHeader(&rows[k], &rows[i]); k-- {
+		at = append([]int{k}, at...)
+	}
+	h := head{rows: at}
+	for _, k := range at {
+		h.nums = append(h.nums, rows[k].num)
+	}
+	h.cols = r.columns(rows, at)
+	return h, true
+}
+
+// isHeader weighs whether the words of row i name what stands below them, and
+// not what stands beside them as in a form.
+func (r *Reader) isHeader(rows []row, i int) bool {
+	w := &rows[i]
+	if len(w.cells) == 0 {
+		return false
+	}
+	exact, part, words := 0, 0, 0
+	below, beside := 0, 0
+	for j := range w.cells {
+		c := &w.cells[j]
+		if c.wordlike() {
+			words++
+		}
+		if !c.known || !c.wordlike() {
+			continue
+		}
+		if c.exact {
+			exact++
+		} else {
+			part++
+		}
+		under := beneath(rows, i, c.col)
+		switch {
+		case under != nil && !under.known:
+			below++
+		case j+1 < len(w.cells) && !w.cells[j+1].known && w.cells[j+1].col <= c.col+2:
+			beside++
+		}
+	}
+	known := exact + part
+	if exact == 0 || words*10 < len(w.cells)*8 {
+		return false
+	}
+	if known*10 < len(w.cells)*4 && exact < 3 {
+		return false
+	}
+	if exact*2+part < 4 && len(w.cells) > 2 {
+		return false
+	}
+	if i+1 >= len(rows) {
+		return known >= 2 && beside == 0
+	}
+	return below > 0 && below >= beside
+}
+
+// beneath returns the first cell under row i in a column, looking three rows deep.
+func beneath(rows []row, i, col int) *cell {
+	for k := i + 1; k < len(rows) && k <= i+3; k++ {
+		if c := rows[k].at(col); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// subHeader reports whether row k is one more row of the header above it: words
+// only, some of them known, and values below.
+func subHeader(rows []row, k int) bool {
+	known := 0
+	for j := range rows[k].cells {
+		c := &rows[k].cells[j]
+		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
+			return false
+		}
+		if c.exact {
+			known++
+		}
+	}
+	if known == 0 || known*2 < len(rows[k].cells) {
+		return false
+	}
+	if len(rows[k].cells) > 1 {
+		return true
+	}
+	return k+1 < len(rows) && len(rows[k+1].cells) > 1
+}
+
+// groupHeader reports whether row w stands as a header over the header row
+// under it: several words, or one that covers some of the columns.
+func groupHeader(w, under *row) bool {
+	if len(w.cells) == 0 || len(w.cells) > len(under.cells) {
+		return false
+	}
+	for j := range w.cells {
+		if !w.cells[j].wordlike() || utf8.RuneCountInString(w.cells[j].Norm) > 20 {
+			return false
+		}
+	}
+	if len(w.cells) > 1 {
+		return true
+	}
+	c := &w.cells[0]
+	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
+}
+
+// columns joins the rows of a header to one text and one meaning a column.
+func (r *Reader) columns(rows []row, at []int) []headCol {
+	seen := map[int]bool{}
+	var out []headCol
+	for _, k := range at {
+		for j := range rows[k].cells {
+			c := &rows[k].cells[j]
+			for col := c.col; col < c.col+max(c.Cols, 1) && col < c.col+64; col++ {
+				if !seen[col] {
+					seen[col] = true
+					out = append(out, headCol{col: col})
+				}
+			}
+		}
+	}
+	for i := range out {
+		r.name(&out[i], rows, at)
+	}
+	sortCols(out)
+	return out
+}
+
+// name finds the words over one column and what they mean together.
+func (r *Reader) name(h *headCol, rows []row, at []int) {
+	var over []*cell
+	for n, k := range at {
+		c := rows[k].at(h.col)
+		if c == nil && n < len(at)-1 {
+			c = spanning(&rows[k], rows[at[n+1]:at[n+1]+1], h.col)
+		}
+		if c != nil && (len(over) == 0 || over[len(over)-1].Norm != c.Norm) {
+			over = append(over, c)
+		}
+	}
+	if len(over) == 0 {
+		return
+	}
+	texts := make([]string, len(over))
+	for i, c := range over {
+		texts[i] = strings.Join(strings.Fields(c.Norm), " ")
+	}
+	h.text = strings.Join(texts, " ")
+	low := over[len(over)-1]
+	if len(over) > 1 {
+		top := over[0]
+		m, exact, ok := r.senses.Meaning(r.senses.Key(strings.Join(texts, "")))
+		switch {
+		case ok && exact:
+			h.meaning, h.exact, h.known = m, true, true
+		case low.known && (low.exact || !top.exact):
+			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), low.exact, true
+		case ok:
+			h.meaning, h.known = m, true
+		case top.known:
+			h.meaning, h.exact, h.known = top.meaning, false, true
+			h.meaning.Weak = true
+		}
+		return
+	}
+	h.meaning, h.exact, h.known = low.meaning, low.exact, low.known
+}
+
+// spanning returns the group header left of col that covers it: a merged cell
+// says how far it goes, any other goes on until the next one.
+func spanning(w *row, under []row, col int) *cell {
+	var c *cell
+	for j := range w.cells {
+		if w.cells[j].col < col {
+			c = &w.cells[j]
+		}
+	}
+	switch {
+	case c == nil || under[0].at(col) == nil:
+		return nil
+	case c.Cols > 1:
+		if col >= c.col+c.Cols {
+			return nil
+		}
+	case under[0].at(c.col) == nil:
+		return nil // it has no word below: a column of its own, not a group
+	}
+	return c
+}
+
+func sortCols(cs []headCol) {
+	for i := 1; i < len(cs); i++ {
+		for j := i; j > 0 && cs[j].col < cs[j-1].col; j-- {
+			cs[j], cs[j-1] = cs[j-1], cs[j]
+		}
+	}
+}
+
+// headerComes reports whether a streamed row looks like a header: cheap, since
+// it is asked for every row.
+func (r *Reader) headerComes(units []extract.Unit) bool {
+	words, known := 0, 0
+	for i := range units {
+		u := &units[i]
+		if u.Text == "" {
+			continue
+		}
+		if u.Type != extract.Text || len(u.Text) > 90 || asciiDigit(u.Text) {
+			return false
+		}
+		if words++; words > 4 {
+			break
+		}
+		if _, exact, ok := r.senses.Meaning(r.senses.Key(u.Text)); ok && exact {
+			known++
+		}
+	}
+	return known >= 2 && known*2 >= words
+}
+
+// asciiDigit reports whether s has more digits than a header has (住所1, 電話番号2).
+func asciiDigit(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n > 2
+}
+
+// again reports whether a header row says what the open table's header said: a
+// printed table repeats it on each page.
+func (r *Reader) again(units []extract.Unit) bool {
+	same, other := 0, 0
+	for i := range units {
+		u := &units[i]
+		if strings.TrimSpace(u.Text) == "" {
+			continue
+		}
+		norm, _, _ := r.senses.Normalize(u.Text)
+		hit := false
+		for _, g := range r.open {
+			if c := g.column(u.Loc.Col); c != nil && (c.header == norm || strings.HasSuffix(c.header, norm) || strings.HasPrefix(c.header, norm)) {
+				hit = true
+			}
+		}
+		if hit {
+			same++
+		} else {
+			other++
+		}
+	}
+	return same > other
+}

@@ -1,0 +1,120 @@
+package table
+
+import (
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// join finds values that are split over neighbouring columns: family and given
+// name, year, month and day, a phone number in three, an address in two, a My
+// Number in three or in twelve.
+func (g *grid) join(rows []row) {
+	for i := 0; i < len(g.cols); i++ {
+		c := g.cols[i]
+		if c.kind == "" || c.lead != nil {
+			continue
+		}
+		parts := []*column{c}
+		for j := i + 1; j < len(g.cols) && g.follows(parts, g.cols[j], rows); j++ {
+			parts = append(parts, g.cols[j])
+		}
+		if len(parts) < 2 {
+			continue
+		}
+		for _, p := range parts {
+			p.lead = c
+			p.kind = c.kind
+			p.whose = c.whose
+		}
+		c.parts = parts
+	}
+	g.digits(rows)
+}
+
+// follows reports whether column d goes on with the value of the parts before it.
+func (g *grid) follows(parts []*column, d *column, rows []row) bool {
+	c := parts[0]
+	if d.kind != c.kind || d.whose != c.whose {
+		return false
+	}
+	a, b := c.meaning.Part, d.meaning.Part
+	switch c.kind {
+	case detect.PersonName:
+		return a == "family" && b == "given" || a == "family-kana" && b == "given-kana"
+	case detect.BirthDate:
+		return (a == "era" || a == "year") && (b == "year" || b == "month" || b == "day")
+	case detect.Address:
+		return a == b || b == "city" || b == "street" || b == "building" || a == "prefecture"
+	case detect.Phone:
+		return g.short(parts[len(parts)-1], rows, 5) && g.short(d, rows, 5)
+	case detect.PostalCode:
+		return g.short(c, rows, 4) && g.short(d, rows, 4)
+	case detect.BankAccount:
+		return a != b && a != ""
+	}
+	return false
+}
+
+// short reports whether the values of a column have at most n characters.
+func (g *grid) short(c *column, rows []row, n int) bool {
+	seen := 0
+	for i := range rows {
+		if x := rows[i].at(c.col); x != nil {
+			if utf8.RuneCountInString(x.Norm) > n {
+				return false
+			}
+			seen++
+		}
+	}
+	return seen > 0
+}
+
+// digits joins a number that is written one digit a cell, or in groups of four:
+// boxes of a form, kept in a table.
+func (g *grid) digits(rows []row) {
+	for i := 0; i < len(g.cols); i++ {
+		for _, shape := range []struct{ width, cols int }{{1, 12}, {4, 3}} {
+			if i+shape.cols > len(g.cols) || len(rows) == 0 {
+				continue
+			}
+			run := g.cols[i : i+shape.cols]
+			if valid, n := g.myNumbers(run, rows, shape.width); n >= 3 && valid*10 >= n*8 || n > 0 && valid == n && run[0].meaning.Kind == detect.MyNumber {
+				for _, c := range run {
+					c.kind, c.lead, c.skip, c.odds = detect.MyNumber, run[0], false, -1
+					c.evidence = detect.ColumnCheck
+					c.meaning.Part = ""
+				}
+				run[0].parts = run
+				i += shape.cols - 1
+				break
+			}
+		}
+	}
+}
+
+// myNumbers counts the rows in which the cells of a run make twelve digits, and
+// those of them whose check digit is right.
+func (g *grid) myNumbers(run []*column, rows []row, width int) (valid, n int) {
+	for i := range rows {
+		all := make([]byte, 0, 12)
+		for _, c := range run {
+			x := rows[i].at(c.col)
+			if x == nil || len(x.Norm) != width || digitsOf(x.Norm) != x.Norm {
+				break
+			}
+			all = append(all, x.Norm...)
+		}
+		if len(all) != 12 {
+			continue
+		}
+		n++
+		t := detect.Text{Norm: string(all), Chars: detect.HasDigit}
+		g.r.senses.Recognise(&t, func(k detect.Kind, m detect.Match) {
+			if k == detect.MyNumber && m.Evidence&detect.CheckDigit != 0 {
+				valid++
+			}
+		})
+	}
+	return valid, n
+}

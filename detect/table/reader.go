@@ -1,0 +1,253 @@
+// Package table reads rows: it finds headers, decides what each column holds
+// from its header and a sample of its values, and hands over one record a row.
+// Forms (a label beside its value) and tables that stand on their side are
+// records too.
+//
+// It knows nothing of the shape of any identifier and of no word: detect.Senses
+// tells. It holds back a bounded number of rows, never a whole sheet.
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// hold is the number of rows that are held back to learn the columns.
+const hold = 256
+
+// A Reader turns the rows of one file into records. Running text, and rows that
+// are no table, go to the reader of running text.
+type Reader struct {
+	senses *detect.Senses
+	record func(*detect.Record)
+	tell   func(*detect.Table)
+	prose  detect.Reader
+
+	part, sheet string
+	page        int
+	held        []row
+	open        []*grid // the tables being read, side by side; nil while learning
+	tables      int
+	rec         detect.Record
+	text        detect.Text
+}
+
+// New makes a Reader. record takes the records, table what was decided about
+// each table when it ends.
+func New(s *detect.Senses, record func(*detect.Record), table func(*detect.Table), prose detect.Reader) *Reader {
+	return &Reader{senses: s, record: record, tell: table, prose: prose}
+}
+
+// A row is a row that is held back.
+type row struct {
+	cells []cell
+	num   int // as in the file
+}
+
+// A cell is a held cell with what is known of it as a header.
+type cell struct {
+	detect.Text
+	col     int
+	key     string
+	meaning detect.Meaning
+	exact   bool
+	known   bool // it means something as a header
+}
+
+// at returns the cell of a column, nil when it is empty.
+func (w *row) at(col int) *cell {
+	for i := range w.cells {
+		if w.cells[i].col == col {
+			return &w.cells[i]
+		}
+	}
+	return nil
+}
+
+// Row implements detect.Reader.
+func (r *Reader) Row(units []extract.Unit) {
+	if len(units) == 0 {
+		return
+	}
+	at := units[0].Loc
+	if at.Part != r.part || at.Sheet != r.sheet {
+		r.leave()
+		r.part, r.sheet = at.Part, at.Sheet
+	}
+	if at.Page != r.page {
+		r.learn(true) // the next page goes on with the table, or brings its own header
+		r.page = at.Page
+	}
+	if r.open != nil {
+		if !r.headerComes(units) {
+			for _, g := range r.open {
+				g.row(units)
+			}
+			return
+		}
+		if r.again(units) {
+			return
+		}
+		r.close()
+	}
+	r.held = append(r.held, r.keep(units))
+	if len(r.held) >= hold {
+		r.learn(false)
+	}
+}
+
+// Text implements detect.Reader. A line between rows ends no table: documents
+// put page numbers and notes there.
+func (r *Reader) Text(u extract.Unit) {
+	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet {
+		r.leave()
+		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
+	}
+	r.prose.Text(u)
+}
+
+// End implements detect.Reader.
+func (r *Reader) End() {
+	r.leave()
+	r.prose.End()
+}
+
+// leave finishes a sheet or a part.
+func (r *Reader) leave() {
+	r.learn(true)
+	r.close()
+	r.page = 0
+}
+
+func (r *Reader) close() {
+	for _, g := range r.open {
+		g.end()
+	}
+	r.open = nil
+}
+
+// keep copies a row, because units is valid only during the call.
+func (r *Reader) keep(units []extract.Unit) row {
+	out := row{cells: make([]cell, 0, len(units)), num: units[0].Loc.Row}
+	for i := range units {
+		norm, chars, off := r.senses.Normalize(units[i].Text)
+		if strings.TrimSpace(norm) == "" {
+			continue
+		}
+		c := cell{col: units[i].Loc.Col}
+		c.Set(units[i], norm, chars, off)
+		if units[i].Type == extract.Text {
+			c.key = r.senses.Key(units[i].Text)
+			c.meaning, c.exact, c.known = r.senses.Meaning(c.key)
+		}
+		out.cells = append(out.cells, c)
+	}
+	return out
+}
+
+// learn reads the held rows: tables with a header, forms, tables without, and
+// loose text between them. Unless the sheet or the page is over, the last table
+// stays open for the rows that follow.
+func (r *Reader) learn(over bool) {
+	rows := r.held
+	r.held = nil
+	for i := 0; i < len(rows); {
+		h, found := head{}, false
+		end := i
+		for ; end < len(rows) && !found; end++ {
+			h, found = r.header(rows, end, i)
+		}
+		if found {
+			end = h.rows[0]
+		}
+		if end > i {
+			r.loose(rows[i:end], end == len(rows) && !over)
+		}
+		if !found {
+			return
+		}
+		i = r.headed(rows, h)
+	}
+}
+
+// headed reads the table under header h and returns the first row behind it.
+// The table stays open: it is closed when something else begins.
+func (r *Reader) headed(rows []row, h head) int {
+	first := h.rows[len(h.rows)-1] + 1
+	end := len(rows)
+	for k := first; k < len(rows); k++ {
+		if h2, ok := r.header(rows, k, first); ok {
+			end = h2.rows[0]
+			break
+		}
+	}
+	r.close()
+	r.open = r.grids(h, rows[first:end])
+	for _, g := range r.open {
+		for j := first; j < end; j++ {
+			g.held(&rows[j])
+		}
+	}
+	return end
+}
+
+// loose reads rows with no header above them. more tells that rows follow.
+func (r *Reader) loose(rows []row, more bool) {
+	if r.open != nil && r.goesOn(rows) {
+		for i := range rows {
+			for _, g := range r.open {
+				g.held(&rows[i])
+			}
+		}
+		return
+	}
+	r.close()
+	if r.form(rows) {
+		return
+	}
+	if g := r.headless(rows); g != nil {
+		r.open = []*grid{g}
+		for i := range rows {
+			g.held(&rows[i])
+		}
+		if !more {
+			r.close()
+		}
+		return
+	}
+	for i := range rows {
+		for j := range rows[i].cells {
+			r.prose.Text(rows[i].cells[j].Unit)
+		}
+	}
+}
+
+// goesOn reports whether rows of a new page continue the open table: they stand
+// in its columns.
+func (r *Reader) goesOn(rows []row) bool {
+	in, out := 0, 0
+	for i := range rows {
+		if len(rows[i].cells) < 2 {
+			continue
+		}
+		for j := range rows[i].cells {
+			if r.covers(rows[i].cells[j].col) {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	return in > 4*out
+}
+
+func (r *Reader) covers(col int) bool {
+	for _, g := range r.open {
+		if g.column(col) != nil {
+			return true
+		}
+	}
+	return false
+}
