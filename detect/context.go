@@ -136,13 +136,8 @@ const (
 // Context when the name stands directly before the value in the same text,
 // Context for a word nearby, NegativeContext when the nearest word is against it.
 func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
-	if t.Label != "" {
-		if e := weigh(mainPart(t.Label), pos, neg); e != 0 {
-			return named(e)
-		}
-		if e := weigh(t.Label, pos, neg); e != 0 {
-			return named(e)
-		}
+	if e := t.labelSays(pos, neg); e != 0 {
+		return e
 	}
 	before := lastSentence(tail(t.Norm[:start], reachBefore))
 	if e := weigh(before, pos, neg); e != 0 {
@@ -162,17 +157,24 @@ func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
 	return 0
 }
 
-// Labelled reports whether the label of the text contains one of the words,
-// as its head.
-func (t *Text) Labelled(pos, neg *Words) bool {
-	return t.Label != "" && (weigh(mainPart(t.Label), pos, neg)|weigh(t.Label, pos, neg))&Context != 0
-}
+// Labelled reports whether the label of the text is about one of the words.
+func (t *Text) Labelled(pos, neg *Words) bool { return t.labelSays(pos, neg) == Label }
 
-func named(e Evidence) Evidence {
-	if e&Context != 0 {
-		return e&^Context | Label
+func (t *Text) labelSays(pos, neg *Words) Evidence {
+	if t.Label == "" {
+		return 0
 	}
-	return e
+	e := weigh(mainPart(t.Label), pos, neg)
+	if e == 0 {
+		e = weigh(t.Label, pos, neg)
+	}
+	switch e {
+	case 0:
+		return 0
+	case Context:
+		return Label
+	}
+	return NegativeContext
 }
 
 // weigh returns Context, NegativeContext, both when a negative word stands
@@ -188,10 +190,12 @@ func weigh(s string, pos, neg *Words) Evidence {
 		return 0
 	case ne == 0 || pe > ne || pe == ne && ps <= ns:
 		return Context
-	case pe == 0:
-		return NegativeContext
 	}
-	return Context | NegativeContext
+	// A word inside the one against it does not count: 勤務先住所 is no 住所.
+	if _, e := pos.Last(s[:ns]); e > 0 {
+		return Context | NegativeContext
+	}
+	return NegativeContext
 }
 
 // behind judges words directly behind a value: "(携帯)", "は私の個人番号です".
