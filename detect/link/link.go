@@ -79,7 +79,11 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 		}
 	}
 	person := 0
-	if kinds&carrying != 0 || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
+	bears := carrying
+	if business {
+		bears &^= detect.SetOf(detect.Phone) // a company's telephone is nobody's
+	}
+	if kinds&bears != 0 || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
 		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
 	}
 	for i := range r.Values {
@@ -90,6 +94,8 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			found(v, 0)
 		case person > 0:
 			found(v, person)
+		default:
+			v.Kind = ""
 		}
 	}
 }

@@ -1,0 +1,147 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// record builds a record from words like "person-name=山田太郎"; a leading "~"
+// marks a relative's value, "?" one that is unsure without a person.
+func record(table int, words ...string) *detect.Record {
+	r := &detect.Record{Table: table}
+	for _, w := range words {
+		if w == "org" {
+			r.Org = true
+			continue
+		}
+		v := detect.Value{Odds: 3}
+		if s, ok := strings.CutPrefix(w, "~"); ok {
+			w, v.Whose = s, detect.Relative
+		}
+		if s, ok := strings.CutPrefix(w, "?"); ok {
+			w, v.Odds = s, -1
+		}
+		if s, ok := strings.CutPrefix(w, "#"); ok {
+			w, v.Hidden = s, extract.HiddenSheet
+		}
+		k, val, _ := strings.Cut(w, "=")
+		v.Kind, v.Text, v.Key = detect.Kind(k), val, val
+		r.Values = append(r.Values, v)
+	}
+	return r
+}
+
+func TestPeople(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		records []*detect.Record
+		want    int
+	}{
+		{"a row is a person", []*detect.Record{record(1, "person-name=A"), record(1, "person-name=B")}, 2},
+		{"the same name twice", []*detect.Record{record(1, "person-name=A"), record(1, "person-name=A")}, 1},
+		{"birth dates tell them apart", []*detect.Record{record(1, "person-name=A", "birth-date=1"), record(1, "person-name=A", "birth-date=2")}, 2},
+		{"mail tells rows of one table apart", []*detect.Record{record(1, "person-name=A", "email=a@x"), record(1, "person-name=A", "email=b@x")}, 2},
+		{"another mail in another table does not", []*detect.Record{record(1, "person-name=A", "email=a@x"), record(2, "person-name=A", "email=b@x")}, 1},
+		{"my number joins whatever the name", []*detect.Record{record(1, "my-number=1", "person-name=A"), record(2, "my-number=1", "person-name=B")}, 1},
+		{"a family's mail does not join names", []*detect.Record{record(1, "email=a@x", "person-name=A"), record(2, "email=a@x", "person-name=B")}, 2},
+		{"a mail joins a nameless record", []*detect.Record{record(1, "email=a@x", "person-name=A"), record(2, "email=a@x", "salary=1")}, 1},
+		{"salaries without names", []*detect.Record{record(1, "salary=1", "age=30"), record(1, "salary=1", "age=30")}, 2},
+		{"age and sex alone are nobody", []*detect.Record{record(1, "age=30", "sex=m")}, 0},
+		{"an address alone is nobody", []*detect.Record{record(1, "address=x")}, 0},
+		{"a term alone is a topic", []*detect.Record{record(1, "disability=x"), record(1, "disability=y", "age=3")}, 0},
+		{"phones alone", []*detect.Record{record(1, "phone=1"), record(1, "phone=2"), record(1, "phone=1")}, 2},
+		{"a relative is a person of his own", []*detect.Record{record(1, "person-name=A", "insurance-policy=1", "~person-name=B", "~phone=1")}, 2},
+		{"the relative of two rows is one", []*detect.Record{record(1, "person-name=A", "~person-name=C"), record(1, "person-name=B", "~person-name=C")}, 3},
+		{"an office's address and disability service", []*detect.Record{record(1, "org", "phone=1", "address=x", "welfare-certificate=y")}, 0},
+	} {
+		var l Linker
+		for _, r := range c.records {
+			l.Add(r, func(*detect.Value, int) {})
+		}
+		if got := len(l.People()); got != c.want {
+			t.Errorf("%s: %d people, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsPersonal(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		record *detect.Record
+		want   string // kinds found, with the person
+		flags  string
+	}{
+		{"with a person a term counts", record(1, "person-name=A", "?disability=x"), "person-name:1 disability:1", ""},
+		{"without it does not", record(1, "?disability=x"), "", ""},
+		{"business contact", record(1, "org", "person-name=A", "email=a@corp.example"), "person-name:1 email:1", "business"},
+		{"free mail is private", record(1, "org", "person-name=A", "email=a@gmail.com"), "person-name:1 email:1", ""},
+		{"private data makes it private", record(1, "org", "person-name=A", "email=a@corp.example", "birth-date=1"), "person-name:1 email:1 birth-date:1", ""},
+		{"hidden", record(1, "#person-name=A", "birth-date=1"), "person-name:1 birth-date:1", "hidden"},
+	} {
+		var l Linker
+		var got []string
+		l.Add(c.record, func(v *detect.Value, p int) { got = append(got, fmt.Sprintf("%s:%d", v.Kind, p)) })
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: found %q, want %q", c.name, s, c.want)
+		}
+		flags := ""
+		for _, p := range l.People() {
+			if p.Business {
+				flags += "business"
+			}
+			if p.Hidden != 0 {
+				flags += "hidden"
+			}
+		}
+		if flags != c.flags {
+			t.Errorf("%s: flags %q, want %q", c.name, flags, c.flags)
+		}
+	}
+}
+
+func TestMergeJoinsFiles(t *testing.T) {
+	a, b := &Linker{}, &Linker{}
+	a.Add(record(1, "person-name=A", "birth-date=1"), func(*detect.Value, int) {})
+	a.Add(record(1, "person-name=B", "birth-date=2"), func(*detect.Value, int) {})
+	b.Add(record(1, "person-name=B", "birth-date=2", "email=b@x"), func(*detect.Value, int) {})
+	b.Add(record(1, "person-name=C"), func(*detect.Value, int) {})
+	reports := []*detect.Report{{}, {Findings: []detect.Finding{{Person: 1}, {Person: 2}}}}
+	people, mails := Merge(reports, []detect.Linker{a, b})
+	if len(people) != 3 {
+		t.Fatalf("%d people, want 3", len(people))
+	}
+	if got := fmt.Sprint(reports[0].Numbers, reports[1].Numbers, reports[1].Findings[0].Person, reports[1].Findings[1].Person); got != "[1 2] [2 3] 2 3" {
+		t.Errorf("numbers are %s", got)
+	}
+	if mails[detect.MailKey("B@x")] != 2 {
+		t.Errorf("the mail address is number %d's, want 2", mails[detect.MailKey("B@x")])
+	}
+}
+
+// A list in which every row has the same name must not take quadratic time.
+func BenchmarkOneName(b *testing.B) {
+	for b.Loop() {
+		var l Linker
+		for i := range 20_000 {
+			l.Add(record(1, "person-name=A", fmt.Sprintf("email=%d@x", i)), func(*detect.Value, int) {})
+		}
+	}
+}
+
+func BenchmarkLink(b *testing.B) {
+	rs := make([]*detect.Record, 10_000)
+	for i := range rs {
+		rs[i] = record(1, fmt.Sprintf("person-name=%d", i%3000), fmt.Sprintf("birth-date=%d", i%9000), fmt.Sprintf("email=%d@x", i), fmt.Sprintf("phone=%d", i))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var l Linker
+		for _, r := range rs {
+			l.Add(r, func(*detect.Value, int) {})
+		}
+	}
+}
