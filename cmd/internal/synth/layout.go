@@ -1,0 +1,260 @@
+package synth
+
+import (
+	"bytes"
+	"fmt"
+	"hash/fnv"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A Layout is an order for one file, read from text:
+//
+//	== 利用者名簿.xlsx cp932       a file; the ending is its format; options follow
+//	title: 令和8年度 名簿           lines above the table, any number
+//	people: adult 24               a mix and a number; "same" for those of the table before
+//	rows: 30                       or a number of rows without people
+//	shape: flipped                 bare, flipped, form, formover
+//	left: 1                        empty columns on the left
+//	total: 合計                    a last row with the number of rows
+//	hide: sheet                    or very, filter, "col 3", "row 9"
+//	text: 12,3,覚え書き             a cell of its own: row, column, words
+//	ご本人 > 氏名 | person-name | name   the columns, as ParseColumns reads them
+//	table: below                   another table on the sheet, below, or beside
+//	sheet: 検討者                  another sheet
+//
+// Options are cp932, semicolon and plain (no byte order mark). Lines that
+// start with "#" are remarks.
+type Layout struct {
+	File    string
+	Options []string
+	sheets  []layoutSheet
+}
+
+type layoutSheet struct {
+	name   string
+	hide   []string
+	texts  []string
+	tables []layoutTable
+}
+
+type layoutTable struct {
+	Table
+	mix    string
+	people int
+	beside bool
+}
+
+// ParseLayouts reads layouts. name is for errors.
+func ParseLayouts(name, text string) ([]Layout, error) {
+	var out []Layout
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(line, "== "); ok {
+			f := strings.Fields(rest)
+			out = append(out, Layout{File: f[0], Options: f[1:], sheets: []layoutSheet{{name: "Sheet1", tables: make([]layoutTable, 1)}}})
+			continue
+		}
+		if len(out) == 0 {
+			return nil, fmt.Errorf("%s:%d: no file before this line", name, i+1)
+		}
+		if err := out[len(out)-1].parse(line); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
+		}
+	}
+	return out, nil
+}
+
+func (l *Layout) parse(line string) error {
+	s := &l.sheets[len(l.sheets)-1]
+	t := &s.tables[len(s.tables)-1]
+	if strings.Count(line, "|") == 2 {
+		cols, err := ParseColumns(line)
+		if err != nil {
+			return err
+		}
+		t.Columns = append(t.Columns, cols...)
+		t.TwoRows = t.TwoRows || cols[0].Group != ""
+		return nil
+	}
+	key, arg, ok := strings.Cut(line, ":")
+	arg = strings.TrimSpace(arg)
+	if !ok {
+		return fmt.Errorf("not understood: %q", line)
+	}
+	switch key {
+	case "title":
+		t.Title = append(t.Title, arg)
+	case "people":
+		mix, n, _ := strings.Cut(arg, " ")
+		if mix != "same" && mixes[mix].Origins == nil {
+			return fmt.Errorf("no mix %q", mix)
+		}
+		t.mix, t.people = mix, atoi(n)
+	case "rows":
+		t.Count = atoi(arg)
+	case "shape":
+		t.Shape = Shape(arg)
+	case "left":
+		t.Left = atoi(arg)
+	case "total":
+		t.Total = arg
+	case "hide":
+		s.hide = append(s.hide, arg)
+	case "text":
+		s.texts = append(s.texts, arg)
+	case "table":
+		s.tables = append(s.tables, layoutTable{beside: arg == "beside"})
+	case "sheet":
+		if len(t.Columns) == 0 && len(s.texts) == 0 { // names the first sheet
+			s.name = arg
+			return nil
+		}
+		l.sheets = append(l.sheets, layoutSheet{name: arg, tables: make([]layoutTable, 1)})
+	default:
+		return fmt.Errorf("no such word: %q", key)
+	}
+	return nil
+}
+
+// A Doc is a made-up file with the truth about its cells.
+type Doc struct {
+	File              File
+	Sheets            []*Sheet
+	Tables            []TruthTable
+	People, PeopleMax int
+}
+
+// Make builds the file that l orders. bare leaves every header out.
+func (l Layout) Make(seed uint64, bare bool) (*Doc, error) {
+	h := fnv.New64a()
+	h.Write([]byte(l.File))
+	g := New(seed ^ h.Sum64())
+	d := &Doc{}
+	var last []*Person
+	for _, ls := range l.sheets {
+		s := &Sheet{Name: ls.name}
+		row, col := 1, 1
+		for _, lt := range ls.tables {
+			t := lt.Table
+			if lt.mix == "same" {
+				t.People = last[:min(lt.people, len(last))]
+			} else if lt.mix != "" {
+				t.People = g.People(mixes[lt.mix], lt.people)
+				d.People += lt.people
+				last = t.People
+			}
+			if bare && t.Shape == Rows {
+				t.Shape, t.Title, t.Total = Bare, nil, ""
+			}
+			at := row
+			if lt.beside {
+				at, col = 1, s.width()+2
+			} else {
+				col = 1
+			}
+			row = max(row, s.Put(g.r, at, col, t)+2)
+			d.PeopleMax += relatives(t)
+		}
+		for _, text := range ls.texts {
+			f := strings.SplitN(text, ",", 3)
+			if len(f) == 3 {
+				s.Set(atoi(f[0]), atoi(f[1]), Cell{Value: f[2]})
+			}
+		}
+		for _, hide := range ls.hide {
+			s.hide(hide)
+		}
+		d.Sheets = append(d.Sheets, s)
+	}
+	if d.PeopleMax > 0 {
+		d.PeopleMax += d.People
+	}
+	return d, l.write(d)
+}
+
+// relatives counts people who stand in the rows of others with their own name.
+func relatives(t Table) int {
+	n := 0
+	for _, c := range t.Columns {
+		if c.Kind != "" && (c.Value == "guardian" || c.Value == "beneficiary") {
+			n += len(t.People)
+		}
+	}
+	return n
+}
+
+func (s *Sheet) width() int {
+	w := 0
+	for _, line := range s.Cells {
+		w = max(w, len(line))
+	}
+	return w
+}
+
+func (s *Sheet) hide(what string) {
+	word, arg, _ := strings.Cut(what, " ")
+	switch word {
+	case "sheet":
+		s.Hidden = true
+	case "very":
+		s.Very = true
+	case "filter":
+		s.Filter = true
+	case "col":
+		s.HideCols = append(s.HideCols, atoi(arg))
+	case "row":
+		s.HideRows = append(s.HideRows, atoi(arg))
+	}
+}
+
+func (l Layout) write(d *Doc) error {
+	ext := path.Ext(l.File)
+	first := d.Sheets[0]
+	var b []byte
+	var err error
+	named, sheetName := false, ""
+	switch ext {
+	case ".xlsx":
+		b, err = XLSX(d.Sheets...)
+	case ".csv":
+		switch {
+		case slices.Contains(l.Options, "cp932"):
+			b = CP932(Delimited(first, ","))
+		case slices.Contains(l.Options, "semicolon"):
+			b = Delimited(first, ";")
+		case slices.Contains(l.Options, "plain"):
+			b = bytes.ReplaceAll(Delimited(first, ","), []byte("\r\n"), []byte("\n"))
+		default:
+			b = CSV(first)
+		}
+	case ".tsv":
+		b = Delimited(first, "\t")
+	case ".json":
+		named, sheetName = true, "records"
+		b, err = JSON(first, sheetName)
+	case ".sql":
+		named, sheetName = true, strings.TrimSuffix(l.File, ext)
+		b = SQL(first, sheetName)
+	case ".pdf":
+		b = PDF(first)
+	default:
+		err = fmt.Errorf("synth: %s: no writer for %q", l.File, ext)
+	}
+	if err != nil {
+		return err
+	}
+	d.File = File{l.File, b}
+	for _, s := range d.Sheets {
+		name := sheetName
+		if ext == ".xlsx" {
+			name = s.Name
+		}
+		d.Tables = append(d.Tables, TablesOf(l.File, "", s, name, named)...)
+	}
+	return nil
+}
