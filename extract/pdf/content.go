@@ -1,0 +1,552 @@
+package pdf
+
+import (
+	"bytes"
+	"math"
+	"slices"
+	"strings"
+
+	"monban/extract"
+)
+
+// A matrix is the six numbers of a PDF transformation.
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// mul gives m followed by n.
+func (m matrix) mul(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+// A rect is upright: x0 <= x1, y0 <= y1.
+type rect struct{ x0, y0, x1, y1 float64 }
+
+func (r rect) w() float64 { return r.x1 - r.x0 }
+func (r rect) h() float64 { return r.y1 - r.y0 }
+
+func (r rect) overlap(o rect) float64 {
+	w, h := min(r.x1, o.x1)-max(r.x0, o.x0), min(r.y1, o.y1)-max(r.y0, o.y0)
+	if w <= 0 || h <= 0 {
+		return 0
+	}
+	return w * h
+}
+
+func (m matrix) rect(x0, y0, x1, y1 float64) rect {
+	ax, ay := m.apply(x0, y0)
+	bx, by := m.apply(x1, y1)
+	cx, cy := m.apply(x0, y1)
+	dx, dy := m.apply(x1, y0)
+	return rect{min(ax, bx, cx, dx), min(ay, by, cy, dy), max(ax, bx, cx, dx), max(ay, by, cy, dy)}
+}
+
+// A piece is text that was shown in one go, without a wide gap in it.
+type piece struct {
+	text      string
+	x, y      float64 // where its baseline begins
+	dx, dy    float64 // direction of writing, of length 1
+	length    float64
+	size      float64 // height of an em
+	vertical  bool
+	invisible bool // rendering mode 3, or a hidden layer
+	white     bool
+	seq       int // order of painting
+	hidden    extract.Hidden
+}
+
+// box is the area that the piece covers.
+func (p piece) box() rect {
+	up, down := 0.8*p.size, 0.15*p.size
+	if p.vertical {
+		up, down = 0.5*p.size, 0.5*p.size
+	}
+	m := matrix{p.dx, p.dy, -p.dy, p.dx, p.x, p.y}
+	return m.rect(0, -down, p.length, up)
+}
+
+// A painted area may cover what was painted before it.
+type area struct {
+	rect
+	seq   int
+	image bool
+	white bool
+	mask  bool // an image that lets through what is below it
+	wide  int  // pixels of an image
+	high  int
+}
+
+// A stroke is an upright line or the edge of a box: what tables are ruled with.
+type stroke struct {
+	rect
+	vertical bool
+}
+
+// A canvas holds what one page shows.
+type canvas struct {
+	pieces  []piece
+	areas   []area
+	strokes []stroke
+	seq     int
+	glyphs  int // characters shown
+	unknown int // of those without a text or in a private area
+	fonts   int // fonts selected
+	texts   int // strings shown
+	failed  int // streams, fonts, forms that could not be read
+	limit   string
+}
+
+// Bounds for one page. A drawing of a map has a million strokes and no table.
+const (
+	maxOps     = 20_000_000
+	maxGlyphs  = 2_000_000
+	maxStrokes = 20_000
+	maxAreas   = 3_000
+)
+
+type state struct {
+	ctm       matrix
+	font      *font
+	size      float64
+	charGap   float64
+	wordGap   float64
+	scale     float64
+	leading   float64
+	rise      float64
+	mode      int
+	fillWhite bool
+	see       bool // fills are see-through
+}
+
+// An interp runs the content streams of a page.
+type interp struct {
+	d     *document
+	to    *canvas
+	depth int
+	ops   int
+	off   map[string]bool // layers that are switched off
+
+	state
+	stack   []state
+	tm, tlm matrix
+	path    []rect // subpaths that are boxes
+	lines   []rect
+	px, py  float64
+	sx, sy  float64
+	bent    bool
+	marks   []bool // marked content that is hidden
+}
+
+func (d *document) interpret(to *canvas, start matrix) *interp {
+	return &interp{d: d, to: to, off: d.layersOff(), state: state{ctm: start, scale: 1}, tm: identity, tlm: identity}
+}
+
+// layersOff lists the layers that a viewer does not show at first.
+func (d *document) layersOff() map[string]bool {
+	conf := d.root().get("OCProperties").get("D")
+	out := map[string]bool{}
+	off := conf.get("OFF")
+	for i, s := 0, off.String(); i < len(s); {
+		var n, g string
+		k := strings.Index(s[i:], " R")
+		if k < 0 {
+			break
+		}
+		f := strings.Fields(strings.Trim(s[i:i+k], "[ "))
+		if len(f) >= 2 {
+			n, g = f[len(f)-2], f[len(f)-1]
+			out[n+" "+g] = true
+		}
+		i += k + 2
+	}
+	return out
+}
+
+// run reads one content stream or an array of them.
+func (in *interp) run(contents, resources node) {
+	var b []byte
+	for _, n := range contents.list() {
+		part, err := n.data()
+		if err != nil && n.isStream() {
+			in.to.failed++
+			if err == errTooBig {
+				in.to.limit = err.Error()
+			}
+		}
+		b = append(append(b, part...), '\n')
+	}
+	in.exec(b, resources)
+}
+
+func (in *interp) exec(b []byte, resources node) {
+	l := lexer{b: b}
+	var args []obj
+	for {
+		o, ok := l.next()
+		if !ok {
+			return
+		}
+		if o.kind != operator {
+			if args = append(args, o); len(args) > 512 {
+				args = args[1:]
+			}
+			continue
+		}
+		if in.ops++; in.ops&0xff == 0 && in.d.ctx.Err() != nil {
+			return
+		}
+		if in.ops > maxOps || in.to.glyphs > maxGlyphs {
+			in.to.limit = "more drawing on one page than the limit"
+			return
+		}
+		if o.str == "BI" {
+			in.inlineImage(&l)
+		} else {
+			in.guard(func() { in.do(o.str, args, resources) })
+		}
+		args = args[:0]
+	}
+}
+
+// guard keeps a fault in one operator from taking the page with it.
+func (in *interp) guard(f func()) {
+	defer func() {
+		if recover() != nil {
+			in.to.failed++
+		}
+	}()
+	f()
+}
+
+func nums(args []obj, n int) ([6]float64, bool) {
+	var v [6]float64
+	if len(args) < n {
+		return v, false
+	}
+	for i, a := range args[len(args)-n:] {
+		if a.kind != number || math.Abs(a.num) > 1e9 {
+			return v, false
+		}
+		v[i] = a.num
+	}
+	return v, true
+}
+
+func (in *interp) do(op string, args []obj, res node) {
+	last := obj{}
+	if len(args) > 0 {
+		last = args[len(args)-1]
+	}
+	switch op {
+	case "q":
+		if len(in.stack) < 1024 {
+			in.stack = append(in.stack, in.state)
+		}
+	case "Q":
+		if n := len(in.stack); n > 0 {
+			in.state, in.stack = in.stack[n-1], in.stack[:n-1]
+		}
+	case "cm":
+		if v, ok := nums(args, 6); ok {
+			in.ctm = matrix(v).mul(in.ctm)
+		}
+	case "Do":
+		in.object(res.get("XObject"), last.str, res)
+	case "gs":
+		in.extState(res.get("ExtGState").get(last.str))
+	case "BDC", "BMC":
+		hidden := len(in.marks) > 0 && in.marks[len(in.marks)-1]
+		if op == "BDC" && len(args) >= 2 && args[len(args)-2].str == "OC" && last.kind == name {
+			hidden = hidden || in.off[res.get("Properties").id(last.str)]
+		}
+		if len(in.marks) < 4096 {
+			in.marks = append(in.marks, hidden)
+		}
+	case "EMC":
+		if n := len(in.marks); n > 0 {
+			in.marks = in.marks[:n-1]
+		}
+	case "g":
+		in.fillWhite = last.kind == number && last.num > 0.98
+	case "rg":
+		v, ok := nums(args, 3)
+		in.fillWhite = ok && min(v[0], v[1], v[2]) > 0.98
+	case "k":
+		v, ok := nums(args, 4)
+		in.fillWhite = ok && max(v[0], v[1], v[2], v[3]) < 0.02
+	case "cs":
+		in.fillWhite = false
+	case "sc", "scn":
+		in.fillWhite = false
+		if v, ok := nums(args, 3); ok && len(args) == 3 {
+			in.fillWhite = min(v[0], v[1], v[2]) > 0.98
+		} else if len(args) == 1 && last.kind == number {
+			in.fillWhite = last.num > 0.98
+		}
+	default:
+		if !in.textOp(op, args, last, res) {
+			in.pathOp(op, args)
+		}
+	}
+}
+
+func (in *interp) extState(n node) {
+	if ca := n.get("ca"); ca.isNumber() {
+		in.see = ca.num() < 0.9
+	}
+	if bm := n.get("BM"); !bm.isNull() {
+		in.see = in.see || bm.name() != "Normal" && bm.name() != "Compatible"
+	}
+	if f := n.get("Font").list(); len(f) == 2 {
+		in.font, in.size = in.d.makeFont(f[0]), f[1].num()
+	}
+}
+
+func (in *interp) textOp(op string, args []obj, last obj, res node) bool {
+	switch op {
+	case "BT":
+		in.tm, in.tlm = identity, identity
+	case "Tf":
+		if len(args) >= 2 {
+			in.size = last.num
+			in.font = nil
+			in.to.fonts++
+			in.guard(func() { in.font = in.d.font(res.get("Font"), args[len(args)-2].str) })
+		}
+	case "Tc":
+		in.charGap = last.num
+	case "Tw":
+		in.wordGap = last.num
+	case "Tz":
+		in.scale = last.num / 100
+	case "TL":
+		in.leading = last.num
+	case "Ts":
+		in.rise = last.num
+	case "Tr":
+		in.mode = last.int()
+	case "Td", "TD":
+		if v, ok := nums(args, 2); ok {
+			if op == "TD" {
+				in.leading = -v[1]
+			}
+			in.move(v[0], v[1])
+		}
+	case "Tm":
+		if v, ok := nums(args, 6); ok {
+			in.tm, in.tlm = matrix(v), matrix(v)
+		}
+	case "T*":
+		in.move(0, -in.leading)
+	case "Tj":
+		in.show([]obj{last})
+	case "TJ":
+		in.show(last.arr)
+	case "'":
+		in.move(0, -in.leading)
+		in.show([]obj{last})
+	case "\"":
+		if len(args) >= 3 {
+			in.wordGap, in.charGap = args[len(args)-3].num, args[len(args)-2].num
+		}
+		in.move(0, -in.leading)
+		in.show([]obj{last})
+	case "ET":
+	default:
+		return false
+	}
+	return true
+}
+
+func (in *interp) move(x, y float64) {
+	in.tlm = matrix{1, 0, 0, 1, x, y}.mul(in.tlm)
+	in.tm = in.tlm
+}
+
+// show puts strings on the canvas; numbers between them move the pen.
+func (in *interp) show(items []obj) {
+	f := in.font
+	in.to.texts++
+	if f == nil {
+		return
+	}
+	in.to.seq++
+	var p piece
+	var b strings.Builder
+	endX, endY, blank := 0.0, 0.0, ""
+	flush := func() {
+		if p.text = b.String(); p.text != "" {
+			in.to.pieces = append(in.to.pieces, p)
+		}
+		b.Reset()
+	}
+	for _, it := range items {
+		if it.kind == number {
+			in.advance(-it.num / 1000 * in.size)
+			continue
+		}
+		for s := it.str; it.kind == text && s != ""; {
+			g, n := f.next(s)
+			s = s[n:]
+			full := matrix{in.size * in.scale, 0, 0, in.size, 0, in.rise}.mul(in.tm).mul(in.ctm)
+			x, y := full[4], full[5]
+			wx, wy := full[0], full[1]
+			size := math.Hypot(full[2], full[3]) * f.em
+			if f.vertical {
+				wx, wy = -full[2], -full[3]
+				size = math.Hypot(full[0], full[1]) * f.em
+			}
+			along := math.Hypot(wx, wy)
+			step := g.width*in.size + in.charGap
+			if g.blank {
+				step += in.wordGap
+			}
+			in.advance(step)
+			if along == 0 || math.IsNaN(x+y+along+size) || math.IsInf(x+y+along+size, 0) {
+				continue
+			}
+			if g.text == missing || private(g.text) {
+				in.to.unknown++
+			}
+			if strings.TrimSpace(g.text) == "" {
+				blank = g.text // written when it turns out to be inside a word
+				continue
+			}
+			in.to.glyphs++
+			dx, dy := wx/along, wy/along
+			if b.Len() > 0 {
+				gap := (x-endX)*p.dx + (y-endY)*p.dy
+				side := math.Abs((x-endX)*p.dy - (y-endY)*p.dx)
+				wide := joinGap
+				if blank != "" {
+					wide = columnGap
+				}
+				if gap > wide*p.size || gap < -0.6*p.size || side > 0.3*p.size || p.dx*dx+p.dy*dy < 0.99 {
+					flush()
+				} else if blank != "" {
+					b.WriteString(blank)
+				}
+			}
+			blank = ""
+			if b.Len() == 0 {
+				p = piece{x: x, y: y, dx: dx, dy: dy, size: size, vertical: f.vertical, seq: in.to.seq,
+					white: in.fillWhite && (in.mode == 0 || in.mode == 4), invisible: in.mode == 3 || in.mode == 7 || in.veiled()}
+			}
+			b.WriteString(g.text)
+			endX, endY = x+g.width*wx, y+g.width*wy
+			p.length = (endX-p.x)*p.dx + (endY-p.y)*p.dy
+		}
+	}
+	flush()
+}
+
+func (in *interp) veiled() bool { return len(in.marks) > 0 && in.marks[len(in.marks)-1] }
+
+func private(s string) bool {
+	for _, r := range s {
+		return r >= 0xe000 && r <= 0xf8ff || r >= 0xf0000
+	}
+	return false
+}
+
+// advance moves the pen along the line, in units of text space.
+func (in *interp) advance(by float64) {
+	if in.font != nil && in.font.vertical {
+		in.tm = matrix{1, 0, 0, 1, 0, -by}.mul(in.tm)
+		return
+	}
+	in.tm = matrix{1, 0, 0, 1, by * in.scale, 0}.mul(in.tm)
+}
+
+// object paints an image or runs a form.
+func (in *interp) object(objects node, name string, res node) {
+	x := objects.get(name)
+	if oc := x.id("OC"); oc != "" && in.off[oc] {
+		in.marks = append(in.marks, true)
+		defer func() { in.marks = in.marks[:len(in.marks)-1] }()
+	}
+	switch x.get("Subtype").name() {
+	case "Image":
+		in.image(x.get("Width").int(), x.get("Height").int(), x.get("ImageMask").v.Bool() || !x.get("SMask").isNull())
+	case "Form":
+		in.form(x, res)
+	}
+}
+
+func (in *interp) form(x, res node) {
+	if most := in.d.limits.Form; in.depth >= most {
+		in.to.limit = "forms inside each other deeper than the limit"
+		return
+	}
+	if r := x.get("Resources"); !r.isNull() {
+		res = r
+	}
+	saved, stack, tm, tlm, marks := in.state, in.stack, in.tm, in.tlm, len(in.marks)
+	in.depth++
+	in.stack = nil
+	if m := x.get("Matrix").list(); len(m) == 6 {
+		var v matrix
+		for i := range v {
+			v[i] = m[i].num()
+		}
+		in.ctm = v.mul(in.ctm)
+	}
+	in.guard(func() { in.run(x, res) })
+	in.depth--
+	in.state, in.stack, in.tm, in.tlm, in.marks = saved, stack, tm, tlm, in.marks[:min(marks, len(in.marks))]
+}
+
+func (in *interp) image(w, h int, mask bool) {
+	in.to.seq++
+	if len(in.to.areas) < maxAreas {
+		in.to.areas = append(in.to.areas, area{rect: in.ctm.rect(0, 0, 1, 1), seq: in.to.seq, image: true, wide: w, high: h, mask: mask})
+	}
+}
+
+// inlineImage passes over the data of an inline image. Its end is the first
+// EI that stands alone and is followed by something like a content stream.
+func (in *interp) inlineImage(l *lexer) {
+	d := obj{kind: dict}
+	for {
+		o, ok := l.next()
+		if !ok {
+			return
+		}
+		if o.kind == operator && o.str == "ID" {
+			break
+		}
+		d.arr = append(d.arr, o)
+	}
+	d.arr = pairs(d.arr)
+	one := func(short, long string) int {
+		if v := d.key(short); v.kind == number {
+			return v.int()
+		}
+		return d.key(long).int()
+	}
+	in.image(one("W", "Width"), one("H", "Height"), false)
+	for at := l.i; ; {
+		k := bytes.Index(l.b[at:], []byte("EI"))
+		if k < 0 {
+			l.i = len(l.b)
+			return
+		}
+		at += k + 2
+		before, rest := l.b[at-3], l.b[at:min(len(l.b), at+12)]
+		if !isSpace(before) && before != '>' {
+			continue
+		}
+		if len(rest) == 0 || isSpace(rest[0]) && !slices.ContainsFunc(rest, func(c byte) bool { return c > 126 || c < ' ' && !isSpace(c) }) {
+			l.i = at
+			return
+		}
+	}
+}

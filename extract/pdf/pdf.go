@@ -1,0 +1,198 @@
+// Package pdf reads PDF files: the text of every page in reading order, tables
+// as rows, form fields, annotations, properties, outlines and attached files.
+//
+// The objects of a file are read by github.com/ledongthuc/pdf, from a form of
+// the file that this package prepares: it follows or rebuilds the table of
+// objects, unpacks object streams and undoes encryption before the library
+// sees anything, because the library trusts its input. All that makes text of
+// objects is here: fonts, character maps, content streams, layout.
+//
+// The package does not look at pictures. A page that is a scan is a gap.
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"monban/extract"
+)
+
+// Format reads PDF.
+var Format = extract.Format{
+	Name:  "pdf",
+	Ext:   []string{".pdf"},
+	Match: match,
+	Read:  read,
+}
+
+// match wants the mark of a PDF in the first bytes; mail gateways and web
+// forms leave junk before it.
+func match(_ extract.File, head []byte) bool {
+	return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-"))
+}
+
+// A job is the reading of one file.
+type job struct {
+	ctx context.Context
+	d   *document
+	to  extract.Sink
+	row int     // last row number of the document's tables
+	old columns // columns of the last table
+}
+
+func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	d, err := open(ctx, f)
+	if err != nil {
+		return err
+	}
+	j := &job{ctx: ctx, d: d, to: to}
+	most := d.limits.Pages
+	if most <= 0 {
+		most = extract.DefaultLimits().Pages
+	}
+	pages := d.pageTree(most + 1)
+	if len(pages) == 0 {
+		return errors.New("no pages")
+	}
+	cut := len(pages) > most
+	if cut {
+		pages = pages[:most]
+	}
+	for i := range pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := j.page(i, pages); err != nil {
+			return err
+		}
+	}
+	if cut {
+		err := to.Gap(extract.Gap{Loc: extract.Loc{Page: most + 1}, Code: extract.Limit, Err: fmt.Errorf("more than %d pages", most)})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// page reads page i. When the library stopped somewhere on it, the file is
+// written anew and the page is read again; the better reading counts.
+func (j *job) page(i int, pages []page) error {
+	j.d.damaged = false
+	c := j.draw(pages[i])
+	if (j.d.damaged || c.failed > 0) && j.d.mend() {
+		if again := j.d.pageTree(len(pages)); len(again) == len(pages) {
+			copy(pages, again)
+			if c2 := j.draw(pages[i]); c2.glyphs-c2.unknown >= c.glyphs-c.unknown {
+				c = c2
+			}
+		}
+	}
+	if err := j.ctx.Err(); err != nil {
+		return err
+	}
+	if err := j.send(i+1, c); err != nil {
+		return err
+	}
+	return j.gaps(i+1, c)
+}
+
+// gaps tells what could not be read on a page.
+func (j *job) gaps(n int, c *canvas) error {
+	gap := func(code extract.Code, why string) error {
+		return j.to.Gap(extract.Gap{Loc: extract.Loc{Page: n}, Code: code, Err: errors.New(why)})
+	}
+	if c.limit != "" {
+		if err := gap(extract.Limit, c.limit); err != nil {
+			return err
+		}
+	}
+	switch {
+	case c.unknown*20 > c.glyphs:
+		return gap(extract.Corrupt, fmt.Sprintf("%d of %d characters have no known text", c.unknown, c.glyphs))
+	case c.failed > 0 || j.d.damaged:
+		return gap(extract.Corrupt, "a part of the page could not be read")
+	case c.glyphs > 0:
+		return nil
+	}
+	for _, a := range c.areas {
+		if a.image && a.wide >= 300 && a.high >= 200 {
+			return gap(extract.NoText, "a picture without text")
+		}
+	}
+	if c.fonts > 0 && c.texts > 0 {
+		return gap(extract.Corrupt, "the page has fonts but no readable characters")
+	}
+	return nil
+}
+
+// view is the part of the page that a reader sees, and the matrix that turns
+// it upright with its corner at 0, 0.
+func (p page) view() (rect, matrix) {
+	box := func(n node) (rect, bool) {
+		v := n.list()
+		if len(v) != 4 {
+			return rect{}, false
+		}
+		a, b, c, d := v[0].num(), v[1].num(), v[2].num(), v[3].num()
+		r := rect{min(a, c), min(b, d), max(a, c), max(b, d)}
+		return r, r.w() > 0 && r.h() > 0
+	}
+	r, ok := box(p.mediaBox)
+	if !ok {
+		r = rect{0, 0, 612, 792}
+	}
+	if c, ok := box(p.cropBox); ok {
+		if x := (rect{max(r.x0, c.x0), max(r.y0, c.y0), min(r.x1, c.x1), min(r.y1, c.y1)}); x.w() > 0 && x.h() > 0 {
+			r = x
+		}
+	}
+	m := matrix{1, 0, 0, 1, -r.x0, -r.y0}
+	switch ((p.rotate.int()/90)%4 + 4) % 4 {
+	case 1:
+		m = matrix{0, -1, 1, 0, -r.y0, r.x1}
+	case 2:
+		m = matrix{-1, 0, 0, -1, r.x1, r.y1}
+	case 3:
+		m = matrix{0, 1, -1, 0, r.y1, -r.x0}
+	}
+	seen := m.rect(r.x0, r.y0, r.x1, r.y1)
+	if math.IsNaN(seen.x0 + seen.x1) {
+		return rect{0, 0, 612, 792}, identity
+	}
+	return seen, m
+}
+
+// draw runs everything that paints on the page.
+func (j *job) draw(p page) *canvas {
+	c := &canvas{}
+	view, m := p.view()
+	in := j.d.interpret(c, m)
+	in.guard(func() { in.run(p.get("Contents"), p.resources) })
+	c.conceal(view)
+	return c
+}
+
+// send hands the text of a page to the sink.
+func (j *job) send(n int, c *canvas) error {
+	line := 0
+	for _, f := range c.flows() {
+		for _, b := range f.blocks() {
+			if err := j.block(n, b, &line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (j *job) block(n int, b block, line *int) error {
+	if b.table == nil {
+		*line++
+		return j.to.Text(extract.Unit{Text: b.line.text(), Hidden: b.line.chunks[0].hidden, Loc: extract.Loc{Page: n, Line: *line}})
+	}
+	return nil
+}
