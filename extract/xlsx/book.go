@@ -44,7 +44,7 @@ func (b *book) tell(part string, err error) error {
 		return cerr
 	}
 	b.parts.done[key(part)] = true
-	g := extract.Gap{Loc: extract.Loc{Sheet: part}, Code: extract.Corrupt, Err: fmt.Errorf("xlsx: a part of the workbook: %w", err)}
+	g := extract.Gap{Loc: extract.Loc{Sheet: b.parts.title(part)}, Code: extract.Corrupt, Err: fmt.Errorf("xlsx: a part of the workbook: %w", err)}
 	if ce := (*extract.CodeError)(nil); errors.As(err, &ce) {
 		g.Code = ce.Code
 	}
@@ -134,7 +134,7 @@ func (b *book) read() error {
 		}
 	}
 	for _, u := range names {
-		if err := b.to.Text(u); err != nil {
+		if err := b.say(u); err != nil {
 			return err
 		}
 	}
@@ -150,7 +150,7 @@ func (b *book) workbook(x *scanner) (names []extract.Unit) {
 		case openTag:
 			switch string(x.name) {
 			case "workbookPr":
-				b.view.date1904 = x.flag("date1904")
+				b.view.date1904 = b.view.date1904 || x.flag("date1904")
 			case "sheet":
 				s := sheetEntry{name: visible(x.attr("name")), id: x.attr("id")}
 				switch x.attr("state") {
@@ -162,9 +162,40 @@ func (b *book) workbook(x *scanner) (names []extract.Unit) {
 				if len(b.sheets) < 1<<14 {
 					b.sheets = append(b.sheets, s)
 				}
+			case "definedName":
+				names = append(names, definedName(x)...)
+			case "absPath":
+				names = append(names, property(x.attr("url")))
+			case "fileSharing":
+				names = append(names, property(x.attr("userName")))
+			case "customWorkbookView":
+				names = append(names, property(x.attr("name")))
 			}
 		}
 	}
+}
+
+// property is something that a program wrote into the workbook part.
+func property(text string) extract.Unit {
+	return extract.Unit{Text: text, Hidden: extract.Properties, Role: extract.Property}
+}
+
+// definedName reads a name for a value or for cells: the words in its formula,
+// and the name itself where it may be more than a label for programs.
+func definedName(x *scanner) []extract.Unit {
+	name := x.attr("name")
+	u := extract.Unit{Text: literals([]byte(innerText(x))), Hidden: extract.DefinedName}
+	if u.Text == "" {
+		u.Text = name
+	} else if !strings.HasPrefix(name, "_xlnm") {
+		n := u
+		n.Text = name
+		return []extract.Unit{u, n}
+	}
+	if strings.HasPrefix(u.Text, "_xlnm") {
+		return nil
+	}
+	return []extract.Unit{u}
 }
 
 // sheet reads one sheet: its name, its rows, and what hangs on them.
@@ -200,7 +231,7 @@ func (b *book) sheet(e sheetEntry) error {
 	if err := b.secondPass(part, s, again); err != nil {
 		return err
 	}
-	return b.hangers(s, rels)
+	return b.hangers(place{e.name, e.hidden}, rels, 0)
 }
 
 // firstPass reads the part through, which proves it whole, and takes what

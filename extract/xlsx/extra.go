@@ -1,10 +1,176 @@
 package xlsx
 
-// extra reads what stands in a worksheet beside its rows.
-func (s *sheetReader) extra(x *scanner) error { return nil }
+import (
+	"strings"
 
-// hangers reads the parts that hang on a sheet.
-func (b *book) hangers(s *sheetReader, rels []rel) error { return nil }
+	"monban/extract"
+)
 
-// rest reads what no sheet leads to, and proves all other parts whole.
-func (b *book) rest() error { return nil }
+// extra reads what stands in a worksheet beside its rows. x is at an openTag.
+func (s *sheetReader) extra(x *scanner) error {
+	name := string(x.name)
+	switch name {
+	case "dataValidation":
+		return s.validation(x)
+	case "cfRule":
+		return s.text(x.attr("text"), s.loc(0, 0), extract.Validation)
+	case "filter", "customFilter":
+		return s.text(x.attr("val"), s.loc(0, 0), extract.Filter)
+	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
+		return s.text(pageText(innerText(x)), s.loc(0, 0), extract.HeaderFooter)
+	case "formula":
+		return s.text(literals([]byte(innerText(x))), s.loc(0, 0), extract.Validation)
+	case "sparkline":
+		return s.text(innerText(x), s.loc(0, 0), extract.ChartCache)
+	case "scenario":
+		return s.text(join(x.attr("name"), x.attr("user"), x.attr("comment")), s.loc(0, 0), extract.HiddenText)
+	case "inputCells":
+		col, row := parseRef(x.attr("r"))
+		return s.text(x.attr("val"), s.loc(row, col), extract.HiddenText)
+	case "protectedRange":
+		return s.text(x.attr("name"), s.loc(0, 0), extract.DefinedName)
+	}
+	return nil
+}
+
+// text sends one text of the sheet, when it says anything.
+func (s *sheetReader) text(text string, at extract.Loc, why extract.Hidden) error {
+	return s.b.say(extract.Unit{Text: text, Loc: at, Hidden: why | s.hidden})
+}
+
+// validation reads the messages and the list of a rule for input.
+func (s *sheetReader) validation(x *scanner) error {
+	texts := []string{x.attr("promptTitle"), x.attr("prompt"), x.attr("errorTitle"), x.attr("error")}
+	ref := x.attr("sqref")
+	in := ""
+	var formula []byte
+	for level := x.depth - 1; x.depth > level; {
+		switch x.next() {
+		case endOfInput:
+			return nil
+		case openTag:
+			in = string(x.name)
+		case charData:
+			switch in {
+			case "formula1", "formula2", "f":
+				formula = x.appendText(formula)
+			case "sqref":
+				ref += string(x.text)
+			}
+		case closeTag:
+			formula = append(formula, ' ')
+			in = ""
+		}
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(ref), " ")
+	b, _ := parseBox(first)
+	for _, t := range append(texts, literals(formula)) {
+		if err := s.text(t, s.loc(b.row1, b.col1), extract.Validation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A link is a hyperlink on a cell.
+type link struct {
+	box
+	id, location, tooltip, display string
+	shown                          bool // its target is what the cell shows
+}
+
+// sees notes that a cell shows a text: a link to just that hides nothing.
+func (s *sheetReader) sees(row, col int, text string) {
+	l := s.frame.links[[2]int32{int32(row), int32(col)}]
+	if l == nil {
+		return
+	}
+	if target := s.rel[l.id]; target != "" && bare(target) == bare(text) {
+		l.shown = true
+	}
+	if l.display == text {
+		l.display = ""
+	}
+}
+
+// bare is an address without what programs add to it.
+func bare(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, p := range []string{"mailto:", "tel:", "https://", "http://"} {
+		s = strings.TrimPrefix(s, p)
+	}
+	return strings.TrimSuffix(s, "/")
+}
+
+// links sends the hyperlinks that are more than what their cells show.
+func (s *sheetReader) links() error {
+	for _, l := range s.frame.order {
+		at := s.loc(l.row1, l.col1)
+		target := s.rel[l.id]
+		if l.shown {
+			target = ""
+		}
+		for _, t := range []string{target, l.location, l.tooltip, l.display} {
+			if err := s.text(t, at, extract.Hyperlink); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pageText takes the codes out of a header or footer: &L &C &R &P &N &D &T &G
+// &A &F, fonts in quotes, sizes, colours.
+func pageText(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '&' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch c := s[i]; {
+		case c == '&':
+			b.WriteByte('&')
+		case c == '"':
+			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 {
+				i += end + 1
+			}
+		case c == 'K':
+			i = min(i+6, len(s)-1)
+		case c >= '0' && c <= '9':
+			for i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
+				i++
+			}
+		case c == 'L' || c == 'C' || c == 'R':
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// innerText joins all text of the element whose openTag was last.
+func innerText(x *scanner) string {
+	var out []byte
+	for level := x.depth - 1; x.depth > level; {
+		switch x.next() {
+		case endOfInput:
+			return string(out)
+		case charData:
+			if len(out) < maxText {
+				out = x.appendText(out)
+			}
+		}
+	}
+	return string(out)
+}
+
+func join(words ...string) string {
+	var out []string
+	for _, w := range words {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
+}

@@ -56,6 +56,14 @@ func openParts(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limit
 
 func (p *parts) has(name string) bool { return p.files[key(name)] != nil }
 
+// title is the name of a part as the file writes it.
+func (p *parts) title(name string) string {
+	if f := p.files[key(name)]; f != nil {
+		return strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+	}
+	return name
+}
+
 // open starts to read a part. Reading fails when the part or the whole file
 // unpacks to more than the limits allow, and when the context ends.
 func (p *parts) open(name string) (io.ReadCloser, error) {

@@ -173,7 +173,7 @@ func (r *rows) cell() error {
 	v := r.tmp[:0]
 	defer func() { r.tmp = v[:0] }()
 	inValue, hasFormula := false, false
-	var reading []byte
+	var reading, inline []byte
 loop:
 	for level := x.depth - 1; ; {
 		switch x.next() {
@@ -192,7 +192,7 @@ loop:
 			case "v":
 				inValue = true
 			case "is":
-				v, reading = richText(x, v, reading)
+				inline, reading = richText(x, inline, reading)
 			case "f":
 				hasFormula = true
 				r.formula(c.col)
@@ -206,6 +206,15 @@ loop:
 	}
 	if len(reading) > 0 {
 		r.row.formulas = append(r.row.formulas, formula{c.col, string(reading)})
+	}
+	if len(inline) > 0 {
+		if c.typ == inlineCell {
+			v, inline = inline, v
+		}
+		// A second text that no program shows.
+		if len(inline) > 0 && string(inline) != string(v) {
+			r.row.formulas = append(r.row.formulas, formula{c.col, string(appendVisible(nil, inline))})
+		}
 	}
 	if len(v) == 0 && !hasFormula {
 		return nil

@@ -13,6 +13,10 @@ import (
 // cells are read as single ones; nothing of their text is lost.
 const maxMerges = 1 << 19
 
+// maxLinks is the number of hyperlinks that a sheet may have in spreadsheet
+// programs.
+const maxLinks = 66_000
+
 // A box is a range of cells.
 type box struct{ row1, col1, row2, col2 int }
 
@@ -38,6 +42,8 @@ type frame struct {
 	merges  map[[2]int32][2]int32 // row, column → rows, columns
 	boxes   []box                 // the same, by first row
 	filters []box
+	links   map[[2]int32]*link
+	order   []*link
 }
 
 // readFrame looks at the end of a worksheet.
@@ -65,6 +71,17 @@ func readFrame(r io.Reader) (frame, error) {
 				}
 				fr.merges[[2]int32{int32(b.row1), int32(b.col1)}] = [2]int32{int32(b.row2 - b.row1 + 1), int32(b.col2 - b.col1 + 1)}
 				fr.boxes = append(fr.boxes, b)
+			case "hyperlink":
+				l := &link{id: x.attr("id"), location: x.attr("location"), tooltip: x.attr("tooltip"), display: x.attr("display")}
+				l.box, _ = parseBox(x.attr("ref"))
+				if len(fr.order) >= maxLinks {
+					continue
+				}
+				if fr.links == nil {
+					fr.links = map[[2]int32]*link{}
+				}
+				fr.links[[2]int32{int32(l.row1), int32(l.col1)}] = l
+				fr.order = append(fr.order, l)
 			case "autoFilter":
 				if b, ok := parseBox(x.attr("ref")); ok && len(fr.filters) < 1000 {
 					fr.filters = append(fr.filters, b)
@@ -169,6 +186,9 @@ func (s *sheetReader) row(r *row) error {
 		s.units = append(s.units, extract.Unit{Loc: s.loc(r.num, c.col), Hidden: hidden})
 		s.b.cell(&s.units[len(s.units)-1], c)
 		u := &s.units[len(s.units)-1]
+		if len(s.frame.links) > 0 {
+			s.sees(r.num, c.col, u.Text)
+		}
 		if len(s.columns) > 0 && s.hiddenColumn(c.col) {
 			u.Hidden |= extract.HiddenColumn
 		}
@@ -262,7 +282,7 @@ func (s *sheetReader) read(x *scanner) error {
 	for {
 		switch x.next() {
 		case endOfInput:
-			return nil
+			return s.links()
 		case openTag:
 			switch string(x.name) {
 			case "col":
