@@ -4,15 +4,23 @@
 package formats
 
 import (
+	"slices"
+
 	"monban/extract"
+	"monban/extract/archive"
 	"monban/extract/csv"
 	"monban/extract/text"
 )
 
-// All lists every format, those with the surest mark first.
+// All lists every format, those with the surest mark first: what is a document
+// inside a zip before zip, a mail before a table, a table before plain text.
 func All() []extract.Format {
-	return []extract.Format{
-		csv.Format,
-		text.Format,
-	}
+	return slices.Concat(
+		archive.Packages(),
+		[]extract.Format{
+			archive.Zip,
+			csv.Format,
+			text.Format,
+		},
+	)
 }
