@@ -90,12 +90,10 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 		v := &r.Values[i]
 		switch {
 		case v.Whose != whose || v.Kind == "":
-		case v.Business && !business:
-			found(v, 0)
-		case person > 0:
+		case person > 0 && (business || !v.Business):
 			found(v, person)
 		default:
-			v.Kind = ""
+			v.Kind = "" // nobody's, or an office's
 		}
 	}
 }

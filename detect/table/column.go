@@ -2,6 +2,7 @@ package table
 
 import (
 	"math"
+	"strings"
 
 	"monban/detect"
 	"monban/extract"
@@ -21,7 +22,7 @@ type column struct {
 	skip     bool // nobody's data: only strong identifiers are looked for
 	odds     float64
 	evidence detect.Evidence
-	values   int
+	values   int // that became findings
 	hidden   extract.Hidden
 	lead     *column   // the column that speaks for this part of a split value
 	parts    []*column // of a split value, in order, on its lead
@@ -77,7 +78,7 @@ func (r *Reader) decide(c *column, rows []row) {
 // convinces reports whether values that fit a weak header would be believed
 // nearly without it: anything fits 名称, only names fit a name.
 func (r *Reader) convinces(m detect.Meaning, vals []detect.Text) bool {
-	if m.Kind != detect.PersonName {
+	if m.Kind != detect.PersonName || strings.HasPrefix(m.Part, "family") || strings.HasPrefix(m.Part, "given") {
 		return true
 	}
 	return r.nameOdds(vals) > -0.5

@@ -16,7 +16,7 @@ func (r *Reader) form(rows []row) bool {
 	for i := range rows {
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
-			if !c.known || !c.exact && !c.meaning.Personal() || !c.wordlike() {
+			if !c.label() {
 				continue
 			}
 			labels++
@@ -51,7 +51,11 @@ func (r *Reader) valueOf(rows []row, i, j int) *cell {
 	return nil
 }
 
-func (c *cell) label() bool { return c.known && c.exact && c.wordlike() }
+// label reports whether a cell surely is a header or a label. Words that may as
+// well be values (女, 有, 東京) are not.
+func (c *cell) label() bool {
+	return c.known && c.exact && !c.meaning.Weak && c.wordlike()
+}
 
 // fill reads the labels of a form into records: a label of the person's name
 // that comes again begins the next person.
@@ -73,8 +77,8 @@ func (r *Reader) fill(rows []row) {
 			if used[c] {
 				continue
 			}
-			if !c.known || !c.wordlike() {
-				r.loneCell(rec, c, "")
+			if !c.label() {
+				r.loneCell(rec, c)
 				continue
 			}
 			v := r.valueOf(rows, i, j)
@@ -151,9 +155,8 @@ func (r *Reader) boxes(w *row, v *cell, used map[*cell]bool) (string, int) {
 	return b.String(), n
 }
 
-func (r *Reader) loneCell(rec *detect.Record, c *cell, label string) {
+func (r *Reader) loneCell(rec *detect.Record, c *cell) {
 	t := c.Text
-	t.Label = label
 	r.loneText(rec, &t)
 }
 

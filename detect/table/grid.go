@@ -235,6 +235,7 @@ func (g *grid) row(units []extract.Unit) {
 		orgHere = orgHere || g.org
 		g.cell(rec, c, u, units)
 	}
+	g.notes(rec, units[0].Loc.Row)
 	rec.Org = orgHere
 	if len(rec.Values) > 0 {
 		g.r.record(rec)
@@ -263,8 +264,6 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 			if c.whose == detect.Staff && g.staffed {
 				v.Whose, rec.Org = detect.Subject, true
 			}
-			c.values++
-			c.hidden |= u.Hidden
 			rec.Values = append(rec.Values, v)
 			return
 		}
@@ -273,6 +272,17 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 		}
 	}
 	g.free(rec, c, t)
+}
+
+// notes reads the comments that hang on the cells of a row.
+func (g *grid) notes(rec *detect.Record, row int) {
+	for _, u := range g.r.notes[row] {
+		t := &g.r.text
+		norm, chars, off := g.r.senses.Normalize(u.Text)
+		t.Set(u, norm, chars, off)
+		g.free(rec, &column{}, t)
+	}
+	delete(g.r.notes, row)
 }
 
 // officePhone reports numbers that are no private person's: free dial and
@@ -303,8 +313,6 @@ func (g *grid) split(rec *detect.Record, c *column, m detect.Meaning, t *detect.
 		}
 		v.Key = g.joined(m.Kind, all.String(), t)
 	}
-	c.values++
-	c.hidden |= t.Hidden
 	rec.Values = append(rec.Values, v)
 }
 
@@ -362,11 +370,20 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 
 // count notes what the linker left of a record.
 func (g *grid) count(rec *detect.Record) {
+	any := false
 	for i := range rec.Values {
-		if rec.Values[i].Kind != "" {
-			g.about.People++
-			return
+		v := &rec.Values[i]
+		if v.Kind == "" {
+			continue
 		}
+		any = true
+		if c := g.byCol[v.Loc.Col]; c != nil && c.kind == v.Kind && v.Evidence&c.evidence == c.evidence {
+			c.values++
+			c.hidden |= v.Hidden
+		}
+	}
+	if any {
+		g.about.People++
 	}
 }
 

@@ -74,7 +74,7 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 	if len(w.cells) == 0 {
 		return false
 	}
-	exact, part, words := 0, 0, 0
+	exact, part, words, sure := 0, 0, 0, 0
 	below, beside := 0, 0
 	for j := range w.cells {
 		c := &w.cells[j]
@@ -89,11 +89,14 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		} else {
 			part++
 		}
+		if c.label() {
+			sure++
+		}
 		under := beneath(rows, i, c.col)
 		switch {
-		case under != nil && !under.known:
+		case under != nil && !under.label():
 			below++
-		case j+1 < len(w.cells) && !w.cells[j+1].known && w.cells[j+1].col <= c.col+2:
+		case j+1 < len(w.cells) && !w.cells[j+1].label() && w.cells[j+1].col <= c.col+2:
 			beside++
 		}
 	}
@@ -104,11 +107,11 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 	if known*10 < len(w.cells)*4 && exact < 3 {
 		return false
 	}
-	if exact*2+part < 4 && len(w.cells) > 2 {
+	if exact*2+part < 4 && len(w.cells) > 2 || sure == 0 {
 		return false
 	}
 	if i+1 >= len(rows) {
-		return known >= 2 && beside == 0
+		return exact >= 2 && exact == known && beside == 0
 	}
 	return below > 0 && below >= beside
 }
@@ -214,6 +217,9 @@ func (r *Reader) name(h *headCol, rows []row, at []int) {
 			h.meaning, h.exact, h.known = m, true, true
 		case low.known && (low.exact || !top.exact):
 			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), low.exact, true
+			if top.meaning.Kind == low.meaning.Kind {
+				h.meaning.Weak = false
+			}
 		case ok:
 			h.meaning, h.known = m, true
 		case top.known:

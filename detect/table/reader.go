@@ -8,6 +8,8 @@
 package table
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -30,9 +32,13 @@ type Reader struct {
 	held        []row
 	open        []*grid // the tables being read, side by side; nil while learning
 	tables      int
+	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
 	text        detect.Text
 }
+
+// notesMost bounds the comments that wait for their row.
+const notesMost = 20_000
 
 // New makes a Reader. record takes the records, table what was decided about
 // each table when it ends.
@@ -99,11 +105,18 @@ func (r *Reader) Row(units []extract.Unit) {
 }
 
 // Text implements detect.Reader. A line between rows ends no table: documents
-// put page numbers and notes there.
+// put page numbers and notes there. Text that hangs on a cell waits for its row.
 func (r *Reader) Text(u extract.Unit) {
 	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet {
 		r.leave()
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
+	}
+	if u.Loc.Row > 0 && len(r.notes) < notesMost {
+		if r.notes == nil {
+			r.notes = map[int][]extract.Unit{}
+		}
+		r.notes[u.Loc.Row] = append(r.notes[u.Loc.Row], u)
+		return
 	}
 	r.prose.Text(u)
 }
@@ -119,6 +132,12 @@ func (r *Reader) leave() {
 	r.learn(true)
 	r.close()
 	r.page = 0
+	for _, row := range slices.Sorted(maps.Keys(r.notes)) {
+		for _, u := range r.notes[row] {
+			r.prose.Text(u)
+		}
+	}
+	r.notes = nil
 }
 
 func (r *Reader) close() {
