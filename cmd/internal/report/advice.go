@@ -70,7 +70,7 @@ func (p *printer) remove(f *detect.Report) string {
 		}
 	}
 	if h := p.lang.hidden(concealed(f)); h != "" {
-		what = append(what, p.of(h+"を外す", "remove what is in "+h))
+		what = append(what, p.of("見えない部分（"+h+"）を外す", "remove what is hidden ("+h+")"))
 	}
 	if len(what) == 0 {
 		what = append(what, p.of("要らない個人情報を外す", "remove personal data that is not needed"))

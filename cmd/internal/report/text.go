@@ -221,7 +221,7 @@ func (p *printer) headcount(f *detect.Report) {
 		if where == "" {
 			where = p.of("見えないところ", "hidden places")
 		}
-		s += p.of("うち"+p.people(hidden)+"分は"+where+"にあります。", " "+p.people(hidden)+" of them in "+where+".")
+		s += p.of("うち"+p.people(hidden)+"分は"+where+"にあります。", " "+number(hidden)+" of them in "+where+".")
 	}
 	p.line(2, s)
 }
@@ -272,7 +272,7 @@ func (p *printer) kinds(f *detect.Report) {
 		{p.of("業務上の連絡先", "business contacts"), business},
 	} {
 		if len(g.list) > 0 {
-			p.wrapped(pad(g.title, 17), g.list)
+			p.wrapped(pad(g.title, 19), g.list)
 		}
 	}
 }

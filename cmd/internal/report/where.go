@@ -56,7 +56,10 @@ func (p *printer) places(f *detect.Report) {
 func (p *printer) tablePlace(t *detect.Table, m masker) string {
 	s := p.place(extract.Loc{Part: t.Part, Sheet: t.Sheet, Page: t.Page}, m)
 	if !t.Transposed && t.FirstRow > 0 && t.Rows > 0 {
-		if s != "" {
+		switch {
+		case s != "" && t.Sheet == "" && t.Page == 0:
+			s += p.of(" ", ", ")
+		case s != "":
 			s += p.of("", ", ")
 		}
 		last := t.FirstRow + t.Rows - 1
@@ -137,6 +140,9 @@ func (p *printer) place(l extract.Loc, m masker) string {
 		out = append(out, p.of(strconv.Itoa(l.Line)+"行", "line "+strconv.Itoa(l.Line)))
 	case l.Row > 0:
 		out = append(out, p.of(strconv.Itoa(l.Row)+"行", "row "+strconv.Itoa(l.Row)))
+	}
+	if l.Part != "" && len(out) > 1 {
+		return out[0] + p.of(" ", ", ") + strings.Join(out[1:], p.of("", ", "))
 	}
 	return strings.Join(out, p.of("", ", "))
 }

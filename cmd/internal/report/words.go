@@ -87,7 +87,7 @@ func (l lang) hidden(h extract.Hidden) string {
 			out = append(out, l.of(w.ja, w.en))
 		}
 	}
-	return strings.Join(out, l.of("・", ", "))
+	return strings.Join(out, l.of("・", " and "))
 }
 
 func (l lang) verdict(v policy.Verdict) string {
