@@ -1,0 +1,178 @@
+package dict
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// A Term is a word that discloses something of a person, when it is meant of one.
+type Term struct {
+	// Text is the spelling, half width as detect/ja normalises. Latin letters
+	// match in any case unless Guards.Case is set.
+	Text string
+	// Kind is the kind of personal data, or Harmless.
+	Kind   string
+	Guards Guards
+	// Entry is the spelling in the data file of which Text is a variant.
+	Entry string
+}
+
+// Harmless is the kind of words that contain a term and mean something else:
+// システム障害, がんばる, 母子手帳. The longest word at a place wins, so they
+// take the place of the term.
+const Harmless = "-"
+
+// Guards say when a term is meant. README.md explains them.
+type Guards struct {
+	Noun bool     // a whole word only, whatever its length
+	Cell bool     // only as a whole cell, or under a header of its kind
+	Weak bool     // has other everyday meanings: a person beside it is not enough
+	Case bool     // Latin letters as written
+	Near []string // one of these must stand near
+	Not  []string // none of these may stand near
+}
+
+// Builtin returns the terms that Monban ships, with all spellings.
+func Builtin() ([]Term, error) { return Load(data) }
+
+// Load reads all files data/*.tsv of fsys but the headers, and adds the
+// spellings of each term that are written by rule. An entry may stand there
+// only once; a spelling that is an entry of its own is that entry.
+func Load(fsys fs.FS) ([]Term, error) {
+	names, err := fs.Glob(fsys, "data/*.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("dict: %w", err)
+	}
+	terms := make([]Term, 0, 16384)
+	at := make(map[string]string, 16384)
+	lists := map[string][]string{}
+	for _, name := range names {
+		if name == headersFile {
+			continue
+		}
+		err := lines(fsys, name, func(f []string) error {
+			if len(f) != 4 {
+				return fmt.Errorf("%d columns, want term, kind, guards, source", len(f))
+			}
+			if f[0] == "" || f[1] == "" || f[3] == "" {
+				return fmt.Errorf("term, kind or source is empty")
+			}
+			if first, ok := at[fold(f[0])]; ok {
+				return fmt.Errorf("%q stands in %s already", f[0], first)
+			}
+			g, err := parseGuards(f[2], lists)
+			if err != nil {
+				return err
+			}
+			at[fold(f[0])] = path.Base(name)
+			terms = append(terms, Term{Text: f[0], Kind: f[1], Guards: g, Entry: f[0]})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for i := range len(terms) {
+		for _, s := range spellings(terms[i].Text) {
+			if _, ok := at[fold(s)]; !ok {
+				at[fold(s)] = ""
+				t := terms[i]
+				t.Text = s
+				terms = append(terms, t)
+			}
+		}
+	}
+	return terms, nil
+}
+
+// parseGuards reads "noun weak near:手帳,就労". Equal lists share their memory.
+func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
+	for _, w := range strings.Fields(s) {
+		name, list, hasList := strings.Cut(w, ":")
+		words := lists[list]
+		if hasList && words == nil {
+			words = strings.Split(list, ",")
+			lists[list] = words
+		}
+		for _, x := range words {
+			if hasList && x == "" {
+				return g, fmt.Errorf("empty word in guard %q", w)
+			}
+		}
+		switch {
+		case name == "near" && hasList:
+			g.Near = words
+		case name == "not" && hasList:
+			g.Not = words
+		case name == "noun" && !hasList:
+			g.Noun = true
+		case name == "cell" && !hasList:
+			g.Cell = true
+		case name == "weak" && !hasList:
+			g.Weak = true
+		case name == "case" && !hasList:
+			g.Case = true
+		default:
+			return g, fmt.Errorf("unknown guard %q", w)
+		}
+	}
+	return g, nil
+}
+
+// written lists parts of terms that are written in several ways. The data files
+// use the first.
+var written = [][]string{
+	{"障害", "障がい", "障碍", "障礙", "しょうがい"},
+	{"がん", "癌", "ガン"},
+	{"うつ", "鬱", "ウツ"},
+	{"てんかん", "癲癇", "テンカン"},
+	{"けいれん", "痙攣", "ケイレン"},
+	{"ぜんそく", "喘息", "ゼンソク"},
+	{"リウマチ", "リュウマチ", "リューマチ"},
+	{"ヘルニア", "ヘルニヤ"},
+	{"ウイルス", "ウィルス", "ビールス"},
+	{"クローン病", "Crohn病"},
+	{"パーキンソン", "Parkinson"},
+	{"アルツハイマー", "Alzheimer"},
+	{"ヴ", "ブ"},
+	{"そしゃく", "咀嚼"},
+	{"じん臓", "腎臓", "じんぞう"},
+	{"ぼうこう", "膀胱"},
+	{"せん妄", "譫妄"},
+	{"ひきこもり", "引きこもり", "引き籠もり", "引籠り", "引き籠り", "引込り"},
+	{"めまい", "眩暈", "目まい"},
+	{"しびれ", "痺れ", "シビレ"},
+	{"むくみ", "浮腫み"},
+	{"ねんざ", "捻挫"},
+	{"じんましん", "蕁麻疹", "ジンマシン"},
+	{"認知症", "痴呆症"},
+	{"パーソナリティ", "パーソナリティー", "人格"},
+	{"こうげん病", "膠原病"},
+	{"ろう者", "聾者", "聾唖者", "ろうあ者"},
+	{"シンドローム", "症候群"},
+	{"依存症", "嗜癖"},
+	{"もうろう", "朦朧"},
+	{"くも膜下", "クモ膜下", "蜘蛛膜下"},
+}
+
+// spellings returns the other spellings of a term: each way to write its first
+// part that has several, in combination with those of the others.
+func spellings(term string) []string {
+	out := []string{term}
+	for _, ways := range written {
+		if !strings.Contains(term, ways[0]) {
+			continue
+		}
+		for _, s := range out[:len(out):len(out)] {
+			for _, w := range ways[1:] {
+				if len(out) > 24 {
+					break
+				}
+				out = append(out, strings.ReplaceAll(s, ways[0], w))
+			}
+		}
+	}
+	return out[1:]
+}
