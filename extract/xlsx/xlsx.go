@@ -28,6 +28,9 @@ var Format = extract.Format{
 }
 
 func match(f extract.File, head []byte) bool {
+	if bytes.HasPrefix(head, []byte(compoundMagic)) {
+		return locked(f)
+	}
 	if !bytes.HasPrefix(head, []byte("PK")) {
 		return false
 	}
@@ -80,6 +83,10 @@ func workbookType(t string) bool {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	head := make([]byte, len(compoundMagic))
+	if _, err := f.Data.ReadAt(head, 0); err == nil && string(head) == compoundMagic {
+		return readLocked(ctx, f, to)
+	}
 	b := &book{ctx: ctx, to: to}
 	var err error
 	if b.parts, err = openParts(ctx, f.Data, f.Size, f.Limits); err != nil {
