@@ -15,7 +15,7 @@ type Words struct {
 }
 
 // NewWords makes a set from a blank-separated list. An underscore stands for a
-// blank inside a word.
+// blank inside a word, which may be missing in the text.
 func NewWords(list ...string) *Words {
 	w := &Words{at: map[uint16][]string{}}
 	for _, l := range list {
@@ -63,7 +63,7 @@ func (w *Words) Last(s string) (start, end int) {
 			continue
 		}
 		for _, word := range w.at[h] {
-			if e := i + len(word); e > end && hasFold(s[i:], word) && wordEdges(s, i, e) {
+			if e := i + foldPrefix(s[i:], word); e > i && e > end && wordEdges(s, i, e) {
 				start, end = i, e
 			}
 		}
@@ -82,7 +82,7 @@ func (w *Words) First(s string) (start, end int) {
 			continue
 		}
 		for _, word := range w.at[h] {
-			if e := i + len(word); e > end && hasFold(s[i:], word) && wordEdges(s, i, e) {
+			if e := i + foldPrefix(s[i:], word); e > i && e > end && wordEdges(s, i, e) {
 				start, end = i, e
 			}
 		}
@@ -93,20 +93,30 @@ func (w *Words) First(s string) (start, end int) {
 	return 0, 0
 }
 
-func hasFold(s, lower string) bool {
-	if len(s) < len(lower) {
-		return false
-	}
-	for i := range len(lower) {
+// foldPrefix returns the length of word at the start of s, 0 when it is not
+// there. A blank in word stands for a blank, an underscore, a hyphen or nothing.
+func foldPrefix(s, word string) int {
+	i := 0
+	for k := range len(word) {
+		if word[k] == ' ' {
+			if i < len(s) && (s[i] == ' ' || s[i] == '_' || s[i] == '-') {
+				i++
+			}
+			continue
+		}
+		if i >= len(s) {
+			return 0
+		}
 		b := s[i]
 		if b-'A' < 26 {
 			b += 'a' - 'A'
 		}
-		if b != lower[i] {
-			return false
+		if b != word[k] {
+			return 0
 		}
+		i++
 	}
-	return true
+	return i
 }
 
 // wordEdges reports whether a Latin word in s[i:e] stands alone; a capital
@@ -213,6 +223,9 @@ func behind(s string, pos, neg *Words) Evidence {
 	if to == 0 || from > 18 {
 		return 0
 	}
+	if e == Context && strings.Trim(s[:from], " ([") == "" && strings.ContainsAny(s[:from], "([") {
+		e |= Label // 1234 (個人番号)
+	}
 	rest := strings.TrimLeft(s[to:], " )]")
 	rest = strings.TrimPrefix(rest, "番号")
 	rest = strings.TrimLeft(rest, " ")
@@ -232,29 +245,52 @@ func mainPart(s string) string {
 
 // link reports whether s, which stands between a name and a value, only joins
 // the two: "番号: ", " は ", "(12桁) = ".
-func link(s string) bool {
-	if len(s) > 40 {
-		return false
+func link(s string) bool { return len(s) <= 40 && skipLink(s) == len(s) }
+
+// Value returns where the value begins that a name ending at Norm[i] names:
+// behind marks, brackets and words that only join the two. It is -1 when the
+// sentence ends before.
+func (t *Text) Value(i int) int {
+	n := skipLink(t.Norm[i:min(len(t.Norm), i+64)])
+	if i+n >= len(t.Norm) || n > 40 || strings.Contains(t.Norm[i:i+n], "。") {
+		return -1
 	}
-	for s != "" {
-		r, n := utf8.DecodeRuneInString(s)
-		if r == '(' || r == '[' {
-			if i := strings.IndexAny(s, ")]"); i > 0 {
-				n = i + 1
-			}
-		} else if w := linkWord(s); w > 0 {
+	return i + n
+}
+
+// skipLink returns the length of what joins a name and a value at the start of s.
+func skipLink(s string) int {
+	i := 0
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch w := linkWord(s[i:]); {
+		case w > 0:
 			n = w
-		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		case r == '(' || r == '[':
+			// A remark, unless the value itself stands in the brackets.
+			if k := strings.IndexAny(s[i:], ")]"); k > 0 && !ascii(s[i:i+k]) {
+				n = k + 1
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == utf8.RuneError:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
 			return false
 		}
-		s = s[n:]
 	}
 	return true
 }
 
 func linkWord(s string) int {
-	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "No", "NO", "no", "ID", "id", "ナンバー"} {
-		if strings.HasPrefix(s, w) {
+	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "約", "No", "NO", "no", "ID", "id", "ナンバー"} {
+		if strings.HasPrefix(s, w) && (w[0] >= utf8.RuneSelf || len(s) == len(w) || !alnum(s[len(w)])) {
 			return len(w)
 		}
 	}

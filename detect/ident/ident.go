@@ -14,7 +14,14 @@ import (
 func Rules() []detect.Rule {
 	return []detect.Rule{
 		myNumber, corporateNumber,
+		driversLicence, passport, residenceCard,
+		pension, employmentInsurance, residentRecord,
+		insurer, recipient, insured, careInsurance,
+		welfareCertificate, certificate,
+		bankAccount, creditCard,
 		phone, freeDial, foreignPhone, email,
+		login, passwordHash, password,
+		studentNumber, employeeNumber, insurancePolicy, patientNumber,
 	}
 }
 

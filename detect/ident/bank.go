@@ -1,0 +1,128 @@
+package ident
+
+import (
+	"regexp"
+	"strings"
+
+	"monban/detect"
+)
+
+var bankWords = detect.NewWords(`口座番号 口座no 口座 給与振込 給与振込先 給与口座 振込口座 還付先 還付口座 返金先 引落口座 引き落とし口座 振替口座 銀行口座 口座情報 受取口座 普通預金 銀行 支店 信用金庫 信金 信用組合 農協 労働金庫 口座名義 名義 account_no account_number accountno bank_account bankaccount kouza koza`)
+
+// payees are words around the account of a company, which it prints on its bills.
+var payees = detect.NewWords(`振込先 お振込先 お振り込み先 振込み先 振込先口座 お支払先 お支払い先 支払先 弊社 当社 株式会社 有限会社 合同会社 (株) カ) (有) 財団法人 社団法人 社会福祉法人 医療法人 学校法人 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費 注文番号 口座数 証券コード 品番 勘定科目 勘定コード 科目コード`)
+
+var yuchoWords = detect.NewWords(`ゆうちょ ゆうちょ銀行 郵便局 郵便貯金 通常貯金 通帳 記号番号 口座 振替口座 口座記号番号 貯金`)
+
+// typed is an account behind its kind: 普通 1234567, 普通預金 口座番号：1234567.
+var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}([0-9]{6,8})`)
+
+// savingsBook is a postal savings account: 14030-12345671, 記号 14030 番号 12345671.
+var savingsBook = regexp.MustCompile(`([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)
+
+var bankAccount = detect.Rule{
+	Name: "bank-account", Kind: detect.BankAccount, Needs: detect.HasDigit,
+	Doc: detect.Doc{
+		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
+		Hit: []string{
+			"みどり銀行 あおば支店 普通 1234567", "口座番号：1234567", "普通預金 7654321 ヤマダ タロウ", "給与振込口座 0001-234-5678901", "○○信用金庫 本店 普通預金口座 No.0123456", "口座番号 0012345", "(普)1234567 口座名義 山田花子", "account number: 1234567",
+			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789",
+		},
+		Miss: []string{
+			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041",
+		},
+		Source: "全国銀行協会 振込様式; ゆうちょ銀行 記号番号から振込用の店名・口座番号への変換",
+	},
+	Find: findAccount,
+}
+
+func findAccount(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	company := t.Before != "" && payees.In(t.Before) || payees.In(s)
+	business := func(m detect.Match) {
+		if company && t.Label == "" && !personal.In(s) {
+			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
+		}
+		found(m)
+	}
+	if t.Chars&detect.HasKanji != 0 {
+		accountsByKind(t, business)
+		savingsBooks(t, business)
+	} else if t.Labelled(yuchoWords, payees) {
+		savingsBooks(t, business)
+	}
+	for i, r := range t.Digits() {
+		if r.Len() != 4 {
+			continue
+		}
+		if end, sep := groups(t, i, 4, 3, 7); end > 0 && sep != '.' {
+			business(detect.Match{Start: r.Start, End: end, Odds: -1.5, Key: digitsOf(s[r.Start:end]), Evidence: t.Around(r.Start, end, bankWords, payees)})
+		}
+	}
+	fields(t, accountWords, accountAgainst, func(start, end int, e detect.Evidence) {
+		key, ok := number(s[start:end], 7, 6, 8, 5)
+		if !ok || strings.IndexByte(s[start:end], '-') >= 0 || counter(s[end:]) || len(key) != 7 && t.Label == "" || allSame(key) || kindBefore(s[:start]) {
+			return
+		}
+		odds := -1.6
+		if len(key) != 7 {
+			odds = -2.6
+		}
+		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
+	})
+}
+
+// personal are words that make an account a person's, even beside a company.
+var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人`)
+
+var accountWords = detect.NewWords(`口座番号 口座no 口座no. 銀行口座 振込口座 給与振込口座 還付先口座 account_no account_number accountno accountnumber bank_account bankaccount kouza_no`)
+
+var accountAgainst = detect.NewWords(`口座数 口座開設 口座名義 口座種別 口座区分 証券口座 アカウント`)
+
+// kindBefore tells that accountsByKind has read the number.
+func kindBefore(s string) bool {
+	s = s[max(0, len(s)-60):]
+	return strings.Contains(s, "普通") || strings.Contains(s, "当座") || strings.Contains(s, "貯蓄") || strings.Contains(s, "(普)") || strings.Contains(s, "(当)")
+}
+
+func accountsByKind(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	if !strings.Contains(s, "普") && !strings.Contains(s, "当") && !strings.Contains(s, "貯蓄") {
+		return
+	}
+	for _, g := range typed.FindAllStringSubmatchIndex(s, 64) {
+		if !t.Bounded(g[2], g[3]) || counter(s[g[3]:]) || strings.HasPrefix(s[g[3]:], "台") || strings.HasPrefix(s[g[3]:], "円") {
+			continue
+		}
+		m := detect.Match{Start: g[2], End: g[3], Odds: 0.2, Key: s[g[2]:g[3]]}
+		if g[3]-g[2] != 7 {
+			m.Odds = -2
+		}
+		if t.Labelled(bankWords, payees) {
+			m.Evidence = detect.Label
+		} else if bankWords.In(s[max(0, g[0]-60):min(len(s), g[3]+45)]) {
+			m.Evidence = detect.Context
+		} else {
+			m.Odds -= 0.1
+		}
+		found(m)
+	}
+}
+
+func savingsBooks(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	for _, g := range savingsBook.FindAllStringSubmatchIndex(s, 64) {
+		if !t.Bounded(g[2], g[5]) {
+			continue
+		}
+		m := detect.Match{Start: g[2], End: g[5], Odds: -3.4, Key: s[g[2]:g[3]] + s[g[4]:g[5]]}
+		m.Evidence = t.Around(g[2], g[5], yuchoWords, things)
+		if yucho(s[g[2]:g[3]], s[g[4]:g[5]]) {
+			m.Evidence |= detect.CheckDigit
+		}
+		if m.Evidence&detect.Context == 0 && strings.HasSuffix(strings.TrimRight(s[:g[2]], " :="), "記号") {
+			m.Evidence |= detect.Context | detect.Label
+		}
+		found(m)
+	}
+}

@@ -1,0 +1,157 @@
+package ident
+
+import (
+	"regexp"
+	"strings"
+
+	"monban/detect"
+)
+
+var insurerWords = detect.NewWords(`保険者番号 保険者no 保険者no. 公費負担者番号 負担者番号 公費負担者 市町村番号 insurer_no insurer_number hokensha_no`)
+
+var insurer = detect.Rule{
+	Name: "health-insurer", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1,
+	Doc: detect.Doc{
+		Title: "Number of an insurer or a public payer, 8 or 6 digits with a check digit", TitleJa: "保険者番号・公費負担者番号。8桁か6桁、検査用数字あり",
+		Hit: []string{
+			"保険者番号 33120015", "公費負担者番号：21136023", "保険者番号: 138057", "公費負担者番号 54016027", "保険者番号 3312 0015", "負担者番号 12130019", "保険者No. 06139992", "保険者番号は39131313です", "保険者番号（8桁）01130012", "保険者番号 13-8016",
+		},
+		Miss:   []string{"33120015", "保険者番号 33120016", "保険者番号", "保険者番号：", "138057", "注文番号 33120015", "被保険者番号 33120015", "保険者番号 1234", "保険者番号は8桁", "郵便番号 1380570"},
+		Source: "昭和51年保発第45号ほか (保険者番号等の設定); 検証番号はモジュラス10",
+	},
+	Find: func(t *detect.Text, found func(detect.Match)) {
+		fields(t, insurerWords, insurerAgainst, func(start, end int, e detect.Evidence) {
+			if e&detect.Context != 0 { // running text: the number may stand in two groups
+				end = start + groupedDigits(t.Norm[start:])
+			}
+			key, ok := number(t.Norm[start:end], 8, 6, 7)
+			if !ok || allSame(key) || counter(t.Norm[end:]) {
+				return
+			}
+			if len(key) == 7 {
+				key = "0" + key // the leading zero was lost
+			}
+			m := detect.Match{Start: start, End: end, Odds: -3.6, Key: key, Evidence: e}
+			if luhn(key) {
+				m.Evidence |= detect.CheckDigit
+			} else {
+				m.Odds = -8
+			}
+			found(m)
+		})
+	},
+}
+
+// insurerAgainst keeps the number of the insured apart from that of the insurer.
+var insurerAgainst = detect.NewWords(`被保険者番号 被保険者no 事業所番号 電話番号`)
+
+// groupedDigits returns the length of digits with single hyphens or blanks
+// between them at the start of s.
+func groupedDigits(s string) int {
+	end := 0
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b-'0' < 10:
+			end = i + 1
+		case i > end || b != '-' && b != ' ':
+			return end
+		}
+	}
+	return end
+}
+
+var recipientWords = detect.NewWords(`公費受給者番号 公費負担医療の受給者番号 受給者番号 医療受給者番号 recipient_no`)
+
+var recipient = detect.Rule{
+	Name: "health-recipient", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1,
+	Doc: detect.Doc{
+		Title: "Number of a recipient of publicly paid care, 7 digits with a check digit", TitleJa: "公費負担医療の受給者番号。7桁、検査用数字あり",
+		Hit: []string{
+			"受給者番号 1234566", "公費受給者番号：0000018", "受給者番号: 9999996", "公費負担者番号 21136023 受給者番号 5555552", "受給者番号 123-4566", "医療受給者番号 1234566", "受給者番号は1234566です", "受給者番号（7桁）1234566", "公費負担医療の受給者番号 0000018", "受給者番号=9999996",
+		},
+		Miss:   []string{"1234566", "受給者番号 1234567", "受給者番号", "年金受給者 1234566人", "受給者番号は7桁", "受給者数 1234566", "郵便番号 1234566", "受給者番号 12345", "受給者番号：", "受給者番号 0000000"},
+		Source: "昭和51年保発第45号ほか (公費負担医療の受給者番号)",
+	},
+	Find: func(t *detect.Text, found func(detect.Match)) {
+		fields(t, recipientWords, nil, func(start, end int, e detect.Evidence) {
+			key, ok := number(t.Norm[start:end], 7)
+			if !ok || allSame(key) || counter(t.Norm[end:]) {
+				return
+			}
+			m := detect.Match{Start: start, End: end, Odds: -3.4, Key: key, Evidence: e}
+			if luhn(key) {
+				m.Evidence |= detect.CheckDigit
+			} else {
+				m.Odds = -7
+			}
+			found(m)
+		})
+	},
+}
+
+var insuredWords = detect.NewWords(`被保険者番号 被保険者no 被保険者証番号 被保険者証no 被保険者証記号 被保険者証の番号 被保険者証の記号 被保険者証等記号・番号 被保険者等記号・番号 被保険者等記号 保険証番号 保険証no 保険証記号 保険証記号番号 保険証の番号 保険証の記号
+	保険証記号・番号 健康保険番号 健康保険証番号 健保番号 健保記号 健康保険記号 記号・番号 後期高齢者医療 資格確認書 資格確認書番号 insured_no health_insurance_no`)
+
+// symbolNumber is the form in which a card shows it: 記号 12 番号 3456 枝番 00.
+var symbolNumber = regexp.MustCompile(`記号 {0,3}[:=]? {0,3}([0-9A-Za-z\p{Han}\p{Katakana}\-]{1,12}?)[ 、,/・]{0,3}番号 {0,3}[:=]? {0,3}([0-9][0-9\-]{0,9})(?:[ 、,/(]{0,3}枝番 {0,2}[:=]? {0,2}([0-9]{1,2}))?`)
+
+var insured = detect.Rule{
+	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit | detect.HasKanji,
+	Doc: detect.Doc{
+		Title: "Symbol and number of a health insurance card, under a label", TitleJa: "健康保険の記号・番号・枝番（項目名があるもの）",
+		Hit: []string{
+			"被保険者証 記号 12-34 番号 567 枝番 00", "記号 1234 番号 5678", "被保険者証番号：1234567", "保険証番号 12345678", "記号・番号 12-34567", "健康保険 記号：川崎12 番号：890", "保険証記号番号 1010-23456", "後期高齢者医療 被保険者番号 01234567", "記号 21700023、番号 135、枝番 01",
+			"健康保険証番号は778899です", "資格確認書番号 12345678",
+		},
+		Miss: []string{
+			"記号", "番号 1234", "記号 番号", "保険証番号", "被保険者証番号：", "記号番号 14030-12345671", "化学記号 H2O", "記号 14030 番号 12345671", "被保険者数 1234", "健康保険料 12,345円", "保険証番号は8桁", "図面記号 A 番号なし",
+		},
+		Source: "健康保険法施行規則 様式; 個人単位化 (2021) の枝番",
+	},
+	Find: findInsured,
+}
+
+func findInsured(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	if strings.Contains(s, "記号") && strings.Contains(s, "番号") {
+		for _, g := range symbolNumber.FindAllStringSubmatchIndex(s, 64) {
+			symbol, num := s[g[2]:g[3]], s[g[4]:g[5]]
+			if savings(symbol, num) || end(g) < len(s) && alnum(s[end(g)]) {
+				continue
+			}
+			m := detect.Match{Start: g[2], End: end(g), Odds: 0.4, Key: symbol + "/" + strings.Trim(num, "-")}
+			if e := t.Around(g[0], g[1], insuranceWords, yuchoWords); e&detect.NegativeContext != 0 {
+				m.Evidence = e
+			} else if e != 0 {
+				m.Evidence = detect.Context
+			}
+			found(m)
+		}
+	}
+	fields(t, insuredWords, insuredAgainst, func(start, end int, e detect.Evidence) {
+		part := s[start:end]
+		if n, ok := code(strings.NewReplacer(" ", "-", "・", "-", "/", "-").Replace(part), 2, 20); !ok || n < 2 || placeholder(part) || counter(s[end:]) {
+			return
+		}
+		if key := digitsOf(part); len(key) == 10 || len(key) == 11 && strings.Count(part, "-") == 2 {
+			return // care and employment insurance have rules of their own
+		}
+		found(detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(part)})
+	})
+}
+
+func end(g []int) int {
+	if g[7] > 0 {
+		return g[7]
+	}
+	return g[5]
+}
+
+var insuranceWords = detect.NewWords(`健康保険 保険証 被保険者 被保険者証 健保 国保 組合 資格確認書 協会けんぽ 共済 後期高齢`)
+
+var insuredAgainst = detect.NewWords(`雇用保険 雇用保険被保険者番号 介護保険 介護保険被保険者番号 介護被保険者番号 ゆうちょ 口座 基礎年金番号 厚生年金 事業所番号 事業所記号`)
+
+// savings reports whether a symbol and a number are those of a postal savings account.
+func savings(symbol, number string) bool {
+	return len(symbol) == 5 && symbol[0] <= '1' && symbol[4] == '0' && len(number) >= 6 && strings.HasSuffix(number, "1")
+}

@@ -1,0 +1,138 @@
+package ident
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+var loginWords = detect.NewWords(`ログインid ログイン名 ログインユーザー ログインアカウント ユーザーid ユーザid ユーザー名 ユーザ名 ユーザーネーム ユーザーアカウント ユーザアカウント ユーザーコード ユーザコード アカウント名 アカウントid 会員id login_id loginid login_name login user_id userid user_name username user_cd usercd account_name account_id uid ハンドルネーム ニックネーム`)
+
+var loginAgainst = detect.NewWords(`aws awsアカウントid ユーザー数 ユーザ数 最終ログイン ログイン日時 ログイン回数 ログイン履歴 サーバー サーバ 作成者 更新者 登録者 created_by updated_by テーブル カラム 項目`)
+
+var login = detect.Rule{
+	Name: "login-id", Kind: detect.LoginID, Needs: detect.HasLatin,
+	Doc: detect.Doc{
+		Title: "Login name, under a label", TitleJa: "ログインID（項目名があるもの）",
+		Hit: []string{
+			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020",
+		},
+		Miss: []string{
+			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample",
+		},
+		Source: "identifiers 2.15",
+	},
+	Find: func(t *detect.Text, found func(detect.Match)) {
+		s := t.Norm
+		each(t, loginWords, loginAgainst, func(start, end int, e detect.Evidence) {
+			v := s[start:end]
+			if _, ok := code(strings.NewReplacer(".", "-", "_", "-", "@", "-").Replace(strings.Trim(v, "_")), 3, 40); !ok || strings.Contains(v, "@") || typeWord(v) {
+				return
+			}
+			m := detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(v)}
+			switch {
+			case placeholder(v) || systemAccounts[strings.ToLower(v)]:
+				m.Evidence |= detect.Sample
+			case e&detect.Context != 0:
+				m.Odds = -4.5 // in running text it may be an example or code
+				if strings.ContainsAny(v, "0123456789._-") {
+					m.Odds = -3.5
+				}
+				if end < len(s) && strings.IndexByte("(=[<{", s[end]) >= 0 {
+					return
+				}
+			}
+			found(m)
+		})
+	},
+}
+
+// each is fields for values that only a colon or an equals sign ties to their
+// name in running text, and that may hold any visible ASCII character.
+func each(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e detect.Evidence)) {
+	s := t.Norm
+	if t.Labelled(pos, neg) {
+		v := strings.TrimSpace(s)
+		if v != "" {
+			start := strings.Index(s, v)
+			f(start, start+len(v), detect.Label)
+		}
+		return
+	}
+	for at := 0; at < len(s); {
+		_, n := pos.First(s[at:])
+		if n == 0 {
+			return
+		}
+		at += n
+		start := assigned(s, at)
+		if start < 0 {
+			continue
+		}
+		end := visible(s, start)
+		if end-start < 3 {
+			continue
+		}
+		if e := t.Around(at, end, pos, neg); e == detect.Label|detect.Context {
+			f(start, end, e)
+		}
+		at = end
+	}
+}
+
+// assigned returns the start of the value behind ":", "=", "は" or a line end,
+// or -1.
+func assigned(s string, i int) int {
+	rest := strings.TrimLeft(s[i:min(len(s), i+60)], "\"' ")
+	if strings.HasPrefix(rest, "(") {
+		if k := strings.IndexByte(rest, ')'); k > 0 {
+			rest = strings.TrimLeft(rest[k+1:], "\"' ")
+		}
+	}
+	for _, mark := range [...]string{":", "=>", "=", "は「", "は", "→", "\n", "「", "】", "]", "\t", "|"} {
+		if v, ok := strings.CutPrefix(rest, mark); ok {
+			v = strings.TrimLeft(v, " \"'「\n=|")
+			if v == "" {
+				return -1
+			}
+			return strings.LastIndex(s[:min(len(s), i+60)], v)
+		}
+	}
+	return -1
+}
+
+// visible returns the end of a run of visible ASCII characters without quotes,
+// commas and what closes a sentence.
+func visible(s string, i int) int {
+	start := i
+	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && strings.IndexByte("\"'`,;<>|)", s[i]) < 0 {
+		i++
+	}
+	for i > start && strings.IndexByte(".:", s[i-1]) >= 0 {
+		i--
+	}
+	return i
+}
+
+var systemAccounts = words(`admin administrator root guest user test testuser tester demo sample example username userid login loginid nobody system sysadmin anonymous operator postgres mysql oracle sa ubuntu ec2-user default service dummy myuser your_id youruser`)
+
+// typeWord reports whether s is a word of a data definition or of a manual
+// rather than a value.
+func typeWord(s string) bool {
+	s = strings.ToLower(s)
+	if i := strings.IndexAny(s, "([{<"); i > 0 {
+		s = s[:i]
+	}
+	return typeWords[s] || strings.HasPrefix(s, "$") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "%")
+}
+
+var typeWords = words(`varchar varchar2 nvarchar char character string text int integer bigint smallint number numeric decimal bool boolean true false null none nil undefined not required optional unique primary key default yes no on off date datetime timestamp id name value type
+	password passwd pwd pass secret hash hashed encrypted plain input output label field column label-text varbinary binary blob object array list the is a an and or for of to this your must should will can be column_name self this. req request params form env args new old get set md5 sha1 sha256 sha512 bcrypt argon2 ok ng n/a tbd`)
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,122 @@
+package ident
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+var passportWords = detect.NewWords(`旅券 旅券番号 旅券no パスポート パスポート番号 パスポートno passport passport_no passport_number passportno 査証 ビザ visa`)
+
+var passport = detect.Rule{
+	Name: "passport", Kind: detect.Passport, Needs: detect.HasDigit | detect.HasLatin,
+	Doc: detect.Doc{
+		Title: "Passport number: two letters and seven digits, or a machine readable zone", TitleJa: "旅券番号。英字2桁と数字7桁、または機械読取部分",
+		Hit: []string{
+			"旅券番号 TR1234567", "パスポート：TK 1234567", "Passport No. MU7654321", "旅券番号は TZ9999999 です", "パスポート番号 B1234567", "passport: K12345678", "TK1234567（旅券）", "旅券 MS0000001",
+			"TR12345672JPN8501020M3001019<<<<<<<<<<<<<<<8", "パスポートNo：TH1234567",
+		},
+		Miss:   []string{"TR1234567", "ATR1234567", "旅券番号 TR12345678", "AB12345678CD", "品番 AB1234567", "旅券番号", "旅券番号：", "SKU TK1234567", "AB1234567", "TR12345673JPN8501020M3001019<<<<<<<<<<<<<<<8"},
+		Source: "外務省 旅券; ICAO Doc 9303-4",
+	},
+	Find: func(t *detect.Text, found func(detect.Match)) {
+		s := t.Norm
+		for _, r := range t.Digits() {
+			start := r.Start
+			if n := r.Len(); n != 7 && n != 8 {
+				continue
+			}
+			if start > 0 && s[start-1] == ' ' {
+				start--
+			}
+			from := start
+			for from > 0 && s[from-1]-'A' < 26 {
+				from--
+			}
+			n := start - from
+			if n == 0 || n > 2 || n == 1 && start != r.Start || n == 2 && r.Len() == 8 || !t.Bounded(from, r.End) {
+				continue
+			}
+			m := detect.Match{Start: from, End: r.End, Odds: -3, Key: s[from:start] + s[r.Start:r.End]}
+			switch {
+			case n == 1:
+				m.Odds = -4.5
+			case s[from] == 'T' || s[from] == 'M':
+				m.Odds = -2.4
+			}
+			m.Evidence = t.Around(from, r.End, passportWords, things)
+			found(m)
+		}
+		if strings.Contains(s, "<<") {
+			zones(s, found)
+		}
+	},
+}
+
+// zones finds second lines of machine readable zones; the number, the date of
+// birth and the date of expiry each have a check digit.
+func zones(s string, found func(detect.Match)) {
+	for i := 0; i < len(s); {
+		if !zone(s[i]) {
+			i++
+			continue
+		}
+		start := i
+		for i < len(s) && zone(s[i]) {
+			i++
+		}
+		if z := s[start:i]; len(z) == 44 && z[0] != 'P' && mrz(z[:10]) && mrz(z[13:20]) && mrz(z[21:28]) && z[13]-'0' < 10 {
+			n := len(strings.TrimRight(z[:9], "<"))
+			if n > 5 {
+				found(detect.Match{Start: start, End: start + n, Odds: -2, Evidence: detect.Format | detect.CheckDigit, Key: z[:n]})
+			}
+		}
+	}
+}
+
+func zone(b byte) bool { return b-'0' < 10 || b-'A' < 26 || b == '<' }
+
+var residenceWords = detect.NewWords(`在留カード 在留カード番号 在留カードno 在留番号 在留資格 在留期間 特別永住者 特別永住者証明書 永住者 技人国 技能実習 特定技能 外国人登録 residence_card residence_card_no zairyu`)
+
+var residenceCard = detect.Rule{
+	Name: "residence-card", Kind: detect.ResidenceCard, Needs: detect.HasDigit | detect.HasLatin,
+	Doc: detect.Doc{
+		Title: "Residence card number: two letters, eight digits, two letters", TitleJa: "在留カード番号。英字2桁・数字8桁・英字2桁",
+		Hit: []string{
+			"在留カード AB12345678CD", "UH84512093LA", "在留カード番号：ab84512093cd", "residence card: XY23456789ZA", "特別永住者証明書 QR87654312ST", "在留カードNo. AB 12345679 CD", "カードの番号はTU34567890AAです", "(GH10293847JK)", "在留資格 技人国 LM56473829NP",
+			"番号:EF65748392GH",
+		},
+		Miss:   []string{"AB12345678CD", "AB1234567CD", "XAB12345678CD", "AB12345678CDE", "RR123456789JP", "AB11111111CD", "品番 UH84512093LA", "ロット番号 UH84512093LA", "fe84512093ab", "AB-12345678-CD"},
+		Source: "出入国在留管理庁 在留カード等仕様書",
+	},
+	Find: func(t *detect.Text, found func(detect.Match)) {
+		s := t.Norm
+		for _, r := range t.Digits() {
+			if r.Len() != 8 || allSame(s[r.Start:r.End]) {
+				continue
+			}
+			start, end := r.Start, r.End
+			if start > 0 && s[start-1] == ' ' && end < len(s) && s[end] == ' ' {
+				start, end = start-1, end+1
+			}
+			if start < 2 || end+2 > len(s) || !letters(s[start-2:start]) || !letters(s[end:end+2]) {
+				continue
+			}
+			spaced := start != r.Start
+			start, end = start-2, end+2
+			if !t.Bounded(start, end) {
+				continue
+			}
+			key := strings.ToUpper(s[start:start+2] + s[r.Start:r.End] + s[end-2:end])
+			m := detect.Match{Start: start, End: end, Odds: -1.5, Evidence: detect.Format, Key: key}
+			switch {
+			case spaced || s[start] >= 'a':
+				m.Odds = -5 // hexadecimal codes look like it
+			case key == "AB12345678CD":
+				m.Evidence |= detect.Sample
+			}
+			m.Evidence |= t.Around(start, end, residenceWords, things)
+			found(m)
+		}
+	},
+}

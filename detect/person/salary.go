@@ -1,0 +1,112 @@
+package person
+
+import (
+	"regexp"
+	"strings"
+
+	"monban/detect"
+)
+
+var salaryWords = detect.NewWords(`年収 年俸 月収 月給 月俸 基本給 本給 給与 給与額 給与総額 給料 賃金 賞与 賞与額 ボーナス 手取り 手取り額 支給額 総支給額 差引支給額 支払金額 時給 日給 報酬額 役員報酬 残業代 残業手当 通勤手当 住宅手当 扶養手当 役職手当 諸手当 標準報酬月額 退職金 退職金額 課税支給額 源泉徴収税額 所得 所得金額 収入 世帯収入 年間収入 希望年収 希望給与 現年収 現在年収 前職年収 年金額 年金受給額 障害年金 工賃 手当額
+	salary annual_income income wage bonus base_pay base_salary current_salary expected_salary nenshu`)
+
+// offered are words of job advertisements, statistics and rules, which give
+// wages of nobody in particular.
+var offered = detect.NewWords(`募集 求人 想定年収 予定年収 モデル年収 モデル 平均年収 平均給与 平均月収 平均賃金 平均 中央値 初任給 目安 上限 下限 最低賃金 最高 年収例 例 年収制限 収入制限 所得制限 給与規程 給与計算 給与改定 給与支払日 給与形態 給与区分 給与システム 給与明細書 売上 収入印紙 印紙代 事業収入 売上高 予算 原価 見込 見込み 所得税率 控除 控除額 所得税法 消費税 受講料 参加費 average median minimum`)
+
+const amountForm = `(?:約|¥|\\|￥)? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,9}|[0-9]{1,3}(?:\.[0-9])?) ?(円|万円|万|千円)?`
+
+var (
+	amountBehind = regexp.MustCompile(`^[^0-9。、\n]{0,8}?` + amountForm)
+	amountCell   = regexp.MustCompile(`^` + amountForm + `(?:程度|くらい|/月|/年)?$`)
+)
+
+var salary = detect.Rule{
+	Name: "salary", Kind: detect.Salary, Needs: detect.HasDigit,
+	Doc: detect.Doc{
+		Title: "What a person earns", TitleJa: "給与・年収（項目名と金額）",
+		Hit: []string{
+			"年収 4,500,000円", "年収：450万円", "月給280,000円", "基本給: 215,000", "賞与 600,000円", "手取り額 185,432円", "現在の年収は520万円です", "総支給額：312,500円", "salary: 5,200,000円", "差引支給額 ¥198,700", "時給1,250円", "年収約600万円",
+		},
+		Miss: []string{
+			"想定年収 400万円～600万円", "求人 月給20万円～30万円", "年収450万円以上", "平均年収 450万円", "4,500,000円", "給与規程 第3条", "年収", "賞与 年2回", "給与支払日 25日", "初任給 215,000円", "月給 20万円~30万円", "収入印紙 200円", "給与計算システム 3,000,000円", "モデル年収 600万円", "年収103万円以下",
+		},
+		Source: "identifiers 2.18",
+	},
+	Find: findSalary,
+}
+
+func findSalary(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	if t.Labelled(salaryWords, offered) {
+		start, end := trimmed(s)
+		if v := s[start:end]; len(v) < 40 && amountCell.MatchString(v) && worth(v) {
+			found(detect.Match{Start: start, End: end, Odds: -2.3, Evidence: detect.Label})
+		}
+		return
+	}
+	for at := 0; at < len(s); {
+		from, n := salaryWords.First(s[at:])
+		if n == 0 {
+			return
+		}
+		word := at + from
+		at += n
+		g := amountBehind.FindStringSubmatchIndex(s[at:min(len(s), at+60)])
+		if g == nil {
+			continue
+		}
+		start, end := at+g[2], at+g[1]
+		v := strings.TrimRight(s[start:end], " ")
+		end = start + len(v)
+		if rangeBehind(s[end:]) || rangeBefore(s[:start]) || !worth(v) || g[4] < 0 && !strings.Contains(v, ",") || !joins(s[at:start]) {
+			continue
+		}
+		e := t.Around(start, end, salaryWords, offered)
+		if _, n := offered.First(s[max(0, backTo(s, word)):start]); n > 0 {
+			e |= detect.NegativeContext
+		}
+		found(detect.Match{Start: start, End: end, Odds: -6, Evidence: e})
+		at = end
+	}
+}
+
+// backTo returns where the words begin that are read before a wage.
+func backTo(s string, i int) int {
+	i = max(0, i-45)
+	for i > 0 && s[i]&0xC0 == 0x80 {
+		i--
+	}
+	return i
+}
+
+// joins reports whether s between a word and an amount only ties them together.
+func joins(s string) bool {
+	return strings.Trim(s, " :=はがも¥￥\\約\t(税込)税引後") == "" || strings.HasPrefix(strings.TrimLeft(s, " "), "額")
+}
+
+// worth tells an amount from a count: 2 in 賞与2回 is none.
+func worth(v string) bool {
+	n := 0
+	for i := range len(v) {
+		if v[i]-'0' < 10 {
+			n++
+		}
+	}
+	return n >= 3 || strings.Contains(v, "万") || n > 0 && strings.Contains(v, "千円")
+}
+
+func rangeBehind(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	for _, w := range [...]string{"~", "～", "-", "から", "以上", "以下", "未満", "程度まで", "まで", "を超", "超", "程度の", "ベース", "相当", "台", "の壁", "分の", "%", "年", "月", "日", "回", "ヶ月", "か月", "カ月", "人", "名", "条", "件"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func rangeBefore(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return strings.HasSuffix(s, "~") || strings.HasSuffix(s, "円-")
+}
