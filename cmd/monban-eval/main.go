@@ -3,49 +3,115 @@
 //
 // Usage:
 //
-//	monban-eval [-data DIR] [-baseline FILE] [-update] [-json]
+//	monban-eval [-data DIR] [-baseline FILE [-update]] [-json] [-errors]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names FILE...
-//	monban-eval memory [-rows N]
+//	monban-eval memory [-rows N] [-monban PATH]
 //
 // Without a subcommand it scans testdata/incidents, clean and eval, prints a
 // table, and with -baseline exits with status 1 when a figure fell below the
-// committed one.
+// committed one. -errors lists every mistake with its place; like the table it
+// shows no value.
 package main
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+
+	"monban/detect/rules"
 )
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "monban-eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {
 		switch args[0] {
 		case "synth":
 			return runSynth(args[1:])
+		case "names":
+			return runNames(ctx, args[1:], out)
+		case "memory":
+			return runMemory(args[1:], out)
 		}
 	}
-	return fmt.Errorf("unknown command; see the package documentation")
+	return runEval(ctx, args, out)
 }
 
-// runSynth writes the incident sets, and the clean files when asked for.
-func runSynth(args []string) error {
-	fs := flag.NewFlagSet("synth", flag.ContinueOnError)
-	seed := fs.Uint64("seed", 1, "seed of the generator")
-	out := fs.String("out", "testdata/incidents", "folder to write to")
-	size := fs.String("size", "small", "small, as committed, or full")
-	set := fs.String("set", "", "make only this incident, or \"clean\" for the clean files")
-	people := fs.Int("people", 0, "number of people, 0 for that of the size")
+var errFell = errors.New("figures fell below the baseline")
+
+func runEval(ctx context.Context, args []string, out io.Writer) error {
+	fs := flag.NewFlagSet("monban-eval", flag.ContinueOnError)
+	data := fs.String("data", "testdata", "folder with incidents, clean and eval")
+	baseline := fs.String("baseline", "", "figures to compare with")
+	update := fs.Bool("update", false, "write the figures to the baseline instead")
+	asJSON := fs.Bool("json", false, "print JSON instead of a table")
+	listErrors := fs.Bool("errors", false, "list every mistake")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	return writeSets(*seed, *out, *size, *set, *people)
+	if fs.NArg() > 0 {
+		return fmt.Errorf("no command %q; see the package documentation", fs.Arg(0))
+	}
+	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
+	if err != nil {
+		return err
+	}
+	e := newEval(engine)
+	for _, step := range []func(context.Context, string) error{e.incidents, e.clean, e.layouts, e.prose} {
+		if err := step(ctx, *data); err != nil {
+			return err
+		}
+	}
+	figures := e.figures()
+	if *asJSON {
+		b, err := json.MarshalIndent(figures, "", " ")
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(out, string(b))
+	} else {
+		e.print(out)
+	}
+	if *listErrors {
+		for _, m := range e.mistakes {
+			fmt.Fprintln(out, m)
+		}
+	}
+	switch {
+	case *baseline == "":
+		return nil
+	case *update:
+		return figures.write(*baseline)
+	}
+	old, err := readFigures(*baseline)
+	if err != nil {
+		return err
+	}
+	if fell := figures.below(old); len(fell) > 0 {
+		for _, line := range fell {
+			fmt.Fprintln(os.Stderr, line)
+		}
+		return errFell
+	}
+	return nil
+}
+
+// cacheDir is where the mapped dictionary lies, "" when there is no such place.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "monban")
 }

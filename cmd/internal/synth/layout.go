@@ -150,6 +150,7 @@ func (l Layout) Make(seed uint64, bare bool) (*Doc, error) {
 			}
 			if bare && t.Shape == Rows {
 				t.Shape, t.Title, t.Total = Bare, nil, ""
+				t.Columns = withoutHeaders(t.Columns)
 			}
 			at := row
 			if lt.beside {
@@ -175,6 +176,22 @@ func (l Layout) Make(seed uint64, bare bool) (*Doc, error) {
 		d.PeopleMax += d.People
 	}
 	return d, l.write(d)
+}
+
+// mute are values that say nothing without a header: a number, a yes, a
+// company. To miss them in a table without headers is right.
+var mute = strings.Fields(`age sex.mf handbook.have handbook.grade certificate supportgrade limit exam bloodp hba1c ldl salary wage employee employee.e patient policy
+ recipient careinsured pension employment insured insurer account bank branch student licence passport text int pick company offer offer.en stage university career login plainpass sha1
+ relation household nationality visa service family given family.kana given.kana birth.year birth.month birth.day birth.compact birth.dmy mobile.1 mobile.2 mobile.3 mobile.number city number pref zip.bare doctor salary.man salary.yen age.decade disabilitykind`)
+
+func withoutHeaders(cols []Column) []Column {
+	out := slices.Clone(cols)
+	for i, c := range out {
+		if c.Kind != "" && !strings.HasSuffix(c.Kind, "?") && slices.Contains(mute, c.Value) {
+			out[i].Kind += "?"
+		}
+	}
+	return out
 }
 
 // relatives counts people who stand in the rows of others with their own name.
@@ -257,4 +274,17 @@ func (l Layout) write(d *Doc) error {
 		d.Tables = append(d.Tables, TablesOf(l.File, "", s, name, named)...)
 	}
 	return nil
+}
+
+// Bareable reports whether the layout makes sense without its headers: all its
+// tables are plain, and something in them tells what it is.
+func (l Layout) Bareable() bool {
+	for _, s := range l.sheets {
+		for _, t := range s.tables {
+			if t.Shape != Rows {
+				return false
+			}
+		}
+	}
+	return !slices.Contains(l.Options, "headed") && path.Ext(l.File) != ".json" && path.Ext(l.File) != ".sql"
 }

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"monban/cmd/internal/synth"
+	"monban/detect"
+	"monban/detect/policy"
+)
+
+// A passage is running text with the answers in it:
+//
+//	== 面談記録 people=1
+//	[person-name 山田花子]さんは[diagnosis うつ病]で通院している。
+//
+// A passage without brackets must give nothing stricter than pass.
+type passage struct {
+	name   string
+	text   string
+	people int // -1: not said
+	spans  []span
+}
+
+type span struct {
+	line int
+	kind truthKind
+	text string
+}
+
+var bracket = regexp.MustCompile(`\[([a-z?/-]+) ([^\]]+)\]`)
+
+// readPassages reads a file of passages.
+func readPassages(path string) ([]passage, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []passage
+	line := 0
+	var text strings.Builder
+	end := func() {
+		if len(out) > 0 {
+			out[len(out)-1].text = text.String()
+		}
+		text.Reset()
+		line = 0
+	}
+	for _, l := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
+		if head, ok := strings.CutPrefix(l, "== "); ok {
+			end()
+			p := passage{name: head, people: -1}
+			if name, n, ok := strings.Cut(head, " people="); ok {
+				p.name = name
+				if p.people, err = strconv.Atoi(strings.TrimSpace(n)); err != nil {
+					return nil, fmt.Errorf("%s: %q: %w", path, head, err)
+				}
+			}
+			out = append(out, p)
+			continue
+		}
+		if len(out) == 0 || strings.HasPrefix(l, "#") && line == 0 {
+			continue
+		}
+		line++
+		p := &out[len(out)-1]
+		for _, m := range bracket.FindAllStringSubmatch(l, -1) {
+			if _, ok := truthKind(m[1]).main().Info(); !ok {
+				return nil, fmt.Errorf("%s: %s: no kind %q", path, p.name, m[1])
+			}
+			p.spans = append(p.spans, span{line, truthKind(m[1]), m[2]})
+		}
+		text.WriteString(bracket.ReplaceAllString(l, "$2") + "\n")
+	}
+	end()
+	return out, nil
+}
+
+// prose checks running text.
+func (v *eval) prose(ctx context.Context, data string) error {
+	paths, err := filepath.Glob(filepath.Join(data, "eval", "prose", "*.txt"))
+	if err != nil {
+		return err
+	}
+	p := policy.Default()
+	for _, path := range paths {
+		list, err := readPassages(path)
+		if err != nil {
+			return err
+		}
+		for _, t := range list {
+			r, err := v.scan(ctx, "prose", synth.File{Name: "text.txt", Data: []byte(t.text)})
+			if err != nil {
+				return fmt.Errorf("%s: %s: %w", path, t.name, err)
+			}
+			name := filepath.Base(path) + ": " + t.name
+			if len(t.spans) == 0 {
+				v.prosaic.all++
+				got := p.Decide(policy.Envelope{From: "sender@example.co.jp", To: []string{"partner@outside.example.com"}, Now: synth.Today}, r)
+				if got.Verdict == policy.Pass {
+					v.prosaic.ok++
+				} else {
+					v.miss("clean prose\t%s\tgot %s", name, got.Verdict)
+				}
+			}
+			v.compareSpans(name, r.Files[0].Findings, t)
+			if t.people >= 0 && !v.people["prose"].add(len(r.People), t.people, t.people) {
+				v.miss("people\t%s\tgot %d, want %d", name, len(r.People), t.people)
+			}
+		}
+	}
+	return nil
+}
+
+// compareSpans counts findings whose text is that of a span on the same line,
+// and those that at least overlap with one.
+func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
+	exact, part := make([]bool, len(t.spans)), make([]bool, len(t.spans))
+	for _, f := range findings {
+		if f.Loc.Line == 0 && f.Loc.Row == 0 {
+			continue // the file name
+		}
+		line := max(f.Loc.Line, f.Loc.Row)
+		value := f.Value.Reveal()
+		full, over, other := -1, -1, -1
+		for i, s := range t.spans {
+			if s.line != line || !s.kind.allows(f.Kind) {
+				if s.line == line && touches(s.text, value) {
+					other = i
+				}
+				continue
+			}
+			switch {
+			case flat(s.text) == flat(value) && !exact[i]:
+				full = i
+			case touches(s.text, value):
+				over = i
+			}
+		}
+		switch {
+		case full >= 0:
+			exact[full], part[full] = true, true
+			v.spans.of(t.spans[full].kind.main()).TP++
+			v.overlaps.of(t.spans[full].kind.main()).TP++
+			v.sure.add(f.Confidence, true)
+		case over >= 0:
+			if !part[over] {
+				v.overlaps.of(t.spans[over].kind.main()).TP++
+				v.spans.of(f.Kind).FP++
+				v.miss("span\t%s:%d\t%s: other bounds", name, line, f.Kind)
+			}
+			part[over] = true
+			v.sure.add(f.Confidence, true)
+		default:
+			v.spans.of(f.Kind).FP++
+			v.overlaps.of(f.Kind).FP++
+			v.sure.add(f.Confidence, false)
+			want := "nothing"
+			if other >= 0 {
+				want = string(t.spans[other].kind)
+			}
+			v.miss("span\t%s:%d\tgot %s (%.2f), want %s", name, line, f.Kind, f.Confidence, want)
+		}
+	}
+	for i, s := range t.spans {
+		if s.kind.optional() {
+			continue
+		}
+		if !exact[i] {
+			v.spans.of(s.kind.main()).FN++
+		}
+		if !part[i] {
+			v.overlaps.of(s.kind.main()).FN++
+			v.miss("span\t%s:%d\twant %s", name, s.line, s.kind)
+		}
+	}
+}
+
+// flat drops what two ways to cut a value may differ in.
+func flat(s string) string {
+	return strings.NewReplacer(" ", "", "　", "").Replace(s)
+}
+
+func touches(a, b string) bool {
+	a, b = flat(a), flat(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
