@@ -9,6 +9,8 @@ import (
 	"monban/extract"
 	"monban/extract/archive"
 	"monban/extract/csv"
+	"monban/extract/json"
+	"monban/extract/sql"
 	"monban/extract/text"
 )
 
@@ -19,6 +21,8 @@ func All() []extract.Format {
 		archive.Packages(),
 		[]extract.Format{
 			archive.Zip,
+			sql.Format,
+			json.Format,
 			csv.Format,
 			text.Format,
 		},
