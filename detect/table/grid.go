@@ -9,15 +9,15 @@ import (
 
 // A grid is a table whose columns are known. Rows stream through it.
 type grid struct {
-	r        *Reader
-	cols     []*column
-	byCol    map[int]*column
-	number   int
-	about    detect.Table
-	subject  bool // it names the people its rows are about
-	org      bool // it names a company, a department or a facility in each row
-	staffed  bool // it names staff and no other people: business contacts
-	lastLine int
+	r       *Reader
+	cols    []*column
+	byCol   map[int]*column
+	number  int
+	about   detect.Table
+	subject bool // it names the people its rows are about
+	org     bool // it names a company, a department or a facility in each row
+	staffed bool // it names staff and no other people: business contacts
+	names   bool // the format itself names the columns
 }
 
 // grids makes the tables under a header: one, or several that stand side by
@@ -29,7 +29,7 @@ func (r *Reader) grids(h head, rows []row) []*grid {
 		if i < len(h.cols) && !(h.cols[i].col > h.cols[i-1].col+1 && emptyBetween(rows, h.cols[i-1].col, h.cols[i].col) && repeats(h.cols[start:i], h.cols[i:])) {
 			continue
 		}
-		out = append(out, r.grid(h.cols[start:i], h.nums, rows, i == len(h.cols) && start == 0))
+		out = append(out, r.grid(h.cols[start:i], h, rows, i == len(h.cols) && start == 0))
 		start = i
 	}
 	return out
@@ -66,11 +66,10 @@ func repeats(a, b []headCol) bool {
 
 // grid decides the columns of one table. whole tells that nothing stands beside
 // it, so that columns without a header belong to it too.
-func (r *Reader) grid(cols []headCol, nums []int, rows []row, whole bool) *grid {
+func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 	g := r.newGrid()
-	for _, n := range nums {
-		g.about.HeaderRows = append(g.about.HeaderRows, n)
-	}
+	g.about.HeaderRows = h.nums
+	g.names = h.names
 	for i := range cols {
 		c := &column{col: cols[i].col, header: cols[i].text, meaning: cols[i].meaning, exact: cols[i].exact, known: cols[i].known}
 		g.add(c)
@@ -397,7 +396,11 @@ func (g *grid) end() {
 		if p < detect.Least {
 			continue
 		}
-		g.about.Columns = append(g.about.Columns, detect.Column{Index: c.col, Header: c.header, Kind: c.kind, Confidence: p, Values: c.values, Hidden: c.hidden})
+		col := detect.Column{Index: c.col, Header: c.header, Kind: c.kind, Confidence: p, Values: c.values, Hidden: c.hidden}
+		if g.names {
+			col.Name = c.header
+		}
+		g.about.Columns = append(g.about.Columns, col)
 	}
 	if len(g.about.Columns) > 0 {
 		g.r.tell(&g.about)

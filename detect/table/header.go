@@ -13,6 +13,8 @@ type head struct {
 	rows []int // indexes into the held rows, top first
 	nums []int // the same, as the file numbers them
 	cols []headCol
+	// names tells that the format itself names the columns (SQL, JSON).
+	names bool
 }
 
 // A headCol is a column as its header describes it.
@@ -49,6 +51,10 @@ func (c *cell) wordlike() bool {
 // header reports whether row i begins a header, or is the lowest row of one
 // that begins not before row from.
 func (r *Reader) header(rows []row, i, from int) (head, bool) {
+	if len(rows[i].cells) > 0 && rows[i].num == 0 { // the names of the columns, said by the format
+		at := []int{i}
+		return head{rows: at, cols: r.columns(rows, at), names: true}, true
+	}
 	if !r.isHeader(rows, i) {
 		return head{}, false
 	}
@@ -213,6 +219,8 @@ func (r *Reader) name(h *headCol, rows []row, at []int) {
 		top := over[0]
 		m, exact, ok := r.senses.Meaning(r.senses.Key(strings.Join(texts, "")))
 		switch {
+		case low.label():
+			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), true, true
 		case ok && exact:
 			h.meaning, h.exact, h.known = m, true, true
 		case low.known && (low.exact || !top.exact):

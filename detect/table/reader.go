@@ -86,6 +86,10 @@ func (r *Reader) Row(units []extract.Unit) {
 		r.learn(true) // the next page goes on with the table, or brings its own header
 		r.page = at.Page
 	}
+	if at.Row == 0 { // a new table, and the names of its columns
+		r.learn(true)
+		r.close()
+	}
 	if r.open != nil {
 		if !r.headerComes(units) {
 			for _, g := range r.open {
