@@ -3,10 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"monban/cmd/internal/synth"
@@ -31,54 +28,6 @@ type span struct {
 	line int
 	kind truthKind
 	text string
-}
-
-var bracket = regexp.MustCompile(`\[([a-z?/-]+) ([^\]]+)\]`)
-
-// readPassages reads a file of passages.
-func readPassages(path string) ([]passage, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var out []passage
-	line := 0
-	var text strings.Builder
-	end := func() {
-		if len(out) > 0 {
-			out[len(out)-1].text = text.String()
-		}
-		text.Reset()
-		line = 0
-	}
-	for _, l := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
-		if head, ok := strings.CutPrefix(l, "== "); ok {
-			end()
-			p := passage{name: head, people: -1}
-			if name, n, ok := strings.Cut(head, " people="); ok {
-				p.name = name
-				if p.people, err = strconv.Atoi(strings.TrimSpace(n)); err != nil {
-					return nil, fmt.Errorf("%s: %q: %w", path, head, err)
-				}
-			}
-			out = append(out, p)
-			continue
-		}
-		if len(out) == 0 || strings.HasPrefix(l, "#") && line == 0 {
-			continue
-		}
-		line++
-		p := &out[len(out)-1]
-		for _, m := range bracket.FindAllStringSubmatch(l, -1) {
-			if _, ok := truthKind(m[1]).main().Info(); !ok {
-				return nil, fmt.Errorf("%s: %s: no kind %q", path, p.name, m[1])
-			}
-			p.spans = append(p.spans, span{line, truthKind(m[1]), m[2]})
-		}
-		text.WriteString(bracket.ReplaceAllString(l, "$2") + "\n")
-	}
-	end()
-	return out, nil
 }
 
 // prose checks running text.

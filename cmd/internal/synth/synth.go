@@ -12,6 +12,7 @@
 package synth
 
 import (
+	"fmt"
 	"math/rand/v2"
 )
 
@@ -52,4 +53,24 @@ func letters(r *rand.Rand, n int, alphabet string) string {
 		b[i] = alphabet[r.IntN(len(alphabet))]
 	}
 	return string(b)
+}
+
+// Crowd makes up n people of a mix, named as in layouts.
+func (g *Gen) Crowd(mix string, n int) ([]*Person, error) {
+	m, ok := mixes[mix]
+	if !ok {
+		return nil, fmt.Errorf("synth: no mix %q", mix)
+	}
+	return g.People(m, n), nil
+}
+
+// Value makes one value of the vocabulary of layouts as text. tells is false
+// when it tells nothing.
+func (g *Gen) Value(word, arg string, p *Person) (text string, tells bool, err error) {
+	make := values[word]
+	if make == nil {
+		return "", false, fmt.Errorf("synth: no value %q", word)
+	}
+	v := make(Row{P: p, R: g.r}, arg)
+	return Text(v), says(v), nil
 }
