@@ -24,7 +24,11 @@ var (
 	inTable = differing | own | detect.SetOf(detect.Age, detect.Sex, detect.Address)
 	// carrying are the kinds of which one value makes a record personal data,
 	// even when it names nobody.
-	carrying = (detect.IdentifyingKinds | detect.PrivateKinds | detect.AccountKinds) &^ detect.SetOf(detect.Address, detect.Password)
+	carrying = (detect.IdentifyingKinds | detect.AccountKinds) &^ detect.SetOf(detect.Password, detect.LoginID)
+	// telling are the kinds that make a nameless record personal data two
+	// together: a salary alone may be a pay scale, with an age it is somebody's.
+	telling = detect.SetOf(detect.Salary, detect.Career, detect.JobOffer, detect.Family, detect.LoginID, detect.Password, detect.Address)
+	aside   = detect.SetOf(detect.Age, detect.Sex, detect.Nationality)
 	// contact kinds are what a business contact may consist of.
 	contact = detect.SetOf(detect.PersonName, detect.Phone, detect.Email, detect.Address, detect.PostalCode)
 	// office kinds say nothing about a person when an organisation stands beside.
@@ -83,7 +87,8 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	if business {
 		bears &^= detect.SetOf(detect.Phone) // a company's telephone is nobody's
 	}
-	if kinds&bears != 0 || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
+	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
+	if kinds&bears != 0 || pair || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
 		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
 	}
 	for i := range r.Values {

@@ -209,6 +209,10 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	switch m.Kind {
 	case detect.PersonName:
 		v.Key = r.senses.FoldName(s)
+		if m.Weak || !exact { // "name: x" names anything
+			odds, e := r.senses.NameCell(s)
+			return v, odds+e.Weight() > 1
+		}
 		return v, r.senses.NameShape(s)
 	case detect.BirthDate:
 		key, _, ok := r.senses.Date(sub, true)

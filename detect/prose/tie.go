@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"strings"
+
 	"monban/detect"
 )
 
@@ -53,6 +55,11 @@ func (r *Reader) tie(items []item) {
 		for j := range items {
 			if owner[j] == i && (j == i || !items[j].subject || items[j].Whose != detect.Subject) {
 				r.rec.Values = append(r.rec.Values, items[j].Value)
+			}
+		}
+		if items[i].Evidence&detect.Sample != 0 {
+			for k := range r.rec.Values {
+				r.rec.Values[k].Evidence |= detect.Sample // an example in a form speaks of nobody
 			}
 		}
 		r.rec.Org = r.office(items, owner, i)
@@ -146,7 +153,21 @@ func (r *Reader) strays(items []item, owner []int) {
 		kinds |= s
 		last = items[i].line
 		r.rec.Values = append(r.rec.Values, items[i].Value)
-		r.rec.Org = r.rec.Org || r.orgNear(items[i].line)
+		r.rec.Org = r.rec.Org || r.orgNear(items[i].line) || landline(&items[i].Value)
 	}
 	flush()
+}
+
+// landline reports a telephone that stands in a building. With no name beside
+// it, it is an office's.
+func landline(v *detect.Value) bool {
+	if v.Kind != detect.Phone || !strings.HasPrefix(v.Key, "0") {
+		return false
+	}
+	for _, p := range []string{"090", "080", "070", "060", "050"} {
+		if strings.HasPrefix(v.Key, p) {
+			return false
+		}
+	}
+	return true
 }

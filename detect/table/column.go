@@ -38,13 +38,19 @@ type hit struct {
 // sampleMost is the number of distinct values by which a column is judged.
 const sampleMost = 200
 
-// sample collects distinct values of a column that say something.
-func (r *Reader) sample(rows []row, col int) []detect.Text {
-	var out []detect.Text
+// numbers are the kinds of which each person has his own.
+var numbers = detect.SetOf(detect.LoginID, detect.BankAccount, detect.EmployeeNumber, detect.StudentNumber, detect.PatientNumber, detect.CreditCard, detect.InsurancePolicy)
+
+// sample collects distinct values of a column that say something, and counts
+// all that do.
+func (r *Reader) sample(rows []row, col int) (out []detect.Text, n int) {
 	seen := map[string]bool{}
 	for i := range rows {
 		c := rows[i].at(col)
-		if c == nil || seen[c.Norm] || len(out) >= sampleMost || !r.senses.Says(c.Norm) {
+		if c == nil || !r.senses.Says(c.Norm) {
+			continue
+		}
+		if n++; seen[c.Norm] || len(out) >= sampleMost {
 			continue
 		}
 		seen[c.Norm] = true
@@ -52,14 +58,18 @@ func (r *Reader) sample(rows []row, col int) []detect.Text {
 		t.Label = ""
 		out = append(out, t)
 	}
-	return out
+	return out, n
 }
 
 // decide judges a column by its header and its values. Values outvote a header
 // that they do not fit.
 func (r *Reader) decide(c *column, rows []row) {
-	vals := r.sample(rows, c.col)
+	vals, n := r.sample(rows, c.col)
 	m := c.meaning
+	if n >= 10 && len(vals)*4 < n && numbers.Has(m.Kind) {
+		c.skip = true // the same few values again and again: accounts of a ledger, codes of a branch
+		m = detect.Meaning{}
+	}
 	if c.known && m.Personal() && m.Kind != detect.CorporateNumber {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
@@ -80,6 +90,9 @@ func (r *Reader) decide(c *column, rows []row) {
 func (r *Reader) convinces(m detect.Meaning, vals []detect.Text) bool {
 	if m.Kind != detect.PersonName || strings.HasPrefix(m.Part, "family") || strings.HasPrefix(m.Part, "given") {
 		return true
+	}
+	if len(vals) < 3 {
+		return r.nameOdds(vals) > 1
 	}
 	return r.nameOdds(vals) > -0.5
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -213,6 +214,7 @@ func (r *Reader) transposed(rows []row) []int {
 func (r *Reader) onSide(rows []row, cols []int) {
 	r.tables++
 	about := detect.Table{Part: r.part, Sheet: r.sheet, Page: r.page, Transposed: true}
+	names := map[int]*cell{} // labels by row
 	lines := map[int]*detect.Column{}
 	var order []int
 	for _, col := range cols {
@@ -237,20 +239,34 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			}
 			rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
 				Odds: -1, Evidence: detect.ColumnHeader, Alias: strings.HasSuffix(m.Part, "kana"), Business: m.Part == "company" || officePhone(m.Kind, key)})
-			l := lines[rows[i].num]
+			names[rows[i].num] = label
+		}
+		if len(rec.Values) == 0 {
+			continue
+		}
+		r.record(rec)
+		any := false
+		for k := range rec.Values {
+			v := &rec.Values[k]
+			label := names[v.Loc.Row]
+			if v.Kind == "" || label == nil || label.meaning.Kind != v.Kind {
+				continue
+			}
+			any = true
+			l := lines[v.Loc.Row]
 			if l == nil {
-				l = &detect.Column{Index: rows[i].num, Header: label.Norm, Kind: m.Kind, Confidence: detect.Confidence(-1, detect.ColumnHeader)}
-				lines[rows[i].num] = l
-				order = append(order, rows[i].num)
+				l = &detect.Column{Index: v.Loc.Row, Header: label.Norm, Kind: v.Kind, Confidence: detect.Confidence(-1, detect.ColumnHeader)}
+				lines[v.Loc.Row] = l
+				order = append(order, v.Loc.Row)
 			}
 			l.Values++
-			l.Hidden |= t.Hidden
+			l.Hidden |= v.Hidden
 		}
-		if len(rec.Values) > 0 {
+		if any {
 			about.People++
-			r.record(rec)
 		}
 	}
+	slices.Sort(order)
 	for _, n := range order {
 		about.Columns = append(about.Columns, *lines[n])
 	}

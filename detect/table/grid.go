@@ -147,6 +147,7 @@ func (r *Reader) headless(rows []row) *grid {
 // survey learns what the table is about as a whole.
 func (g *grid) survey() {
 	g.dates()
+	g.fragments()
 	company, facility, staff := false, false, false
 	for _, c := range g.cols {
 		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {
@@ -186,8 +187,31 @@ func (g *grid) dates() {
 	}
 }
 
-// newHeader and total rows are no records. total knows the first word of a row
-// that sums up the rows above.
+// fragments drops parts of a value that lack what makes them one: the codes of
+// banks without an account, a prefecture without a street, a year alone.
+func (g *grid) fragments() {
+	whole := map[detect.Kind]bool{}
+	for _, c := range g.cols {
+		switch {
+		case c.kind == "":
+		case c.kind == detect.BirthDate:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part == "" || c.meaning.Part == "relative" || len(c.parts) >= 3
+		case c.kind == detect.Address:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part != "prefecture" && c.meaning.Part != "city" && c.meaning.Part != "building"
+		case c.kind == detect.BankAccount || c.kind == detect.CreditCard:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part == "" || c.meaning.Part == "number"
+		default:
+			whole[c.kind] = true
+		}
+	}
+	for _, c := range g.cols {
+		if c.kind != "" && !whole[c.kind] {
+			c.kind, c.skip, c.lead = "", true, nil
+		}
+	}
+}
+
+// total knows the first word of a row that sums up the rows above.
 func total(s string) bool {
 	switch strings.TrimSpace(s) {
 	case "合計", "計", "総計", "小計", "累計", "平均", "総合計", "合 計", "Total", "total", "TOTAL", "Sum", "件数", "人数", "Average":
