@@ -61,6 +61,7 @@ type piece struct {
 	white     bool
 	seq       int // order of painting
 	hidden    extract.Hidden
+	stood     bool // set as vertical text by unstack
 }
 
 // box is the area that the piece covers.
@@ -102,6 +103,7 @@ type canvas struct {
 	texts   int // strings shown
 	failed  int // streams, fonts, forms that could not be read
 	limit   string
+	notes   []extract.Unit // what stands on the page but is not painted
 }
 
 // Bounds for one page. A drawing of a map has a million strokes and no table.
@@ -390,7 +392,11 @@ func (in *interp) show(items []obj) {
 	}
 	for _, it := range items {
 		if it.kind == number {
-			in.advance(-it.num / 1000 * in.size)
+			by := -it.num / 1000 * in.size
+			if f.vertical {
+				by = -by // a positive number moves left, or down
+			}
+			in.advance(by)
 			continue
 		}
 		for s := it.str; it.kind == text && s != ""; {
@@ -427,6 +433,9 @@ func (in *interp) show(items []obj) {
 				side := math.Abs((x-endX)*p.dy - (y-endY)*p.dx)
 				wide := joinGap
 				if blank != "" {
+					wide = chunkGap
+				}
+				if blank == "\u3000" {
 					wide = columnGap
 				}
 				if gap > wide*p.size || gap < -0.6*p.size || side > 0.3*p.size || p.dx*dx+p.dy*dy < 0.99 {

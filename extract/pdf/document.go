@@ -99,6 +99,9 @@ func (d *document) use(t *table, passwords []string, clean bool) (err error) {
 		clean, d.locked = true, true
 	}
 	t.members()
+	if d.repair {
+		t.findRoot()
+	}
 	return d.load(t, clean)
 }
 
@@ -305,6 +308,11 @@ func (d *document) pageTree(most int) []page {
 		}
 	}
 	walk(d.root().get("Pages"), page{}, 0)
+	if len(out) == 0 && d.repair {
+		for _, n := range (node{d.r.Trailer(), d}).get(looseKey).list() {
+			walk(n, page{}, 64)
+		}
+	}
 	return out
 }
 

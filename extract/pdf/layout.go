@@ -12,11 +12,13 @@ import (
 
 // Gaps between glyphs, in ems. Words of justified Latin text are set about
 // 0.2 apart; Japanese letters need no gap at all, and 0.25 is already loose
-// setting. Cells of a table keep more than one letter's distance.
+// setting. Above chunkGap the gap may be one between columns, which the other
+// lines decide; above columnGap it is not one between words.
 const (
 	joinGap   = 0.12
 	latinGap  = 0.15
 	kanjiGap  = 0.25
+	chunkGap  = 0.6
 	columnGap = 1.2
 )
 
@@ -33,6 +35,7 @@ type chunk struct {
 
 // A textLine is all chunks on one baseline.
 type textLine struct {
+	no      int // of all lines of the flow, from 1
 	v, size float64
 	chunks  []chunk
 }
@@ -40,8 +43,9 @@ type textLine struct {
 // A flow is text of one direction and one hiddenness: what is laid out
 // together.
 type flow struct {
-	lines []textLine
-	rules []stroke // in u and v
+	lines    []textLine
+	rules    []stroke // in u and v
+	vertical bool
 }
 
 type flowKey struct {
@@ -101,7 +105,7 @@ func (c *canvas) flow(k flowKey, pieces []piece) flow {
 		ps[i] = placed{p, p.x*dx + p.y*dy, p.x*dy - p.y*dx}
 	}
 	slices.SortStableFunc(ps, func(a, b placed) int { return cmp.Compare(a.v, b.v) })
-	var f flow
+	f := flow{vertical: k.vertical}
 	if k.dir < 4 {
 		f.rules = c.turned(dx, dy)
 	}
@@ -151,7 +155,7 @@ func (l *textLine) add(c chunk, rules []stroke) {
 	if gap < 0 && strings.HasSuffix(last.text, c.text) && math.Abs(c.u1-last.u1) < 0.3*em {
 		return // the same again, a little aside: bold by painting twice
 	}
-	if gap > columnGap*em || gap < -0.8*em || ruled(rules, last.u1, c.u0, l.v-0.3*l.size) {
+	if gap > chunkGap*em || gap < -0.8*em || ruled(rules, last.u1, c.u0, l.v-0.3*l.size) {
 		l.chunks = append(l.chunks, c)
 		return
 	}
@@ -190,7 +194,10 @@ func (l textLine) text() string {
 	var b strings.Builder
 	for i, c := range l.chunks {
 		if i > 0 {
-			b.WriteString("  ")
+			b.WriteByte(' ')
+			if c.u0-l.chunks[i-1].u1 > columnGap*min(c.size, l.chunks[i-1].size) {
+				b.WriteByte(' ')
+			}
 		}
 		b.WriteString(c.text)
 	}

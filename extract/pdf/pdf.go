@@ -41,6 +41,8 @@ type job struct {
 	to  extract.Sink
 	row int     // last row number of the document's tables
 	old columns // columns of the last table
+
+	files []node // file specifications met on the way
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
@@ -55,6 +57,9 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	}
 	pages := d.pageTree(most + 1)
 	if len(pages) == 0 {
+		if err := j.properties(); err != nil {
+			return err
+		}
 		return errors.New("no pages")
 	}
 	cut := len(pages) > most
@@ -68,6 +73,9 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 		if err := j.page(i, pages); err != nil {
 			return err
 		}
+	}
+	if err := j.rest(pages); err != nil {
+		return err
 	}
 	if cut {
 		err := to.Gap(extract.Gap{Loc: extract.Loc{Page: most + 1}, Code: extract.Limit, Err: fmt.Errorf("more than %d pages", most)})
@@ -96,6 +104,12 @@ func (j *job) page(i int, pages []page) error {
 	}
 	if err := j.send(i+1, c); err != nil {
 		return err
+	}
+	for _, u := range c.notes {
+		u.Loc.Page = i + 1
+		if err := j.to.Text(u); err != nil {
+			return err
+		}
 	}
 	return j.gaps(i+1, c)
 }
@@ -172,27 +186,8 @@ func (j *job) draw(p page) *canvas {
 	view, m := p.view()
 	in := j.d.interpret(c, m)
 	in.guard(func() { in.run(p.get("Contents"), p.resources) })
+	j.annotations(p, c, m)
+	c.unstack()
 	c.conceal(view)
 	return c
-}
-
-// send hands the text of a page to the sink.
-func (j *job) send(n int, c *canvas) error {
-	line := 0
-	for _, f := range c.flows() {
-		for _, b := range f.blocks() {
-			if err := j.block(n, b, &line); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (j *job) block(n int, b block, line *int) error {
-	if b.table == nil {
-		*line++
-		return j.to.Text(extract.Unit{Text: b.line.text(), Hidden: b.line.chunks[0].hidden, Loc: extract.Loc{Page: n, Line: *line}})
-	}
-	return nil
 }

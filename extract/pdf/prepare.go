@@ -160,10 +160,10 @@ func (t *table) plainFile(clean bool) *rope {
 		}
 		o, start := t.object(p.at)
 		for k := 0; k < 8 && o.kind == refer; k++ { // an object that is only a reference
-			to := t.objs[int(o.num)]
-			if o, start = t.object(to.at); to.stream != 0 {
-				l := lexer{b: t.member(int(o.num), to)}
-				o, _ = l.next()
+			if to := t.objs[int(o.num)]; to.stream == 0 {
+				o, start = t.object(to.at)
+			} else {
+				o = t.load(int(o.num))
 			}
 		}
 		fmt.Fprintf(&w, "%d 0 obj\n", n)
@@ -185,6 +185,9 @@ func (t *table) plainFile(clean bool) *rope {
 	flush()
 	return r
 }
+
+// looseKey is where the trailer of a mended file lists its pages.
+const looseKey = "MonbanPages"
 
 func (t *table) tail(w *bytes.Buffer, numbers, where []int, clean bool, at int) {
 	w.WriteString("xref\n0 1\n0000000000 65535 f \n")
@@ -218,6 +221,10 @@ func (t *table) tail(w *bytes.Buffer, numbers, where []int, clean bool, at int) 
 			gen = p.gen
 		}
 		fmt.Fprintf(w, " /%s %d %d R", k, int(v.num), gen)
+	}
+	if len(t.pages) > 0 { // a key of our own, for files without a page tree
+		w.WriteString(" /" + looseKey + " ")
+		write(w, obj{kind: array, arr: t.pages})
 	}
 	fmt.Fprintf(w, " >>\nstartxref\n%d\n%%%%EOF\n", at)
 }

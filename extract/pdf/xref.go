@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"slices"
 	"sort"
 )
 
@@ -23,6 +24,8 @@ type table struct {
 	lock    *lock          // nil when the file is not encrypted
 	packs   map[int][]item // object streams that were unpacked
 	streams []int          // object streams that a scan found
+	roots   []obj          // catalogs that a scan found
+	pages   []obj          // pages that a scan found
 }
 
 // maxObjects bounds object numbers: a table entry costs the library 40 bytes,
@@ -331,30 +334,49 @@ func scanTable(ctx context.Context, b []byte, limit int64) *table {
 			t.trailer = merge(d, t.trailer)
 		case "Catalog":
 			roots = append(roots, obj{kind: refer, num: float64(n)})
+		case "Page":
+			t.pages = append(t.pages, obj{kind: refer, num: float64(n)})
 		case "ObjStm":
 			if start > 0 {
 				t.streams = append(t.streams, n)
 			}
 		}
 	}
-	if r := t.trailer.key("Root"); r.kind != refer || !t.catalog(int(r.num)) {
-		if len(roots) > 0 {
-			t.trailer = merge(obj{kind: dict, arr: []obj{{kind: name, str: "Root"}, roots[len(roots)-1]}}, t.trailer)
-		}
-	}
+	t.roots = roots
 	return t
 }
 
-func (t *table) catalog(n int) bool {
+// findRoot looks for the catalog where the trailer does not lead to it.
+func (t *table) findRoot() {
+	if r := t.trailer.key("Root"); r.kind == refer && t.load(int(r.num)).key("Pages").kind != null {
+		return
+	}
+	for n, p := range t.objs {
+		if p.stream != 0 && t.load(n).key("Type").str == "Catalog" {
+			t.roots = append(t.roots, obj{kind: refer, num: float64(n)})
+		}
+	}
+	for _, r := range slices.Backward(t.roots) {
+		if t.load(int(r.num)).key("Pages").kind != null {
+			t.trailer = merge(obj{kind: dict, arr: []obj{{kind: name, str: "Root"}, r}}, t.trailer)
+			return
+		}
+	}
+}
+
+// load reads an object by its number, without decryption.
+func (t *table) load(n int) obj {
 	p, ok := t.objs[n]
 	if !ok {
-		return false
+		return obj{}
 	}
 	if p.stream != 0 {
-		return true
+		l := lexer{b: t.member(n, p)}
+		o, _ := l.next()
+		return o
 	}
 	o, _ := t.object(p.at)
-	return o.key("Pages").kind != null
+	return o
 }
 
 // merge lays one trailer over another.

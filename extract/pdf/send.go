@@ -1,0 +1,84 @@
+package pdf
+
+import "monban/extract"
+
+// columns are those of the last table of the document, so that a table that
+// goes on over pages keeps its column numbers.
+type columns []interval
+
+// match gives the number of each new column among the old ones; false when
+// the new table is another one.
+func (old columns) match(cols []interval) ([]int, bool) {
+	out := make([]int, len(cols))
+	taken := map[int]bool{}
+	for i, c := range cols {
+		found := -1
+		for k, o := range old {
+			over := min(o.hi, c.hi) - max(o.lo, c.lo)
+			if over > 0.5*min(o.hi-o.lo, c.hi-c.lo) {
+				if found >= 0 {
+					return nil, false
+				}
+				found = k
+			}
+		}
+		if found < 0 || taken[found] {
+			return nil, false
+		}
+		out[i], taken[found] = found, true
+	}
+	return out, 2*len(cols) > len(old)
+}
+
+// send hands the text of a page to the sink.
+func (j *job) send(n int, c *canvas) error {
+	base := 0
+	for _, f := range c.flows() {
+		for _, b := range f.blocks() {
+			if err := j.block(n, base, b); err != nil {
+				return err
+			}
+		}
+		base += len(f.lines)
+	}
+	return nil
+}
+
+func (j *job) block(n, base int, b block) error {
+	if b.table == nil {
+		return j.to.Text(extract.Unit{Text: b.line.text(), Hidden: b.line.chunks[0].hidden, Loc: extract.Loc{Page: n, Line: base + b.line.no}})
+	}
+	t := b.table
+	number, ok := j.old.match(t.cols)
+	if !ok {
+		if j.row > 0 {
+			j.row++ // an empty row between tables, as on a sheet
+		}
+		j.old = t.cols
+		number = make([]int, len(t.cols))
+		for i := range number {
+			number[i] = i
+		}
+	}
+	for _, row := range t.rows {
+		if len(row) == 0 {
+			continue
+		}
+		j.row++
+		cells := make([]extract.Unit, 0, len(row))
+		for _, c := range row {
+			u := extract.Unit{Text: c.text(), Hidden: c.parts[0].hidden, Loc: extract.Loc{Page: n, Row: j.row, Col: number[c.col] + 1, Line: base + c.line}}
+			if c.cols > 1 {
+				u.Cols = number[c.col+c.cols-1] - number[c.col] + 1
+			}
+			if c.rows > 1 {
+				u.Rows = c.rows
+			}
+			cells = append(cells, u)
+		}
+		if err := j.to.Row(cells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
