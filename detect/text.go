@@ -35,6 +35,8 @@ type Text struct {
 
 	runs    []Run   // of digits, made on demand for runsOf
 	runsOf  string  // Norm when runs were made
+	heads   []head  // where words begin, made on demand for headsOf
+	headsOf string  // Norm when heads were made
 	offsets []int32 // of each byte of Norm in Unit.Text; nil when they agree
 }
 

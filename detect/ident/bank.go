@@ -14,11 +14,11 @@ var payees = detect.NewWords(`振込先 お振込先 お振り込み先 振込�
 
 var yuchoWords = detect.NewWords(`ゆうちょ ゆうちょ銀行 郵便局 郵便貯金 通常貯金 通帳 記号番号 口座 振替口座 口座記号番号 貯金`)
 
-// typed is an account behind its kind: 普通 1234567, 普通預金 口座番号：1234567.
-var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}([0-9]{6,8})`)
+// typed is what stands before an account behind its kind: 普通, 普通預金 口座番号：.
+var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}$`)
 
 // savingsBook is a postal savings account: 14030-12345671, 記号 14030 番号 12345671.
-var savingsBook = regexp.MustCompile(`([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)
+var savingsBook = regexp.MustCompile(`^([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)
 
 var bankAccount = detect.Rule{
 	Name: "bank-account", Kind: detect.BankAccount, Needs: detect.HasDigit,
@@ -38,19 +38,14 @@ var bankAccount = detect.Rule{
 
 func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
-	company := t.Before != "" && payees.In(t.Before) || payees.In(s)
 	business := func(m detect.Match) {
-		if company && t.Label == "" && !personal.In(s) {
+		if t.Label == "" && (payees.In(t.Before) || payees.In(s)) && !personal.In(s) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
 	}
-	if t.Chars&detect.HasKanji != 0 {
-		accountsByKind(t, business)
-		savingsBooks(t, business)
-	} else if t.Labelled(yuchoWords, payees) {
-		savingsBooks(t, business)
-	}
+	accountsByKind(t, business)
+	savingsBooks(t, business)
 	for i, r := range t.Digits() {
 		if r.Len() != 4 {
 			continue
@@ -87,40 +82,63 @@ func kindBefore(s string) bool {
 
 func accountsByKind(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
-	if !strings.Contains(s, "普") && !strings.Contains(s, "当") && !strings.Contains(s, "貯蓄") {
-		return
-	}
-	for _, g := range typed.FindAllStringSubmatchIndex(s, 64) {
-		if !t.Bounded(g[2], g[3]) || counter(s[g[3]:]) || strings.HasPrefix(s[g[3]:], "台") || strings.HasPrefix(s[g[3]:], "円") {
+	for _, r := range t.Digits() {
+		if n := r.Len(); n < 6 || n > 8 {
 			continue
 		}
-		m := detect.Match{Start: g[2], End: g[3], Odds: 0.2, Key: s[g[2]:g[3]]}
-		if g[3]-g[2] != 7 {
+		at := typed.FindStringIndex(tail(s[:r.Start], 60))
+		if at == nil || !t.Bounded(r.Start, r.End) || counter(s[r.End:]) || strings.HasPrefix(s[r.End:], "台") {
+			continue
+		}
+		m := detect.Match{Start: r.Start, End: r.End, Odds: 0.1, Key: s[r.Start:r.End]}
+		if r.Len() != 7 {
 			m.Odds = -2
 		}
 		if t.Labelled(bankWords, payees) {
 			m.Evidence = detect.Label
-		} else if bankWords.In(s[max(0, g[0]-60):min(len(s), g[3]+45)]) {
+		} else if bankWords.In(tail(s[:r.Start], 120)) || bankWords.In(head(s[r.End:], 45)) {
 			m.Evidence = detect.Context
-		} else {
-			m.Odds -= 0.1
 		}
 		found(m)
 	}
 }
 
+// tail and head return at most n bytes of an end of s, cut between characters.
+func tail(s string, n int) string {
+	i := max(0, len(s)-n)
+	for i < len(s) && s[i]&0xC0 == 0x80 {
+		i++
+	}
+	return s[i:]
+}
+
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
 func savingsBooks(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
-	for _, g := range savingsBook.FindAllStringSubmatchIndex(s, 64) {
-		if !t.Bounded(g[2], g[5]) {
+	for _, r := range t.Digits() {
+		if r.Len() != 5 || s[r.Start] > '1' || s[r.End-1] != '0' {
 			continue
 		}
-		m := detect.Match{Start: g[2], End: g[5], Odds: -3.4, Key: s[g[2]:g[3]] + s[g[4]:g[5]]}
-		m.Evidence = t.Around(g[2], g[5], yuchoWords, things)
-		if yucho(s[g[2]:g[3]], s[g[4]:g[5]]) {
+		g := savingsBook.FindStringSubmatchIndex(head(s[r.Start:], 60))
+		if g == nil || !t.Bounded(r.Start, r.Start+g[5]) {
+			continue
+		}
+		symbol, book := s[r.Start:r.End], s[r.Start+g[4]:r.Start+g[5]]
+		m := detect.Match{Start: r.Start, End: r.Start + g[5], Odds: -3.4, Key: symbol + book}
+		m.Evidence = t.Around(m.Start, m.End, yuchoWords, things)
+		if yucho(symbol, book) {
 			m.Evidence |= detect.CheckDigit
 		}
-		if m.Evidence&detect.Context == 0 && strings.HasSuffix(strings.TrimRight(s[:g[2]], " :="), "記号") {
+		if m.Evidence&detect.Context == 0 && strings.HasSuffix(strings.TrimRight(s[:r.Start], " :="), "記号") {
 			m.Evidence |= detect.Context | detect.Label
 		}
 		found(m)

@@ -81,6 +81,9 @@ var certificate = detect.Rule{
 
 func findCertificate(t *detect.Text, found func(detect.Match)) {
 	labelled := t.Labelled(certificateWords, certificateAgainst)
+	if !labelled && !strings.Contains(t.Norm, "手帳") && !strings.Contains(t.Before, "手帳") {
+		return
+	}
 	for _, r := range t.Digits() {
 		start, end := r.Start, r.End
 		if n := r.Len(); n < 4 || n > 8 || !t.Bounded(start, end) || counter(strings.TrimLeft(t.Norm[end:], " ")) {

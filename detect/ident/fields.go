@@ -20,25 +20,21 @@ func fields(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e det
 		}
 		return
 	}
-	for at := 0; at < len(s); {
-		_, n := pos.First(s[at:])
-		if n == 0 {
-			return
-		}
-		at += n
+	done := 0
+	t.Each(pos, func(_, at int) {
 		start := t.Value(at)
-		if start < 0 {
-			continue
+		if start < done {
+			return
 		}
 		end := codeEnd(s, start)
 		if end == start {
-			continue
+			return
 		}
 		if e := t.Around(start, end, pos, neg); e == detect.Label|detect.Context {
 			f(start, end, e)
-			at = end
+			done = end
 		}
-	}
+	})
 }
 
 // codeEnd returns the end of a code that begins at s[i]: letters and digits of

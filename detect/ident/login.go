@@ -59,25 +59,24 @@ func each(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e detec
 		}
 		return
 	}
-	for at := 0; at < len(s); {
-		_, n := pos.First(s[at:])
-		if n == 0 {
+	done := 0
+	t.Each(pos, func(_, at int) {
+		if at < done {
 			return
 		}
-		at += n
 		start := assigned(s, at)
 		if start < 0 {
-			continue
+			return
 		}
 		end := visible(s, start)
 		if end-start < 3 {
-			continue
+			return
 		}
 		if e := t.Around(at, end, pos, neg); e == detect.Label|detect.Context {
 			f(start, end, e)
 		}
-		at = end
-	}
+		done = end
+	})
 }
 
 // assigned returns the start of the value behind ":", "=", "は" or a line end,

@@ -54,16 +54,35 @@ func findAge(t *detect.Text, found func(detect.Match)) {
 			}
 		case labelled && cell(s, r.Start, r.End):
 			m.Odds, m.Evidence = -2, detect.Label
-		case t.Label == "" && t.Bounded(r.Start, r.End) && !quantity(rest):
-			if m.Evidence = t.Around(r.Start, r.End, ageWords, ageAgainst); m.Evidence != detect.Label|detect.Context {
-				continue
-			}
-			m.Odds = -5
 		default:
 			continue
 		}
 		found(m)
 	}
+	if t.Label == "" {
+		labelledAges(t, found)
+	}
+}
+
+// labelledAges finds ages without a unit behind their label: 年齢: 34.
+func labelledAges(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	t.Each(ageWords, func(_, at int) {
+		start := t.Value(at)
+		if start < 0 {
+			return
+		}
+		end := start
+		for end < len(s) && s[end]-'0' < 10 {
+			end++
+		}
+		if n := end - start; n == 0 || n > 3 || n == 3 && s[start] != '1' || !t.Bounded(start, end) || quantity(s[end:]) {
+			return
+		}
+		if e := t.Around(start, end, ageWords, ageAgainst); e == detect.Label|detect.Context {
+			found(detect.Match{Start: start, End: end, Odds: -5, Evidence: e, Key: strings.TrimLeft(s[start:end], "0")})
+		}
+	})
 }
 
 // group reports whether what follows an age makes it a bound or a class of ages.
@@ -89,7 +108,7 @@ func quantity(s string) bool {
 	if s == "" {
 		return false
 	}
-	for _, w := range [...]string{"年", "月", "日", "件", "人", "名", "%", "代", "以上", "以下", "未満", "~", "-", "/", "桁", ".", "文字", "項目", "回", "つ"} {
+	for _, w := range [...]string{"年", "月", "日", "件", "人", "名", "%", "代", "以上", "以下", "未満", "~", "-", "/", "桁", ".", "文字", "項目", "回", "つ", "歳", "才"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}
@@ -131,25 +150,19 @@ func findSex(t *detect.Text, found func(detect.Match)) {
 		}
 		return
 	}
-	for at := 0; at < len(s); {
-		_, n := sexWords.First(s[at:])
-		if n == 0 {
-			break
-		}
-		at += n
+	t.Each(sexWords, func(_, at int) {
 		start := t.Value(at)
-		if start < 0 || start == at {
-			continue
+		if start <= at {
+			return
 		}
 		end, key := sexAt(s, start)
 		if end == 0 || choice(s[end:]) {
-			continue
+			return
 		}
 		if e := t.Around(start, end, sexWords, sexAgainst); e == detect.Label|detect.Context {
 			found(detect.Match{Start: start, End: end, Odds: -3.5, Evidence: e, Key: key})
-			at = end
 		}
-	}
+	})
 	if t.Chars&detect.HasKanji != 0 && t.Chars&detect.HasDigit != 0 && t.Label == "" {
 		besideAge(t, found)
 	}

@@ -45,30 +45,39 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 		}
 		return
 	}
-	for at := 0; at < len(s); {
-		from, n := salaryWords.First(s[at:])
-		if n == 0 {
+	done := 0
+	t.Each(salaryWords, func(word, at int) {
+		if at < done {
 			return
 		}
-		word := at + from
-		at += n
-		g := amountBehind.FindStringSubmatchIndex(s[at:min(len(s), at+60)])
+		g := amountBehind.FindStringSubmatchIndex(cutAt(s[at:], 60))
 		if g == nil {
-			continue
+			return
 		}
 		start, end := at+g[2], at+g[1]
 		v := strings.TrimRight(s[start:end], " ")
 		end = start + len(v)
 		if rangeBehind(s[end:]) || rangeBefore(s[:start]) || !worth(v) || g[4] < 0 && !strings.Contains(v, ",") || !joins(s[at:start]) {
-			continue
+			return
 		}
 		e := t.Around(start, end, salaryWords, offered)
-		if _, n := offered.First(s[max(0, backTo(s, word)):start]); n > 0 {
+		if offered.In(s[backTo(s, word):start]) {
 			e |= detect.NegativeContext
 		}
 		found(detect.Match{Start: start, End: end, Odds: -6, Evidence: e})
-		at = end
+		done = end
+	})
+}
+
+// cutAt returns at most n bytes from the start of s, cut between characters.
+func cutAt(s string, n int) string {
+	if len(s) <= n {
+		return s
 	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
 }
 
 // backTo returns where the words begin that are read before a wage.
