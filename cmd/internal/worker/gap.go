@@ -1,0 +1,28 @@
+package worker
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"monban/extract"
+)
+
+// gap says why a child did not come to the end of a file.
+func (r *reading) gap() extract.Gap {
+	said := r.child.stderr.String()
+	state := r.child.cmd.ProcessState
+	switch {
+	case r.late.Load():
+		return extract.Gap{Code: extract.Timeout, Err: fmt.Errorf("not read to its end within %s", r.pool.opt.Timeout)}
+	case r.big:
+		return extract.Gap{Code: extract.Limit, Err: errors.New("more text came out of it than the limits allow")}
+	case state.ExitCode() == exitMemory || strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory"):
+		return extract.Gap{Code: extract.Limit, Err: fmt.Errorf("reading it takes more than %d MB of memory", r.pool.opt.Memory>>20)}
+	case strings.Contains(said, "stack exceeds"):
+		return extract.Gap{Code: extract.Limit, Err: errors.New("nested too deeply")}
+	case errors.Is(r.cause, errNonsense):
+		return extract.Gap{Code: extract.Corrupt, Err: r.cause}
+	}
+	return extract.Gap{Code: extract.Corrupt, Err: errors.New("the reader of this file stopped before its end")}
+}
