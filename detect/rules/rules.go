@@ -1,0 +1,112 @@
+// Package rules assembles the engine that ships with the program. It is the
+// only package that knows every stage and every rule; it has no knowledge of
+// its own.
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"monban/detect"
+	"monban/detect/ident"
+	"monban/detect/ja"
+	"monban/detect/label"
+	"monban/detect/link"
+	"monban/detect/person"
+	"monban/detect/place"
+	"monban/detect/prose"
+	"monban/detect/score"
+	"monban/detect/table"
+	"monban/detect/term"
+	"monban/dict"
+	"monban/extract"
+	"monban/extract/formats"
+)
+
+// Options choose what the engine stands on.
+type Options struct {
+	// CacheDir holds the mapped dictionary; "" loads it into memory each time.
+	CacheDir string
+	// Limits bound each file; the zero value means extract.DefaultLimits.
+	Limits extract.Limits
+}
+
+// All returns every rule for identifiers, in the order of the kinds.
+func All() []detect.Rule {
+	out := slices.Concat(ident.Rules(), person.Rules(), place.Rules())
+	slices.SortStableFunc(out, func(a, b detect.Rule) int { return a.Kind.Index() - b.Kind.Index() })
+	return out
+}
+
+// Walker reads files with every format that ships.
+func Walker(o Options) *extract.Walker {
+	if o.Limits == (extract.Limits{}) {
+		o.Limits = extract.DefaultLimits()
+	}
+	return &extract.Walker{Formats: formats.All(), Limits: o.Limits}
+}
+
+// New builds the engine, which reads files in this process. Front ends put
+// their worker's Read in its place.
+func New(o Options) (*detect.Engine, error) {
+	headers, err := dict.Headers()
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	terms, err := dict.Builtin()
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	rec := &recogniser{rules: All(), plain: make([][]detect.Rule, len(detect.Kinds)), terms: term.New(terms)}
+	for _, r := range rec.rules {
+		if i := r.Kind.Index(); i >= 0 && r.Chance == 0 {
+			rec.plain[i] = append(rec.plain[i], r)
+		}
+	}
+	names := ja.NewNamer(ja.Shared(o.CacheDir))
+	senses := &detect.Senses{
+		Normalize: ja.Normalize,
+		Key:       ja.Key,
+		Meaning:   label.New(headers).Meaning,
+		Recognise: rec.recognise,
+		Whole:     rec.whole,
+		NameCell:  names.Cell,
+		NameShape: names.Shape,
+		Names:     names.Prose,
+		FoldName:  ja.FoldName,
+		Says:      func(norm string) bool { return !term.Empty(norm) },
+		Date:      date,
+	}
+	return &detect.Engine{
+		Read: Walker(o).Walk,
+		NewReader: func(record func(*detect.Record), tell func(*detect.Table)) detect.Reader {
+			return table.New(senses, record, tell, prose.New(senses, record))
+		},
+		NewLinker: func() detect.Linker { return &link.Linker{} },
+		Merge:     link.Merge,
+		Score: func(r *detect.Result) {
+			for _, f := range r.Files {
+				f.Score, _ = score.Of(f)
+			}
+			r.Score, _ = score.OfResult(r)
+		},
+	}, nil
+}
+
+// date reads a birth date from a value.
+func date(t *detect.Text, header bool) (key string, year int, ok bool) {
+	if t.Type == extract.Date && len(t.Raw) >= 10 {
+		if d, _, _, ok := ja.ParseDate(t.Raw); ok {
+			return d.Key(), d.Year, true
+		}
+	}
+	if d, _, _, ok := ja.ParseDate(t.Norm); ok {
+		return d.Key(), d.Year, true
+	}
+	if header {
+		if d, ok := ja.ParseCompact(t.Norm); ok {
+			return d.Key(), d.Year, true
+		}
+	}
+	return "", 0, false
+}

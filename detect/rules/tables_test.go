@@ -1,0 +1,144 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// TestTables reads testdata/tables/*.txt. A file starts with what is expected:
+//
+//	people 3
+//	B person-name        (a column, or of a table on its side a row)
+//	kind disability 2    (a kind and the number of people with it)
+//	none                 (no finding at all)
+//
+// then a blank line, then the rows: cells separated by "|", blank cells empty.
+// A line "== NAME" begins another sheet; a line ">" begins running text.
+func TestTables(t *testing.T) {
+	e := engine(t)
+	names, err := filepath.Glob("testdata/tables/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no tables", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, body, ok := strings.Cut(string(b), "\n\n")
+			if !ok {
+				t.Fatal("no blank line behind the expectations")
+			}
+			got := describe(scan(t, e, body))
+			for _, w := range strings.Split(want, "\n") {
+				if w != "" && !strings.HasPrefix(w, "#") && !slices.Contains(got, w) {
+					t.Errorf("missing: %s", w)
+				}
+			}
+			for _, g := range got {
+				if (strings.HasPrefix(g, "people ") || isColumn(g)) && !strings.Contains("\n"+want+"\n", "\n"+g+"\n") {
+					t.Errorf("unexpected: %s", g)
+				}
+			}
+			if t.Failed() {
+				t.Logf("got:\n%s", strings.Join(got, "\n"))
+			}
+		})
+	}
+}
+
+func isColumn(s string) bool {
+	a, _, _ := strings.Cut(s, " ")
+	return strings.ToUpper(a) == a && a != ""
+}
+
+func engine(t testing.TB) *detect.Engine {
+	t.Helper()
+	e, err := New(Options{CacheDir: filepath.Join(os.TempDir(), "monban-test-dictionary")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// scan feeds the rows of body to the engine, without any format between.
+func scan(t testing.TB, e *detect.Engine, body string) *detect.Result {
+	t.Helper()
+	e2 := *e
+	e2.Read = func(_ context.Context, _ extract.File, to extract.Sink) error { return send(body, to) }
+	r, err := e2.Scan(context.Background(), []extract.File{{Name: "t", Data: strings.NewReader("")}}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func send(body string, to extract.Sink) error {
+	sheet, row, text := "Sheet1", 0, false
+	for _, line := range strings.Split(strings.TrimSuffix(body, "\n"), "\n") {
+		if s, ok := strings.CutPrefix(line, "== "); ok {
+			sheet, row, text = s, 0, false
+			continue
+		}
+		if line == ">" {
+			text, row = true, 0
+			continue
+		}
+		row++
+		if text {
+			if err := to.Text(extract.Unit{Text: line, Loc: extract.Loc{Line: row}}); err != nil {
+				return err
+			}
+			continue
+		}
+		var cells []extract.Unit
+		for i, c := range strings.Split(line, "|") {
+			c = strings.TrimSpace(c)
+			u := extract.Unit{Text: c, Loc: extract.Loc{Sheet: sheet, Row: row, Col: i + 1}}
+			if s, ok := strings.CutPrefix(c, "="); ok { // a number cell
+				u.Text, u.Type = s, extract.Number
+			}
+			if c != "" {
+				cells = append(cells, u)
+			}
+		}
+		if len(cells) > 0 {
+			if err := to.Row(cells); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// describe lists what a result says, in the words of the test files.
+func describe(r *detect.Result) []string {
+	out := []string{fmt.Sprintf("people %d", len(r.People))}
+	for _, f := range r.Files {
+		for _, tb := range f.Tables {
+			for _, c := range tb.Columns {
+				col := string(rune('A' + c.Index - 1))
+				if tb.Transposed {
+					col = fmt.Sprint(c.Index)
+				}
+				out = append(out, fmt.Sprintf("%s %s", col, c.Kind))
+			}
+		}
+		for _, k := range f.Kinds {
+			out = append(out, fmt.Sprintf("kind %s %d", k.Kind, k.People))
+		}
+		if len(f.Findings) == 0 {
+			out = append(out, "none")
+		}
+	}
+	return out
+}
