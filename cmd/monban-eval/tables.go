@@ -124,7 +124,7 @@ func (v *eval) judge(t synth.Truth, r *detect.Result) {
 	}
 	var got []string
 	for _, b := range law.Bases(r, false) {
-		got = append(got, b.Code)
+		got = append(got, b.Basis)
 	}
 	for _, want := range t.Legal {
 		ok := slices.Contains(got, want)

@@ -68,6 +68,6 @@ func cleanExtra(seed uint64) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, File{"見積一式.zip", z}, File{"空の様式.pdf", PDF(form)})
+	out = append(out, File{"見積一式.zip", z}, File{"空の様式.pdf", PDF(form, true)})
 	return out, nil
 }

@@ -94,11 +94,19 @@ func mooble(g *Gen, n int) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	printed := &Sheet{}
+	printed.Put(g.r, 1, 1, Table{Title: []string{"体験利用者名簿"}, People: shown[:len(shown)/3], Columns: mustColumns(`No | - | seq
+ 氏名 | person-name | name.wide
+ 生年月日 | birth-date | birth.era
+ 障がい名 | disability/diagnosis | disability
+ 通院先 | hospital | hospital`)})
 	s := &Set{}
 	s.add("利用者一覧.xlsx", b)
+	s.add("体験利用者名簿.pdf", PDF(printed, false))
 	s.Truth = Truth{
-		About: "trial users of a disability employment service, with a hidden sheet", Files: s.Truth.Files, People: n,
-		Tables:  slices.Concat(TablesOf("利用者一覧.xlsx", "", trial, trial.Name, false), TablesOf("利用者一覧.xlsx", "", thinking, thinking.Name, false)),
+		About: "trial users of a disability employment service: a workbook with a hidden sheet, and a printed list of some of them", Files: s.Truth.Files, People: n,
+		Tables: slices.Concat(TablesOf("利用者一覧.xlsx", "", trial, trial.Name, false), TablesOf("利用者一覧.xlsx", "", thinking, thinking.Name, false),
+			TablesOf("体験利用者名簿.pdf", "", printed, "", false)),
 		Outside: "t.hanako.sample@gmail.com", LeastOutside: "block", MostInside: "confirm", Legal: []string{"appi-rule-7-1"},
 	}
 	return s, nil

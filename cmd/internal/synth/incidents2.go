@@ -60,8 +60,7 @@ func openwork(g *Gen, n int) (*Set, error) {
 	return s, nil
 }
 
-// interviewcoder is a list of users with the company that made them an offer,
-// as tab-separated text and once more as a printed page.
+// interviewcoder is a list of users with the company that made them an offer.
 func interviewcoder(g *Gen, n int) (*Set, error) {
 	people := g.People(mixes["world"], n)
 	t := &Sheet{}

@@ -24,8 +24,9 @@ import (
 //	table: below                   another table on the sheet, below, or beside
 //	sheet: 検討者                  another sheet
 //
-// Options are cp932, semicolon and plain (no byte order mark). Lines that
-// start with "#" are remarks.
+// Options are cp932, semicolon, plain (no byte order mark), rksj (the encoding
+// of a PDF) and headed (makes no sense without its headers). Lines that start
+// with "#" are remarks.
 type Layout struct {
 	File    string
 	Options []string
@@ -258,7 +259,7 @@ func (l Layout) write(d *Doc) error {
 		named, sheetName = true, strings.TrimSuffix(l.File, ext)
 		b = SQL(first, sheetName)
 	case ".pdf":
-		b = PDF(first)
+		b = PDF(first, slices.Contains(l.Options, "rksj"))
 	default:
 		err = fmt.Errorf("synth: %s: no writer for %q", l.File, ext)
 	}

@@ -8,9 +8,13 @@ import (
 )
 
 // PDF writes a sheet as a printed list on A4 pages, cells at fixed places, in a
-// font that is not embedded and the predefined encoding UniJIS-UCS2-H: what
-// older printing programs of Japanese offices write.
-func PDF(s *Sheet) []byte {
+// font that is not embedded and a predefined encoding, as printing programs of
+// Japanese offices write it: UniJIS-UTF16-H, or with rksj the older 90ms-RKSJ-H.
+func PDF(s *Sheet, rksj bool) []byte {
+	encode, cmap := utf16Hex, "UniJIS-UTF16-H"
+	if rksj {
+		encode, cmap = rksjHex, "90ms-RKSJ-H"
+	}
 	const size, perPage, left, top, step = 9, 38, 40, 790, 19
 	width := columnWidths(s)
 	right := left
@@ -25,7 +29,7 @@ func PDF(s *Sheet) []byte {
 			x := left
 			for j, c := range line {
 				if text := Text(c.Value); text != "" {
-					fmt.Fprintf(&b, "1 0 0 1 %d %d Tm <%s> Tj\n", x, top-i*step, ucs2(text))
+					fmt.Fprintf(&b, "1 0 0 1 %d %d Tm <%s> Tj\n", x, top-i*step, encode(text))
 				}
 				x += width[j]*size + 12
 			}
@@ -33,7 +37,7 @@ func PDF(s *Sheet) []byte {
 		b.WriteString("ET\n")
 		pages = append(pages, b.String())
 	}
-	return pdfFile(pages, max(595, right))
+	return pdfFile(pages, max(595, right), cmap)
 }
 
 // columnWidths is the number of full-width characters that each column needs.
@@ -57,24 +61,24 @@ func columnWidths(s *Sheet) []int {
 	return w
 }
 
-// ucs2 writes text as hexadecimal UCS-2. Characters beyond it become a geta
-// mark, as they do on paper.
-func ucs2(text string) string {
+// utf16Hex writes text as hexadecimal UTF-16, without variation selectors.
+func utf16Hex(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		switch {
-		case r >= 0xE0100:
-			continue
-		case r > 0xFFFF:
-			r = '〓'
+		if r < 0xE0100 {
+			for _, u := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, "%04X", u)
+			}
 		}
-		fmt.Fprintf(&b, "%04X", utf16.Encode([]rune{r})[0])
 	}
 	return b.String()
 }
 
-// pdfFile puts page contents of a width into a file with one font.
-func pdfFile(pages []string, width int) []byte {
+func rksjHex(text string) string { return fmt.Sprintf("%X", CP932([]byte(text))) }
+
+// pdfFile puts page contents of a width into a file with one font, encoded by
+// a predefined CMap.
+func pdfFile(pages []string, width int, cmap string) []byte {
 	var b bytes.Buffer
 	var at []int
 	obj := func(format string, args ...any) {
@@ -90,7 +94,7 @@ func pdfFile(pages []string, width int) []byte {
 	}
 	obj("<< /Type /Catalog /Pages 2 0 R >>")
 	obj("<< /Type /Pages /Count %d /Kids [%s] >>", len(pages), strings.Join(kids, " "))
-	obj("<< /Type /Font /Subtype /Type0 /BaseFont /MS-Gothic /Encoding /UniJIS-UCS2-H /DescendantFonts [4 0 R] >>")
+	obj("<< /Type /Font /Subtype /Type0 /BaseFont /MS-Gothic /Encoding /%s /DescendantFonts [4 0 R] >>", cmap)
 	obj("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /MS-Gothic /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 /W [1 632 500] >>")
 	obj("<< /Type /FontDescriptor /FontName /MS-Gothic /Flags 4 /FontBBox [0 -137 1000 859] /ItalicAngle 0 /Ascent 859 /Descent -140 /CapHeight 769 /StemV 78 >>")
 	for i, content := range pages {

@@ -86,6 +86,9 @@ func TestTruthAgreesWithCells(t *testing.T) {
 	defer f.Close()
 	people := 0
 	for _, tab := range s.Truth.Tables {
+		if tab.File != s.Files[0].Name {
+			continue // the printed list of some of them
+		}
 		people += tab.Rows
 		visible, err := f.GetSheetVisible(tab.Sheet)
 		if err != nil || visible == tab.Hidden {
