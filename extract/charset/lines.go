@@ -17,7 +17,7 @@ const (
 // and its number. LF, CR LF and CR end a line. A line longer than 4,000
 // characters comes in pieces, cut behind a sentence or a word where possible.
 func Lines(ctx context.Context, r io.Reader, each func(line int, s string) error) error {
-	buf := make([]byte, maxLine)
+	buf := make([]byte, 1<<10)
 	start, end, line := 0, 0, 1
 	var rerr error
 	for n := 0; ; n++ {
@@ -26,7 +26,10 @@ func Lines(ctx context.Context, r io.Reader, each func(line int, s string) error
 		}
 		b := buf[start:end]
 		i := bytes.IndexAny(b, "\r\n")
-		if rerr == nil && (i < 0 || i == len(b)-1 && b[i] == '\r') && (start > 0 || end < len(buf)) {
+		if rerr == nil && (i < 0 || i == len(b)-1 && b[i] == '\r') && (start > 0 || end < maxLine) {
+			if start == 0 {
+				buf = make([]byte, min(maxLine, 8*len(buf)))
+			}
 			end = copy(buf, b)
 			start = 0
 			for end < len(buf) && rerr == nil {

@@ -9,18 +9,27 @@ import (
 	"monban/extract"
 	"monban/extract/archive"
 	"monban/extract/csv"
+	"monban/extract/eml"
 	"monban/extract/json"
+	"monban/extract/pdf"
 	"monban/extract/sql"
 	"monban/extract/text"
+	"monban/extract/xlsx"
 )
 
 // All lists every format, those with the surest mark first: what is a document
 // inside a zip before zip, a mail before a table, a table before plain text.
 func All() []extract.Format {
 	return slices.Concat(
+		[]extract.Format{
+			xlsx.Format,
+			pdf.Format,
+		},
 		archive.Packages(),
 		[]extract.Format{
 			archive.Zip,
+			eml.Mbox,
+			eml.Format,
 			sql.Format,
 			json.Format,
 			csv.Format,
