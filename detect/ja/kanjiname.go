@@ -1,0 +1,337 @@
+package ja
+
+import "unicode/utf8"
+
+// chineseFamily are the common family names of one character of China and
+// Korea.
+const chineseFamily = "王李張劉陳楊趙黄周呉徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蒋蔡賈丁魏薛葉閻余潘杜戴夏鍾汪田任姜范方石姚譚廖鄒熊金陸郝孔白崔康毛邱秦江史顧侯邵孟龍万段雷銭湯尹黎易常武喬賀頼龔文朴趙申柳南安洪全権兪呂卞池明玄慎楚"
+
+var chineseFamilies = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range chineseFamily {
+		m[r] = true
+	}
+	return m
+}()
+
+// givenLast are the characters with which most given names of two or more
+// characters end.
+var givenLast = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "子美香奈菜花華恵江代乃穂音愛里理紀希樹介助輔太大斗翔人仁也哉矢郎朗一二三司志史士治次男夫雄彦之幸行則範規典明昭晃彰弘宏博広浩寛裕祐佑悠勇優実未弥哉世世代衣依絵枝緒織央桜羽葉月海空陽光輝貴孝隆尊武毅剛健賢憲建謙信真進慎伸正政雅昌将匡誠清成生正和一洋陽平兵衛門吉作蔵造三四五六七八俊駿隼敏利寿久尚直春夏秋冬果佳加香歌賀沙紗佐咲桜早智知千茅奈那南波七々寧音乃野望萌芽恵瑞実美未澪玲礼麗怜凛鈴律莉梨李利璃里理瑠留琉龍竜蓮連廉路朗和若" {
+		m[r] = true
+	}
+	return m
+}()
+
+// familyOdds and givenOdds say how much a part speaks for a name.
+func (n *Namer) familyOdds(s string) (odds float64, known bool) {
+	l := lists()
+	r, size := utf8.DecodeRuneInString(s)
+	if l.family[s] {
+		if size == len(s) {
+			return 2.0, true
+		}
+		return 2.8, true
+	}
+	if folded := foldKanji(s); folded != s && l.family[folded] {
+		return 2.8, true
+	}
+	w := n.tok().Word(s)
+	if w.has(FamilyName) {
+		odds = 1.7
+		if w&commonSet != 0 {
+			odds -= 0.8
+		}
+		if size == len(s) {
+			odds -= 0.8
+		}
+		return odds, true
+	}
+	if size == len(s) {
+		if chineseFamilies[r] {
+			return 1.2, true
+		}
+		return -1.5, false
+	}
+	runes, of := 0, 0
+	for _, r := range s {
+		if !isHan(r) && r != 'ヶ' && r != 'ケ' && r != 'ノ' && r != 'ツ' && r != 'の' {
+			return -3, false
+		}
+		runes++
+		if l.familyChars[r] {
+			of++
+		}
+	}
+	switch {
+	case runes > 4 || w&commonSet != 0:
+		return -3, false
+	case of == runes:
+		return -0.3, false
+	case of > 0:
+		return -0.8, false
+	}
+	return -1.3, false
+}
+
+func (n *Namer) givenOdds(s string) (odds float64, known bool) {
+	l := lists()
+	if l.given[s] {
+		return 2.6, true
+	}
+	if folded := foldKanji(s); folded != s && l.given[folded] {
+		return 2.6, true
+	}
+	w := n.tok().Word(s)
+	runes, of, han := 0, 0, 0
+	var last rune
+	for _, r := range s {
+		runes++
+		last = r
+		if isHan(r) {
+			han++
+		}
+		if l.givenChars[r] {
+			of++
+		}
+	}
+	if w.has(GivenName) {
+		odds = 2.3
+		if w&commonSet != 0 {
+			odds = 1.2
+		}
+		if runes == 1 {
+			odds -= 0.4
+		}
+		return odds, true
+	}
+	switch {
+	case han == 0:
+		if l.givenKana[katakana(s)] && runes <= 5 {
+			if w&commonSet != 0 || w&joiningSet != 0 {
+				return 0.6, true
+			}
+			return 1.9, true
+		}
+		if runes > 5 || runes < 2 {
+			return -3, false
+		}
+		if w != 0 {
+			return -2.5, false
+		}
+		return -1, false
+	case w&commonSet != 0:
+		return -2.5, false
+	case w&(placeSet|setOf(Org)) != 0:
+		return -1.5, false
+	case runes > 4:
+		return -3.5, false
+	case runes == 1:
+		if of > 0 {
+			return 0.2, false
+		}
+		return -0.8, false
+	case han < runes:
+		// ヨシ江, えり子: kana and a last kanji that ends names.
+		if givenLast[last] {
+			return 1.2, false
+		}
+		return -1.5, false
+	case of == runes && givenLast[last]:
+		return 1.4, false
+	case givenLast[last]:
+		return 0.7, false
+	case of == runes:
+		return 0.5, false
+	case of > 0:
+		return -0.3, false
+	}
+	return -1, false
+}
+
+// foldKanji folds the forms of kanji that names have.
+func foldKanji(s string) string {
+	out := []rune(s)
+	changed := false
+	for i, r := range out {
+		if v, ok := kanjiVariants[r]; ok {
+			out[i] = v
+			changed = true
+		}
+	}
+	if !changed {
+		return s
+	}
+	return string(out)
+}
+
+// A split is a way to divide a name that is written without a blank.
+type split struct {
+	at    int // byte where the given name begins; 0 when there is none
+	odds  float64
+	known bool // both parts are known
+}
+
+// bestSplit tries every border within s.
+func (n *Namer) bestSplit(s string) split {
+	total := utf8.RuneCountInString(s)
+	best := split{odds: surelyNot}
+	first := 0
+	for at := range s {
+		if at == 0 {
+			continue
+		}
+		first++
+		if first > 5 {
+			break
+		}
+		f, fk := n.familyOdds(s[:at])
+		if f < -2 {
+			continue
+		}
+		g, gk := n.givenOdds(s[at:])
+		odds := -2.2 + f + g
+		switch rest := total - first; {
+		case first == 2 && rest == 2:
+			odds += 0.6
+		case first == 2 && rest <= 3, first == 3 && rest <= 3:
+			odds += 0.2
+		case first == 1 && rest == 1:
+			odds--
+		case first == 1:
+			odds -= 0.4
+		}
+		if odds > best.odds {
+			best = split{at, odds, fk && gk}
+		}
+	}
+	return best
+}
+
+// kanjiOdds judges a name that is written with kanji. ends tells that it ends
+// like something else.
+func (n *Namer) kanjiOdds(ps []string, joined string, ends bool) (odds float64, known bool) {
+	if len(ps) == 2 {
+		f, fk := n.familyOdds(ps[0])
+		g, gk := n.givenOdds(ps[1])
+		odds, known = -1.0+f+g, fk && gk
+		if ends && !known {
+			odds -= 2.5
+		}
+		// 山 田太郎 and 氏 名: the blank may stand anywhere.
+		if odds < 1 && utf8.RuneCountInString(joined) <= 6 {
+			if s := n.bestSplit(joined); s.known && s.odds > odds && utf8.RuneCountInString(ps[0]) == 1 {
+				odds, known = s.odds-0.5, true
+			}
+		}
+		return odds, known
+	}
+	if len(ps) > 2 {
+		for _, p := range ps {
+			if utf8.RuneCountInString(p) != 1 {
+				return -4, false
+			}
+		}
+	}
+	l := lists()
+	s := n.bestSplit(joined)
+	odds, known = s.odds, s.known
+	w := n.tok().Word(joined)
+	handmade := s.at > 0 && l.family[joined[:s.at]] && (l.given[joined[s.at:]] || s.odds > 2.8)
+	if w&personSet == 0 && w != 0 {
+		switch {
+		case w&commonSet != 0:
+			odds -= 4.5
+		case w&placeSet != 0 && !handmade:
+			odds -= 3
+		case w&placeSet != 0:
+			odds--
+		default:
+			odds -= 2.5
+		}
+		known = false
+	}
+	if ends && !handmade {
+		odds -= 2.5
+		if !known {
+			odds -= 1.5
+		}
+	}
+	if w.has(PersonName) {
+		odds = max(odds, 1)
+	}
+	// A family name alone, or a given name alone.
+	if f, fk := n.familyOdds(joined); fk {
+		alone := -1.2
+		if l.family[joined] {
+			alone = 0.5
+		}
+		if w&placeSet != 0 {
+			alone -= 0.5
+		}
+		if w&commonSet != 0 {
+			alone -= 0.8
+		}
+		if utf8.RuneCountInString(joined) == 1 {
+			alone -= 1.5
+		}
+		if alone > odds || f > 2 && odds < 2 {
+			odds, known = alone, false
+		}
+	}
+	if l.given[joined] || w.has(GivenName) {
+		alone := -1.8
+		if l.given[joined] {
+			alone = -0.6
+		}
+		if w&commonSet != 0 {
+			alone -= 1.5
+		}
+		if alone > odds {
+			odds, known = alone, false
+		}
+	}
+	if odds > -4 && odds < 1 && !known && utf8.RuneCountInString(joined) >= 3 && n.plainWords(joined) {
+		odds -= 3
+	}
+	return odds, known
+}
+
+// plainWords reports whether s is made of dictionary words none of which is a
+// name.
+func (n *Namer) plainWords(s string) bool {
+	st := n.states.Get().(*State)
+	defer n.states.Put(st)
+	for _, t := range n.tok().Tokens(st, s) {
+		if !t.Known || personSet.has(t.POS) {
+			return false
+		}
+	}
+	return true
+}
+
+// mixedOdds judges a name of Latin and Japanese parts: Maria 佐藤, 山田ジョン
+// is kanji and not meant here.
+func (n *Namer) mixedOdds(ps []string) float64 {
+	if len(ps) < 2 || len(ps) > 4 {
+		return -4
+	}
+	l := lists()
+	odds := -2.0
+	for _, p := range ps {
+		k, _, _ := scriptOf(p)
+		switch {
+		case k == kanji && (l.family[p] || l.given[p]):
+			odds += 2
+		case k == kana && l.kana[katakana(p)] != 0:
+			odds += 1.5
+		case k == latin && l.latin[plainLatin(p)] != 0:
+			odds += 2
+		case k == latin && len(p) <= 2:
+		default:
+			odds -= 1.5
+		}
+	}
+	return odds
+}

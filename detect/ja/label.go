@@ -1,0 +1,123 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// nameLabels are words before a colon that promise a name, as Key writes them.
+var nameLabels = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`氏名 お名前 名前 ご氏名 御氏名 姓名 フルネーム 本名 宛名 宛先氏名 担当 担当者 担当者名 ご担当 ご担当者 営業担当 窓口担当 利用者 利用者名 利用者氏名 患者 患者名 患者氏名 患者様 児童 児童名 児童氏名 生徒名 生徒氏名 学生氏名 園児名
+		保護者 保護者名 保護者氏名 申請者 申請者名 申請者氏名 届出人 契約者 契約者名 契約者氏名 被保険者 被保険者名 被保険者氏名 受取人 口座名義 口座名義人 名義人 緊急連絡先氏名 連絡者 応募者 応募者名 受験者 受験者名 受講者 受講者名 参加者 参加者名 出席者 記入者 記入者名 作成者 報告者 相談者 相談者名
+		社員名 職員名 従業員名 会員名 会員氏名 お客様名 顧客名 主治医 医師 医師名 担当医 主治医名 代表者 代表者名 世帯主 本人氏名 対象者 対象者名 氏名フリガナ フリガナ ふりがな 氏名カナ カナ氏名 氏名漢字 漢字氏名 送信者 発信者 責任者 責任者名 署名 続柄氏名 配偶者 父 母 夫 妻 長男 長女 次男 次女 name fullname contact patient customer client applicant employee student`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// labelled looks for a name behind a label that ends at token i: 氏名:山田太郎.
+// The token is the first of the value.
+func (p *prose) labelled(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	before := strings.TrimRight(p.s[:start], " ")
+	if p.toks[i].POS == Space || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "】") && !strings.HasSuffix(before, "]") && !strings.HasSuffix(before, "〕") {
+		return m, false
+	}
+	// The label is what stands between the colon and the separator before it.
+	label := before
+	if len(label) > 60 {
+		label = label[len(label)-60:]
+		for len(label) > 0 && !utf8.RuneStart(label[0]) {
+			label = label[1:]
+		}
+	}
+	label = strings.TrimRight(label, ":")
+	if k := strings.LastIndexAny(label, "\n\t、。,;/|:"); k >= 0 {
+		_, size := utf8.DecodeRuneInString(label[k:])
+		label = label[k+size:]
+	}
+	key := Key(label)
+	if !nameLabels[key] {
+		// Other words of the line may stand before it.
+		k := strings.LastIndexByte(strings.TrimSpace(label), ' ')
+		if k < 0 || !nameLabels[Key(strings.TrimSpace(label)[k:])] {
+			return m, false
+		}
+	}
+	value := p.s[start:]
+	if k := strings.IndexAny(value, "\n\t、。,;/|:(<【[「"); k >= 0 {
+		value = value[:k]
+	}
+	// A second value on the line: two blanks, or a blank before a word with a
+	// colon, which the cut above has left as the last word.
+	if k := strings.Index(value, "  "); k > 0 {
+		value = value[:k]
+	}
+	for len(value) > 0 && start+len(value) < len(p.s) && p.s[start+len(value)] == ':' {
+		k := strings.LastIndexByte(value, ' ')
+		value = value[:max(k, 0)]
+		break
+	}
+	value = strings.TrimRight(value, " ")
+	for _, t := range titles {
+		if rest, ok := strings.CutSuffix(value, t); ok && rest != "" {
+			value = strings.TrimRight(rest, " ")
+			m.Evidence |= detect.Honorific
+			break
+		}
+	}
+	if value == "" || notTitled[value] || !p.n.Shape(value) {
+		return m, false
+	}
+	odds, known := p.n.whole(value)
+	if known {
+		m.Evidence |= detect.NameParts
+	}
+	if odds <= surelyNot {
+		return m, false
+	}
+	m.Evidence |= detect.Label
+	m.Start, m.End = start, start+len(value)
+	m.Odds = max(-4, min(odds, 1)) - 1
+	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// specimens are the names with which forms and manuals are filled in, folded.
+// They are names of real people too, so that they count as samples only where
+// the text says that it is an example.
+var specimens = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`山田太郎 山田花子 山田一郎 鈴木一郎 鈴木太郎 鈴木花子 佐藤太郎 佐藤花子 佐藤一郎 田中太郎 田中花子 田中一郎 ヤマダタロウ ヤマダハナコ スズキイチロウ タナカタロウ YAMADATARO TAROYAMADA`) {
+		m[FoldName(w)] = true
+	}
+	return m
+}()
+
+// Specimen reports whether a name belongs to nobody: 日本花子, 東京太郎, 甲野太郎,
+// ○○太郎 and their like on official specimens.
+func Specimen(name string) bool {
+	key := FoldName(name)
+	for _, f := range [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ"} {
+		rest, ok := strings.CutPrefix(key, f)
+		if ok {
+			switch rest {
+			case "太郎", "花子", "一郎", "次郎", "二郎", "三郎", "タロウ", "ハナコ", "イチロウ", "ジロウ", "幸子", "良子", "洋子":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exampleNear reports whether a text says that it is an example.
+func exampleNear(s string) bool {
+	for _, w := range [...]string{"記入例", "記載例", "入力例", "例)", "(例", "例:", "見本", "サンプル", "ダミー"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

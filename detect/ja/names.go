@@ -1,0 +1,308 @@
+package ja
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// A Namer tells names of persons from other text. It is safe for concurrent
+// use. The lists are in data; the dictionary's own names and words are asked
+// through the tokenizer, which is only loaded when a text could be a name.
+type Namer struct {
+	tok    func() *Tokenizer
+	states sync.Pool
+}
+
+// NewNamer returns a Namer that opens the dictionary by t when it needs it.
+func NewNamer(t func() *Tokenizer) *Namer {
+	return &Namer{tok: t, states: sync.Pool{New: func() any { return NewState() }}}
+}
+
+// Bounds of the odds that a cell is a name.
+const (
+	surelyNot = -6.0
+	surely    = 6.0
+)
+
+// Cell tells how likely the whole of a normalised cell is the name of one
+// person, as log odds, when nothing else is known: no header, no other cells.
+// The odds already contain what e says; e is for the explanation.
+//
+// A family name that is a place too (千葉) is near 0, a full name of known
+// parts above 2, a company or a word below -3. Rare names stay near 0: a column
+// of them tells, not one.
+func (n *Namer) Cell(norm string) (odds float64, e detect.Evidence) {
+	core, honorific := n.core(norm)
+	switch {
+	case core == "" || len(core) > 120:
+		return surelyNot, 0
+	case honorific:
+		e |= detect.Honorific
+	}
+	odds, known := n.whole(core)
+	if known {
+		e |= detect.NameParts
+	}
+	if honorific {
+		if odds > -4.5 {
+			odds += 3
+		} else {
+			e = 0
+		}
+	}
+	return max(surelyNot, min(surely, odds)), e
+}
+
+// core cuts off what is written around a name in a cell: blanks, a reading in
+// brackets, an honorific. It returns "" when no name can be left.
+func (n *Namer) core(norm string) (core string, honorific bool) {
+	s := strings.TrimSpace(norm)
+	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
+		in, out := strings.TrimSpace(s[i+1:len(s)-1]), strings.TrimSpace(s[:i])
+		switch {
+		case in == "様" || in == "さん" || in == "殿" || in == "氏":
+			honorific = true
+		case strings.ContainsAny(in, "0123456789()"), in == "株", in == "有", in == "合", in == "同":
+			return "", false
+		}
+		s = out
+	}
+	for _, t := range titles {
+		rest, ok := strings.CutSuffix(s, t)
+		if !ok || rest == "" {
+			continue
+		}
+		rest = strings.TrimSpace(rest)
+		_, size := utf8.DecodeLastRuneInString(rest)
+		if notTitled[rest] || rest == "" {
+			return "", false
+		}
+		// くん and ちゃん end names in kana too (ちゃんたくん does not matter);
+		// 君, 氏 and 殿 end no common name of more than one character.
+		if size == len(rest) && (t == "君" || t == "殿") && !n.tok().Word(rest).has(FamilyName) {
+			break
+		}
+		return rest, true
+	}
+	return s, honorific
+}
+
+// notTitled are words before an honorific that name nobody.
+var notTitled = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`お客 お子 客 皆 みな 皆々 神 仏 王 奥 お姉 お兄 お母 お父 お爺 お婆 おじ おば おじい おばあ おとう おかあ お父 お母 お医者 医者 業者 患者 利用者 ご利用者 利用 参加者 担当 ご担当 担当者 ご担当者 会員
+		各 ご家族 家族 親 親御 お嬢 殿 若 姫 お姫 赤 子 お子 ご主人 主人 旦那 奥方 看護師 保育士 大家 店員 職員 お巡り 運転手 社長 部長 課長 先生 外人 皆皆 貴 何 同 有 様 彼 諸 暴 無 一 二 お疲れ ご苦労 生徒 児童 学生 被害者 加害者 関係者 管理者 責任者
+		本屋 花屋 魚屋 八百屋 パン屋 お隣 隣 ご近所 近所 多 人 仲 お互い どちら どなた 誰 どこ こちら そちら あちら 御一同 御家族 保護者 お得意 得意 仕 有り 模 外 今 同 左 逆 異 空 水 お客さま ご本人 本人`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// script is the kind of letters that a text is made of.
+type script uint8
+
+const (
+	noScript script = iota
+	kanji           // and kana
+	kana
+	latin
+	mixed // Latin and Japanese
+)
+
+// scriptOf looks at every character of a name. Anything that stands in no name
+// gives noScript. sep counts the blanks and ・.
+func scriptOf(s string) (k script, runes, seps int) {
+	var han, kan, lat, other bool
+	for _, r := range s {
+		runes++
+		switch {
+		case r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r == 'ゝ', r == 'ゞ', r == 'ヽ', r == 'ヾ':
+			if r == 'ヶ' || r == 'ヵ' {
+				han = true
+			} else {
+				kan = true
+			}
+		case isHan(r):
+			han = true
+		case r < utf8.RuneSelf && isAlnum(byte(r)) && !isDigit(byte(r)), isLatin(r):
+			lat = true
+		case r == ' ', r == '\n', r == '・', r == '=', r == '゠':
+			seps++
+		case r == '.', r == '-', r == '\'', r == '’', r == ',', r == '‐':
+		default:
+			other = true
+		}
+	}
+	switch {
+	case other:
+		return noScript, runes, seps
+	case lat && (han || kan):
+		return mixed, runes, seps
+	case lat:
+		return latin, runes, seps
+	case han:
+		return kanji, runes, seps
+	case kan:
+		return kana, runes, seps
+	}
+	return noScript, runes, seps
+}
+
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r == '々' || r == '〆' || r == '〇' || r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// parts splits a name at blanks, ・ and =.
+func parts(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == '\n' || r == '\t' || r == '・' || r == '=' || r == '゠'
+	})
+}
+
+// whole gives the odds that a core is a name, and whether parts of it are known
+// as a family name and a given name.
+func (n *Namer) whole(core string) (odds float64, known bool) {
+	k, runes, seps := scriptOf(core)
+	if k == noScript || k != latin && runes > 24 || runes > 48 || seps > 8 {
+		return surelyNot, false
+	}
+	ps := parts(core)
+	if len(ps) == 0 || k == kanji && runes < 2 && !lists().family[core] || k == kana && runes < 2 {
+		return -4.5, false
+	}
+	if k == latin {
+		return latinOdds(core)
+	}
+	if strings.ContainsAny(core, ",.'’") {
+		return surelyNot, false
+	}
+	l := lists()
+	joined := strings.Join(ps, "")
+	in, end, is := l.vetoed(joined)
+	if in || is {
+		return surelyNot, false
+	}
+	switch k {
+	case kanji:
+		odds, known = n.kanjiOdds(ps, joined, end)
+	case kana:
+		odds, known = n.kanaOdds(ps, joined)
+		if end && !known {
+			odds -= 3
+		}
+	case mixed:
+		odds = n.mixedOdds(ps)
+	}
+	return odds, known
+}
+
+// Shape reports whether a cell under a header that promises a name can be one:
+// rare and unknown names count, words that stand for "none" and companies do
+// not.
+func (n *Namer) Shape(norm string) bool {
+	core, honorific := n.core(norm)
+	if core == "" {
+		return false
+	}
+	k, runes, seps := scriptOf(core)
+	if k == noScript || seps > 8 {
+		return false
+	}
+	l := lists()
+	switch k {
+	case latin:
+		if runes < 2 || runes > 60 || strings.Count(core, " ") > 6 || latinVetoed(core) {
+			return false
+		}
+		return core != "na" && core != "none"
+	default:
+		if runes > 30 || runes < 2 && !isHan([]rune(core)[0]) {
+			return false
+		}
+		if k == kanji && runes-seps > 10 {
+			return false
+		}
+	}
+	joined := strings.Join(parts(core), "")
+	in, _, is := l.vetoed(joined)
+	if in || is && !honorific {
+		return false
+	}
+	if k == kanji && !honorific && runes > 3 {
+		// A sentence or a phrase has particles between words; a name may have
+		// の within it but hardly more.
+		return !n.phrase(core)
+	}
+	return joined != ""
+}
+
+// phrase reports whether the words of s are joined by grammar.
+func (n *Namer) phrase(s string) bool {
+	st := n.states.Get().(*State)
+	defer n.states.Put(st)
+	verbs, joins, person := 0, 0, false
+	for _, t := range n.tok().Tokens(st, s) {
+		switch {
+		case personSet.has(t.POS):
+			person = true
+		case t.POS == Verb || t.POS == Adjective:
+			verbs++
+		case joiningSet.has(t.POS):
+			joins++
+		}
+	}
+	return !person && joins > 0 || verbs > 0 && joins > 0 || joins > 1
+}
+
+// Split divides the name of a person into family and given name. It fails when
+// the parts cannot be told, as of a foreign name of three words.
+func (n *Namer) Split(norm string) (family, given string, ok bool) {
+	core, _ := n.core(norm)
+	k, runes, _ := scriptOf(core)
+	if core == "" || k == noScript || runes > 48 {
+		return "", "", false
+	}
+	ps := parts(core)
+	if len(ps) == 2 {
+		a, b := strings.TrimSuffix(ps[0], ","), ps[1]
+		if k == latin {
+			r := romajiReadings()
+			fa, fb := foldRomaji(a), foldRomaji(b)
+			comma := a != ps[0]
+			if !comma && (r.given[fa] && r.family[fb] && !(r.family[fa] && r.given[fb]) || upper(b) && !upper(a)) {
+				a, b = b, a
+			}
+		}
+		return a, b, true
+	}
+	if len(ps) != 1 {
+		return "", "", false
+	}
+	switch k {
+	case kanji:
+		s := n.bestSplit(core)
+		if s.at > 0 && s.odds > -2 {
+			return core[:s.at], core[s.at:], true
+		}
+	case kana:
+		if at, _ := splitKana(katakana(core)); at > 0 {
+			return core[:at], core[at:], true
+		}
+	}
+	return "", "", false
+}
+
+func upper(s string) bool { return len(s) > 1 && s == strings.ToUpper(s) }
+
+// katakana writes hiragana as katakana. The length in bytes stays.
+func katakana(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'ぁ' && r <= 'ゖ' {
+			return r + 'ァ' - 'ぁ'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,97 @@
+package ja
+
+import (
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+func cellOdds(n *Namer, s string) float64 {
+	norm, _, _ := Normalize(s)
+	odds, _ := n.Cell(norm)
+	return odds
+}
+
+func TestCell(t *testing.T) {
+	n := NewNamer(shared)
+	for _, s := range []string{"山田太郎", "山田　太郎", "髙橋陽大", "五十嵐結愛", "やまだ はなこ", "ﾔﾏﾀﾞ ﾊﾅｺ", "YAMADA Taro", "Taro Yamada", "NGUYEN VAN AN", "Nguyễn Thị Hương", "グエン・ヴァン・アン", "Rajesh Kumar", "ラジェシュ・クマール", "鈴木一郎 様", "山田太郎(ヤマダタロウ)", "KIM MINJI", "ジョン・スミス"} {
+		if odds := cellOdds(n, s); odds < 2 {
+			t.Errorf("%q: odds %.1f, want a name", s, odds)
+		}
+	}
+	for _, s := range []string{"", " ", "123", "佐藤商事", "株式会社山田", "(株)鈴木", "本田技研工業", "東京都", "中央区", "営業部", "なし", "不明", "同上", "-", "お客様", "皆さん", "会議資料", "うつ病", "統合失調症", "Microsoft Office", "yamada.taro", "アイス・コーヒー", "東京駅", "ご確認ください。"} {
+		if odds := cellOdds(n, s); odds > -3 {
+			t.Errorf("%q: odds %.1f, want no name", s, odds)
+		}
+	}
+	for _, s := range []string{"千葉", "渋谷", "鱃谷朔弥"} {
+		if odds := cellOdds(n, s); odds < -1.5 || odds > 1.5 {
+			t.Errorf("%q: odds %.1f, want near 0", s, odds)
+		}
+	}
+}
+
+func TestShape(t *testing.T) {
+	n := NewNamer(shared)
+	for _, s := range []string{"山田太郎", "鱃", "鱃鱶鰕子", "森", "勅使河原　又三郎", "ウォルフガング・アマデウス", "Xyz Qwrty", "あ い", "フォン ティ", "東"} {
+		norm, _, _ := Normalize(s)
+		if !n.Shape(norm) {
+			t.Errorf("%q has not the shape of a name", s)
+		}
+	}
+	for _, s := range []string{"", "なし", "不明", "同上", "-", "未定", "株式会社山田", "佐藤商事", "1985/1/2", "090-1234-5678", "a@example.com", "本日は山田が参ります", "○", "test user"} {
+		norm, _, _ := Normalize(s)
+		if n.Shape(norm) {
+			t.Errorf("%q has the shape of a name", s)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	n := NewNamer(shared)
+	for _, c := range [][3]string{
+		{"山田太郎", "山田", "太郎"}, {"山田 花子様", "山田", "花子"}, {"五十嵐結愛", "五十嵐", "結愛"}, {"林薫", "林", "薫"}, {"長谷川翔", "長谷川", "翔"},
+		{"ヤマダハナコ", "ヤマダ", "ハナコ"}, {"Taro Yamada", "Yamada", "Taro"}, {"YAMADA Taro", "YAMADA", "Taro"}, {"John SMITH", "SMITH", "John"},
+	} {
+		f, g, ok := n.Split(c[0])
+		if !ok || f != c[1] || g != c[2] {
+			t.Errorf("Split(%q) = %q %q %v", c[0], f, g, ok)
+		}
+	}
+}
+
+// prosed lists the names in a text of which the confidence is enough.
+func prosed(n *Namer, s string) (names []string) {
+	t := Prepare(extract.Unit{Text: s})
+	n.Prose(t, func(m detect.Match) {
+		if m.Confidence() >= detect.Least {
+			names = append(names, t.Norm[m.Start:m.End])
+		}
+	})
+	return names
+}
+
+func FuzzNames(f *testing.F) {
+	for _, s := range sentences {
+		f.Add(s)
+	}
+	for _, s := range []string{"氏名:山田太郎", "山田 太郎様", "Mr. O'Neil-Smith", "ア・イ・ウさん", "(様)", "やまだ はなこ"} {
+		f.Add(s)
+	}
+	n := NewNamer(shared)
+	f.Fuzz(func(t *testing.T, s string) {
+		x := Prepare(extract.Unit{Text: s})
+		n.Cell(x.Norm)
+		n.Shape(x.Norm)
+		n.Split(x.Norm)
+		done := 0
+		n.Prose(x, func(m detect.Match) {
+			if m.Start < done || m.End <= m.Start || m.End > len(x.Norm) {
+				t.Errorf("%q: match %d-%d after %d", s, m.Start, m.End, done)
+			}
+			done = m.End
+			x.Original(m.Start, m.End)
+		})
+	})
+}

@@ -1,0 +1,426 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// Prose finds names of persons in running text: before an honorific, behind a
+// label, as a known family name and a known given name, and foreign names in
+// katakana. The key of a match is its FoldName.
+//
+// Matches do not overlap and come in the order of the text.
+func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
+	if t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) == 0 {
+		return
+	}
+	st := n.states.Get().(*State)
+	defer n.states.Put(st)
+	p := prose{n: n, s: t.Norm, toks: n.tok().Tokens(st, t.Norm), l: lists()}
+	p.example = exampleNear(t.Norm) || exampleNear(t.Before)
+	for i := 0; i < len(p.toks); i++ {
+		if p.toks[i].Start < p.done {
+			continue
+		}
+		m, ok := p.at(i)
+		if !ok {
+			continue
+		}
+		name := p.s[m.Start:m.End]
+		m.Key = FoldName(name)
+		if Specimen(name) || p.example && specimens[m.Key] {
+			m.Evidence |= detect.Sample
+		}
+		p.done = m.End
+		found(m)
+	}
+}
+
+// prose is one text on its way through Prose.
+type prose struct {
+	n       *Namer
+	s       string
+	toks    []Token
+	l       *nameLists
+	done    int // end of the last match
+	example bool
+}
+
+func (p *prose) text(i int) string {
+	if i < 0 || i >= len(p.toks) {
+		return ""
+	}
+	return p.s[p.toks[i].Start:p.toks[i].End]
+}
+
+// at looks for a name that starts at token i.
+func (p *prose) at(i int) (detect.Match, bool) {
+	if m, ok := p.labelled(i); ok {
+		return m, true
+	}
+	r, _ := utf8.DecodeRuneInString(p.s[p.toks[i].Start:])
+	switch {
+	case isHan(r):
+		return p.japanese(i)
+	case r >= 'ァ' && r <= 'ヺ':
+		return p.katakana(i)
+	case r >= 'ぁ' && r <= 'ゖ':
+		return p.hiragana(i)
+	case r >= 'A' && r <= 'Z' || isLatin(r):
+		return p.latin(i)
+	}
+	return detect.Match{}, false
+}
+
+// honorificAt returns the weight of an honorific that starts at byte at, and 0
+// when there is none.
+func (p *prose) honorificAt(at int) float64 {
+	rest := strings.TrimPrefix(p.s[at:], " ")
+	for _, h := range honorifics {
+		if !strings.HasPrefix(rest, h.word) {
+			continue
+		}
+		after := rest[len(h.word):]
+		r, _ := utf8.DecodeRuneInString(after)
+		switch h.word {
+		case "様":
+			if r == '式' || r == '子' || r == '々' || r == '相' || r == '態' || r == '似' {
+				continue
+			}
+		case "君", "氏", "殿":
+			if isHan(r) && !strings.HasPrefix(after, "本人") && !strings.HasPrefix(after, "宛") {
+				continue
+			}
+		case "先生", "医師", "選手", "監督", "議員", "教授", "社長", "会長", "部長", "課長", "係長", "主任", "店長", "所長", "院長":
+			if isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
+				continue
+			}
+		}
+		return h.odds
+	}
+	return 0
+}
+
+// honorifics follow names; odds is what they say beyond the evidence of that
+// name: a title alone follows other words too.
+var honorifics = []struct {
+	word string
+	odds float64
+}{
+	{"さん", 1}, {"さま", 1}, {"様", 1}, {"氏", 0.5}, {"殿", 0.5}, {"くん", 0.5}, {"ちゃん", 0.5}, {"君", 0.5}, {"先生", 0.3},
+	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
+}
+
+// japanese looks for a name in kanji that starts at token i.
+func (p *prose) japanese(i int) (detect.Match, bool) {
+	start := p.toks[i].Start
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	glued := isHan(before) && !p.opens(i-1)
+	if before == 'お' || before == 'ご' {
+		return detect.Match{}, false
+	}
+	best, bestScore := detect.Match{}, 0.0
+	runes := 0
+	for j := i; j < len(p.toks) && j < i+6; j++ {
+		end := p.toks[j].End
+		word := p.text(j)
+		if word == " " && j > i && runes <= 4 && j+1 < len(p.toks) {
+			continue
+		}
+		k, r, _ := scriptOf(word)
+		if k != kanji && k != kana || joiningSet.has(p.toks[j].POS) && k == kana {
+			break
+		}
+		runes += r
+		if runes > 8 {
+			break
+		}
+		m, ok := p.judge(i, start, end, glued)
+		if !ok {
+			continue
+		}
+		score := m.Odds + m.Evidence.Weight() + 0.3*float64(runes)
+		if score > bestScore {
+			best, bestScore = m, score
+		}
+	}
+	return best, bestScore > 0
+}
+
+// judge decides whether the range is a name. i is its first token.
+func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
+	s := p.s[start:end]
+	k, runes, _ := scriptOf(s)
+	if k != kanji {
+		return m, false
+	}
+	honor := p.honorificAt(end)
+	odds, known := p.n.whole(s)
+	if notTitled[s] || odds <= -4.5 {
+		return m, false
+	}
+	m = detect.Match{Start: start, End: end}
+	after := p.s[end:]
+	switch {
+	case honor > 0:
+		if strings.HasSuffix(s, "屋") && !p.l.family[s] {
+			return m, false
+		}
+		m.Evidence = detect.Honorific
+		m.Odds = honor - 1
+		switch {
+		case known:
+			m.Evidence |= detect.NameParts
+		case p.l.family[s], p.l.given[s]:
+			m.Odds += 1
+		case p.n.tok().Word(s)&personSet != 0:
+			if p.n.tok().Word(s)&commonSet != 0 {
+				m.Odds -= 1.5
+			}
+		default:
+			if p.n.tok().Word(s)&^personSet != 0 {
+				return m, false
+			}
+			m.Odds += max(odds, -3) - 0.5
+		}
+		if glued {
+			m.Odds--
+		}
+	case known && odds > 1 && runes >= 3 && !glued:
+		if p.goesOn(after) {
+			return m, false
+		}
+		m.Evidence = detect.NameParts
+		m.Odds = min(odds-3.5, 1)
+	case p.introduces(i, end) && (p.l.family[s] || p.n.tok().Word(s).has(FamilyName)):
+		m.Evidence = detect.Context
+		m.Odds = -1
+		if p.l.family[s] {
+			m.Odds = 0
+		}
+	default:
+		return m, false
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// goesOn reports whether the text behind a candidate makes it a part of
+// something longer: a place, a company, another word.
+func (p *prose) goesOn(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	if r == 'ー' || r >= 'ァ' && r <= 'ヺ' {
+		return true
+	}
+	if !isHan(r) {
+		return false
+	}
+	for _, w := range namesEnd {
+		if strings.HasPrefix(after, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesEnd are kanji words that may follow a name directly.
+var namesEnd = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議員 教授 社長 会長 部長 課長 係長 主任 店長 所長 院長 主査 主事 室長 局長 代表 理事 委員 取締役 専務 常務 支配人 担当 容疑者 被告 元 前 他 ほか 両 本人 宛 作 著 訳 編 監修 歳 才 及び 並び 生 以下 夫妻 夫人 女史 博士 弁護士 看護師 氏名`)
+
+// opens reports whether a name may follow token i without a gap: a title or a
+// department.
+func (p *prose) opens(i int) bool {
+	w := p.text(i)
+	for _, t := range nameOpens {
+		if strings.HasSuffix(w, t) {
+			return true
+		}
+	}
+	return false
+}
+
+var nameOpens = strings.Fields(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
+
+// introduces reports whether the words around make the range a person who
+// speaks of himself: 株式会社ABCの田中です。 山田と申します。
+func (p *prose) introduces(i, end int) bool {
+	after := p.s[end:]
+	if strings.HasPrefix(after, "と申します") || strings.HasPrefix(after, "と言います") || strings.HasPrefix(after, "といいます") {
+		return true
+	}
+	if !strings.HasPrefix(after, "です。") && !strings.HasPrefix(after, "でございます") && !strings.HasPrefix(after, "でした。") && after != "です" {
+		return false
+	}
+	prev := p.text(i - 1)
+	if prev == "" || prev == "\n" {
+		return true
+	}
+	if prev != "の" || i < 2 {
+		return false
+	}
+	switch p.toks[i-2].POS {
+	case Noun, Org, ProperNoun, Place, Suffix, VerbalNoun:
+		return p.s[end:] != "です" || p.text(i-2) != "こと"
+	}
+	return false
+}
+
+// katakana looks for a foreign name, or a Japanese one in kana, that starts at
+// token i.
+func (p *prose) katakana(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); r >= 'ァ' && r <= 'ヺ' || r == 'ー' || r == '・' {
+		return m, false
+	}
+	end, dots := start, 0
+	for end < len(p.s) {
+		r, size := utf8.DecodeRuneInString(p.s[end:])
+		next, _ := utf8.DecodeRuneInString(p.s[end+size:])
+		joins := (r == '・' || r == '=' || r == '゠') && next >= 'ァ' && next <= 'ヺ'
+		if !(r >= 'ァ' && r <= 'ヺ' || r == 'ー' || joins) {
+			break
+		}
+		if joins {
+			dots++
+		}
+		end += size
+	}
+	s := p.s[start:end]
+	if end-start < 6 || end-start > 120 {
+		return m, false
+	}
+	honor := p.honorificAt(end)
+	if in, _, is := p.l.vetoed(s); in || is || notTitled[s] {
+		return m, false
+	}
+	m = detect.Match{Start: start, End: end}
+	switch {
+	case dots > 0:
+		odds, known := p.n.foreignKana(parts(s))
+		if known {
+			m.Evidence |= detect.NameParts
+			odds -= 2.5
+		}
+		if honor > 0 {
+			m.Evidence |= detect.Honorific
+			odds = max(odds, -1.5)
+		} else if isHan(p.rune(end)) && p.goesOn(p.s[end:]) {
+			odds--
+		}
+		m.Odds = odds - 0.5
+	case honor > 0:
+		w := p.n.tok().Word(s)
+		k := p.l.kana[s]
+		jp := p.l.familyKana[s] || p.l.givenKana[s]
+		switch {
+		case k != 0 || jp || w&personSet != 0:
+			m.Odds = honor - 1
+		case w != 0:
+			return m, false
+		default:
+			m.Odds = honor - 3
+		}
+		m.Evidence = detect.Honorific
+	default:
+		return m, false
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+func (p *prose) rune(at int) rune {
+	r, _ := utf8.DecodeRuneInString(p.s[at:])
+	return r
+}
+
+// hiragana looks for a name in hiragana before an honorific. Only known names
+// count, and only where a word begins.
+func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); r >= 'ぁ' && r <= 'ゖ' {
+		if i == 0 || !joiningSet.has(p.toks[i-1].POS) {
+			return m, false
+		}
+	}
+	for j := i; j < len(p.toks) && j < i+4; j++ {
+		end := p.toks[j].End
+		s := p.s[start:end]
+		k, runes, _ := scriptOf(s)
+		if k != kana || runes > 9 {
+			return m, false
+		}
+		honor := p.honorificAt(end)
+		if honor == 0 || runes < 2 || notTitled[s] || p.n.tok().Word(s)&commonSet != 0 && runes < 4 {
+			continue
+		}
+		folded := katakana(s)
+		at, _ := splitKana(folded)
+		if p.l.familyKana[folded] || p.l.givenKana[folded] || at > 0 && runes >= 5 {
+			m = detect.Match{Start: start, End: end, Odds: honor - 2, Evidence: detect.Honorific}
+			return m, m.Odds+m.Evidence.Weight() > 0
+		}
+	}
+	return m, false
+}
+
+// latin looks for a name in Latin letters before an honorific or behind Mr.
+// and the like.
+func (p *prose) latin(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if start > 0 && (isAlnum(p.s[start-1]) || strings.IndexByte("@._-/", p.s[start-1]) >= 0) {
+		return m, false
+	}
+	rest, titled := p.s[start:], false
+	for _, t := range [...]string{"Mr.", "Mrs.", "Ms.", "Dr.", "Mr ", "Mrs ", "Ms "} {
+		if after, ok := strings.CutPrefix(rest, t); ok {
+			start += len(t)
+			start += len(after) - len(strings.TrimLeft(after, " "))
+			titled = true
+			break
+		}
+	}
+	end := start
+	words := 0
+	for words < 5 {
+		at := end
+		if words > 0 {
+			if at >= len(p.s) || p.s[at] != ' ' {
+				break
+			}
+			at++
+		}
+		w := at
+		for w < len(p.s) {
+			r, size := utf8.DecodeRuneInString(p.s[w:])
+			if !(r < utf8.RuneSelf && isAlnum(byte(r)) && !isDigit(byte(r)) || isLatin(r) || (r == '-' || r == '\'') && w > at) {
+				break
+			}
+			w += size
+		}
+		if w == at || p.s[at] >= 'a' && p.s[at] <= 'z' {
+			break
+		}
+		end = w
+		words++
+	}
+	if words == 0 || end-start < 2 || end < len(p.s) && (p.s[end] == '@' || p.s[end] == '.' && end+1 < len(p.s) && isAlnum(p.s[end+1])) {
+		return m, false
+	}
+	s := p.s[start:end]
+	odds, known := latinOdds(s)
+	honor := p.honorificAt(end)
+	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) {
+		return m, false
+	}
+	m = detect.Match{Start: start, End: end, Odds: max(odds, -2) - 1}
+	if known {
+		m.Evidence |= detect.NameParts
+		m.Odds = min(odds-3, 0)
+	}
+	if honor > 0 || titled {
+		m.Evidence |= detect.Honorific
+		if !known {
+			m.Odds = max(odds, -2) / 2
+		}
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0
+}
