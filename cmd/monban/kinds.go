@@ -1,0 +1,140 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"monban/cmd/internal/cli"
+	"monban/detect"
+	"monban/detect/rules"
+)
+
+// kinds holds the flags of "monban kinds".
+type kinds struct {
+	format, lang string
+}
+
+func kindsCommand() command {
+	k := &kinds{}
+	cmd := command{
+		name: "kinds", args: "[KIND]",
+		about:   "what is detected, how, with examples",
+		aboutJa: "何を、どのように見つけるか（例つき）",
+		flags: func(fs *flag.FlagSet) {
+			fs.StringVar(&k.format, "format", "text", "text|json: 形式|text|json: form")
+			fs.StringVar(&k.lang, "lang", "", "ja|en: 表示の言語|ja|en: language of messages")
+		},
+	}
+	cmd.run = func(e *env) error { return k.run(e, &cmd) }
+	return cmd
+}
+
+type kindDoc struct {
+	Kind        detect.Kind `json:"kind"`
+	Title       string      `json:"title"`
+	TitleJa     string      `json:"title_ja"`
+	SpecialCare bool        `json:"special_care"`
+	Identifies  bool        `json:"identifies"`
+	Rules       []ruleDoc   `json:"rules"`
+}
+
+type ruleDoc struct {
+	Name    string   `json:"name"`
+	Title   string   `json:"title"`
+	TitleJa string   `json:"title_ja"`
+	Check   bool     `json:"check_digit"`
+	Hit     []string `json:"examples"`
+	Miss    []string `json:"counter_examples"`
+	Source  string   `json:"source,omitempty"`
+}
+
+func (k *kinds) run(e *env, cmd *command) error {
+	args, err := parse(e, cmd)
+	switch {
+	case err != nil:
+		return err
+	case len(args) > 1:
+		return cli.Usagef("monban help kinds", "%s", e.lang.Of("種類は1つだけ指定してください", "one kind at most"))
+	case k.format != "text" && k.format != "json":
+		return cli.Usagef("", "--format %q: text, json", k.format)
+	}
+	list := documented()
+	if len(args) == 1 {
+		one := list[:0]
+		for _, d := range list {
+			if string(d.Kind) == args[0] {
+				one = append(one, d)
+			}
+		}
+		if len(one) == 0 {
+			return cli.Usagef("monban kinds", e.lang.Of("%q という種類はありません", "there is no kind %q"), args[0])
+		}
+		list = one
+	}
+	return write(e, "", func(w io.Writer) error {
+		if k.format == "json" {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", " ")
+			return enc.Encode(list)
+		}
+		for _, d := range list {
+			if err := d.print(w, e.lang, len(args) == 1); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// documented puts the rules under their kinds.
+func documented() []kindDoc {
+	var out []kindDoc
+	all := rules.All()
+	for _, info := range detect.Kinds {
+		d := kindDoc{Kind: info.Kind, Title: info.Title, TitleJa: info.TitleJa, SpecialCare: info.Class == detect.Special, Identifies: info.Identifies, Rules: []ruleDoc{}}
+		for _, r := range all {
+			if r.Kind == info.Kind {
+				d.Rules = append(d.Rules, ruleDoc{r.Name, r.Doc.Title, r.Doc.TitleJa, r.Chance > 0, r.Doc.Hit, r.Doc.Miss, r.Doc.Source})
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// print writes one line for a kind, or all that is known of it.
+func (d *kindDoc) print(w io.Writer, lang cli.Lang, all bool) error {
+	about := lang.Of(d.TitleJa, d.Title)
+	if d.SpecialCare {
+		about += lang.Of("（要配慮個人情報）", " (special care)")
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-24s %s\n", d.Kind, about)
+	if all {
+		fmt.Fprintln(&b, lang.Of("\n  列の見出し、項目名、値から判断します。", "\n  Decided from column headers, labels and values."))
+		if d.SpecialCare {
+			fmt.Fprintln(&b, lang.Of("  特定できる人と同じ記録にあるときだけ個人情報とみなします。", "  Counted only in the record of an identifiable person."))
+		}
+		for _, r := range d.Rules {
+			fmt.Fprintf(&b, "\n  %s: %s\n", r.Name, lang.Of(r.TitleJa, r.Title))
+			if r.Check {
+				fmt.Fprintln(&b, lang.Of("    検査用数字を確かめます", "    its check digit is tested"))
+			}
+			for _, s := range r.Hit {
+				fmt.Fprintf(&b, "    %s %q\n", lang.Of("見つける:  ", "found:     "), s)
+			}
+			for _, s := range r.Miss {
+				fmt.Fprintf(&b, "    %s %q\n", lang.Of("見つけない:", "not found: "), s)
+			}
+			if r.Source != "" {
+				fmt.Fprintf(&b, "    %s%s\n", lang.Of("出典: ", "source: "), r.Source)
+			}
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
