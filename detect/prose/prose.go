@@ -161,6 +161,15 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		}
 		pairs = append(pairs, pair{m, exact, s[start:i], start, i + width, len(s)})
 	}
+	if len(pairs) == 0 {
+		// "氏名　山田太郎": a line that begins with a label and a blank
+		if i := strings.IndexAny(strings.TrimLeft(s, " "), " "); i > 0 {
+			i += len(s) - len(strings.TrimLeft(s, " "))
+			if m, exact, ok := r.senses.Meaning(r.senses.Key(s[:i])); ok && exact && !m.Weak && m.Personal() {
+				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
+			}
+		}
+	}
 	for _, p := range pairs {
 		a, b := p.vs, p.end
 		for a < b && strings.IndexByte(" :\t", s[a]) >= 0 {

@@ -281,7 +281,11 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 			g.split(rec, c, m, t, units)
 			return
 		}
-		if key, ok := g.r.accept(m, t); ok {
+		key, ok := g.r.accept(m, t)
+		if !ok && g.rareName(c, norm) {
+			key, ok = g.r.senses.FoldName(norm), true
+		}
+		if ok {
 			v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: u.Loc, Hidden: u.Hidden, Text: u.Text, Key: key,
 				Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business || officePhone(c.kind, key)}
 			if c.whose == detect.Staff && g.staffed {
@@ -306,6 +310,17 @@ func (g *grid) notes(rec *detect.Record, row int) {
 		g.free(rec, &column{}, t)
 	}
 	delete(g.r.notes, row)
+}
+
+// rareName reports whether a value in a column that surely holds names is one
+// that only looks like other words: 金子 ひなた, ドー・フー・ズン.
+func (g *grid) rareName(c *column, norm string) bool {
+	const sure = detect.ColumnHeader | detect.ColumnValues
+	if c.kind != detect.PersonName || c.evidence&sure != sure || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
+		return false
+	}
+	parts := strings.FieldsFunc(norm, func(r rune) bool { return r == ' ' || r == '・' || r == '　' })
+	return len(parts) >= 2 && len(parts) <= 5 && !strings.ContainsAny(norm, "0123456789@()/:")
 }
 
 // officePhone reports numbers that are no private person's: free dial and
