@@ -86,7 +86,9 @@ func (v *eval) layout(ctx context.Context, l synth.Layout, bare bool) error {
 	if bare {
 		set, name = "bare", l.File+" (bare)"
 	}
-	v.compareColumns(set, name, r.Files[0], d.Tables)
+	if !l.Form() { // a form has no columns
+		v.compareColumns(set, name, r.Files[0], d.Tables)
+	}
 	if !bare {
 		v.compareCells(name, r.Files[0], d)
 	}
@@ -133,7 +135,7 @@ func (v *eval) compareCells(name string, r *detect.Report, d *synth.Doc) {
 		default:
 			v.cells.of(f.Kind).FP++
 			v.sure.add(f.Confidence, false)
-			v.miss("cell\t%s\t%s %s%d: got %s (%.2f), want %q", name, f.Loc.Sheet, columnName(f.Loc.Col), f.Loc.Row, f.Kind, f.Confidence, want)
+			v.miss("cell\t%s\t%s %s%d: got %s %s (%.2f), want %q", name, f.Loc.Sheet, columnName(f.Loc.Col), f.Loc.Row, f.Kind, v.show(f.Value), f.Confidence, want)
 		}
 	}
 	if len(hit) == 0 && len(r.Findings) > 0 {
@@ -149,7 +151,7 @@ func (v *eval) compareCells(name string, r *detect.Report, d *synth.Doc) {
 				k := truthKind(c.Kind)
 				if k != "" && !k.optional() && !hit[place{sheet, i + 1, j + 1}] {
 					v.cells.of(k.main()).FN++
-					v.miss("cell\t%s\t%s %s%d: want %s", name, sheet, columnName(j+1), i+1, c.Kind)
+					v.miss("cell\t%s\t%s %s%d: want %s %s", name, sheet, columnName(j+1), i+1, c.Kind, v.show(detect.Hide(k.main(), synth.Text(c.Value))))
 				}
 			}
 		}

@@ -3,15 +3,15 @@
 //
 // Usage:
 //
-//	monban-eval [-data DIR] [-baseline FILE [-update]] [-json] [-errors]
+//	monban-eval [-data DIR] [-baseline FILE [-update]] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names FILE...
 //	monban-eval memory [-rows N] [-monban PATH]
 //
 // Without a subcommand it scans testdata/incidents, clean and eval, prints a
 // table, and with -baseline exits with status 1 when a figure fell below the
-// committed one. -errors lists every mistake with its place; like the table it
-// shows no value.
+// committed one. -errors lists every mistake with its place, and with -reveal
+// the made-up values.
 package main
 
 import (
@@ -57,6 +57,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	update := fs.Bool("update", false, "write the figures to the baseline instead")
 	asJSON := fs.Bool("json", false, "print JSON instead of a table")
 	listErrors := fs.Bool("errors", false, "list every mistake")
+	reveal := fs.Bool("reveal", false, "show values with the mistakes")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -68,6 +69,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	e := newEval(engine)
+	e.reveal = *reveal
 	for _, step := range []func(context.Context, string) error{e.incidents, e.clean, e.layouts, e.prose} {
 		if err := step(ctx, *data); err != nil {
 			return err

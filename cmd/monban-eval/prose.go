@@ -101,7 +101,7 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 			if !part[over] {
 				v.overlaps.of(t.spans[over].kind.main()).TP++
 				v.spans.of(f.Kind).FP++
-				v.miss("span\t%s:%d\t%s: other bounds", name, line, f.Kind)
+				v.miss("span\t%s:%d\t%s: other bounds: %s", name, line, f.Kind, v.show(f.Value))
 			}
 			part[over] = true
 			v.sure.add(f.Confidence, true)
@@ -113,7 +113,7 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 			if other >= 0 {
 				want = string(t.spans[other].kind)
 			}
-			v.miss("span\t%s:%d\tgot %s (%.2f), want %s", name, line, f.Kind, f.Confidence, want)
+			v.miss("span\t%s:%d\tgot %s %s (%.2f), want %s", name, line, f.Kind, v.show(f.Value), f.Confidence, want)
 		}
 	}
 	for i, s := range t.spans {
@@ -125,14 +125,14 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 		}
 		if !part[i] {
 			v.overlaps.of(s.kind.main()).FN++
-			v.miss("span\t%s:%d\twant %s", name, s.line, s.kind)
+			v.miss("span\t%s:%d\twant %s %s", name, s.line, s.kind, v.show(detect.Hide(s.kind.main(), s.text)))
 		}
 	}
 }
 
 // flat drops what two ways to cut a value may differ in.
 func flat(s string) string {
-	return strings.NewReplacer(" ", "", "　", "").Replace(s)
+	return strings.NewReplacer(" ", "", "　", "", "〒", "").Replace(s)
 }
 
 func touches(a, b string) bool {

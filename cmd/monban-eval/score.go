@@ -43,10 +43,10 @@ func (t tallies) sum(in func(detect.Kind) bool) tally {
 }
 
 // A truthKind is the kind of a cell or a span as the truth writes it:
-// alternatives joined with "/", "?" behind when missing it is right too.
+// alternatives joined with "/", with "?" when to miss it is right too.
 type truthKind string
 
-func (t truthKind) optional() bool { return strings.HasSuffix(string(t), "?") }
+func (t truthKind) optional() bool { return strings.Contains(string(t), "?") }
 
 func (t truthKind) allows(k detect.Kind) bool {
 	for _, a := range strings.Split(string(t), "/") {

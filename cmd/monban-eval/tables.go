@@ -34,6 +34,7 @@ type eval struct {
 	prosaic  struct{ all, ok int } // clean prose
 	sure     calibration
 	mistakes []string
+	reveal   bool // show values with the mistakes
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration
@@ -52,6 +53,14 @@ func newEval(e *detect.Engine) *eval {
 
 func (v *eval) miss(format string, args ...any) {
 	v.mistakes = append(v.mistakes, fmt.Sprintf(format, args...))
+}
+
+// show prints a value for a list of mistakes.
+func (v *eval) show(s detect.Secret) string {
+	if v.reveal {
+		return s.Reveal()
+	}
+	return s.String()
 }
 
 // scan runs the engine and keeps time under a name.

@@ -133,7 +133,7 @@ func sekisho(g *Gen, n int) (*Set, error) {
  氏名（カナ） | person-name | kana.dot
  氏名（英字） | person-name | latin
  生年月日 | birth-date | birth
- 在留資格 | - | visa
+ 在留資格 | nationality?/residence-card? | visa
  メールアドレス | email | mail
  担当 | - | pick:第1課,第2課`)})
 	x, err := XLSX(list)
@@ -168,7 +168,7 @@ func techful(g *Gen, n int) (*Set, error) {
 	careers := &Sheet{}
 	careers.Put(g.r, 1, 1, Table{People: people[:max(1, n/2)], Columns: mustColumns(`メールアドレス | email | mail
  職歴 | career | career
- 希望職種 | - | pick:バックエンド,フロントエンド,インフラ,機械学習
+ 希望職種 | career?/job-offer? | pick:バックエンド,フロントエンド,インフラ,機械学習
  更新日 | - | date.s:2025`)})
 	chats := &Sheet{}
 	chats.Put(g.r, 1, 1, Table{People: people[:max(1, n/4)], Columns: mustColumns(`room | - | text:100-120

@@ -188,7 +188,7 @@ var mute = strings.Fields(`age sex.mf handbook.have handbook.grade certificate s
 func withoutHeaders(cols []Column) []Column {
 	out := slices.Clone(cols)
 	for i, c := range out {
-		if c.Kind != "" && !strings.HasSuffix(c.Kind, "?") && slices.Contains(mute, c.Value) {
+		if c.Kind != "" && !strings.Contains(c.Kind, "?") && slices.Contains(mute, c.Value) {
 			out[i].Kind += "?"
 		}
 	}
@@ -275,6 +275,19 @@ func (l Layout) write(d *Doc) error {
 		d.Tables = append(d.Tables, TablesOf(l.File, "", s, name, named)...)
 	}
 	return nil
+}
+
+// Form reports whether a table of the layout is a form: labels beside or above
+// values, without columns.
+func (l Layout) Form() bool {
+	for _, s := range l.sheets {
+		for _, t := range s.tables {
+			if t.Shape == FormSide || t.Shape == FormOver {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Bareable reports whether the layout makes sense without its headers: all its

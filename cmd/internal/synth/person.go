@@ -73,10 +73,10 @@ func (g *Gen) Person(m Mix) *Person {
 	r := rand.New(rand.NewPCG(g.seed, uint64(g.next)))
 	p := &Person{Index: g.next, r: r, Female: chance(r, 50), Origin: pick(r, m.Origins)}
 	p.name()
-	for try := 0; g.readings[p.Kana()] && try < 50; try++ {
+	for try := 0; (g.readings[p.Kana()] || g.readings[p.Latin()]) && try < 50; try++ {
 		p.name()
 	}
-	g.readings[p.Kana()] = true
+	g.readings[p.Kana()], g.readings[p.Latin()] = true, true
 	day := r.IntN(365)
 	p.Birth = time.Date(m.From+r.IntN(m.Till-m.From+1), 1, 1+day, 0, 0, 0, 0, time.UTC)
 	p.Home = newAddress(r)

@@ -50,8 +50,7 @@ func ParseColumns(s string) ([]Column, error) {
 type Cell struct {
 	Value any
 	// Kind is what the value discloses, "" for nothing. Alternatives that are
-	// as right are joined with "/"; a "?" at the end means that to miss it is
-	// right too.
+	// as right are joined with "/"; a "?" means that to miss it is right too.
 	Kind string
 }
 
