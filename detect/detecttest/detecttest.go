@@ -4,6 +4,7 @@
 package detecttest
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 	"sync"
@@ -150,4 +151,18 @@ func Clean(t *testing.T, rules []detect.Rule, lines []string) {
 			}
 		}
 	}
+}
+
+//go:embed testdata/clean.txt
+var cleanLines string
+
+// CleanLines are lines of business files without personal data.
+func CleanLines() []string {
+	var lines []string
+	for line := range strings.Lines(cleanLines) {
+		if line = strings.TrimRight(line, "\n"); line != "" && !strings.HasPrefix(line, "# ") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }

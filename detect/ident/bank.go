@@ -86,8 +86,11 @@ func accountsByKind(t *detect.Text, found func(detect.Match)) {
 		if n := r.Len(); n < 6 || n > 8 {
 			continue
 		}
-		at := typed.FindStringIndex(tail(s[:r.Start], 60))
-		if at == nil || !t.Bounded(r.Start, r.End) || counter(s[r.End:]) || strings.HasPrefix(s[r.End:], "台") {
+		before := tail(s[:r.Start], 60)
+		if !strings.Contains(before, "普") && !strings.Contains(before, "当") && !strings.Contains(before, "貯") {
+			continue
+		}
+		if !typed.MatchString(before) || !t.Bounded(r.Start, r.End) || counter(s[r.End:]) || strings.HasPrefix(s[r.End:], "台") {
 			continue
 		}
 		m := detect.Match{Start: r.Start, End: r.End, Odds: 0.1, Key: s[r.Start:r.End]}

@@ -9,3 +9,5 @@ import (
 
 func TestRules(t *testing.T) { detecttest.Run(t, ident.Rules()) }
 func FuzzRules(f *testing.F) { detecttest.Fuzz(f, ident.Rules()) }
+
+func TestCleanLines(t *testing.T) { detecttest.Clean(t, ident.Rules(), detecttest.CleanLines()) }

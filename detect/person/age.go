@@ -8,7 +8,7 @@ import (
 
 var ageWords = detect.NewWords(`年齢 満年齢 年令 age ages 学齢 お子様の年齢 現在の年齢`)
 
-var ageAgainst = detect.NewWords(`年齢層 年齢区分 年齢階級 年齢別 年齢制限 対象年齢 年代 平均年齢 築年数 定年 樹齢 社齢 年齢構成 募集年齢`)
+var ageAgainst = detect.NewWords(`モデル モデル年収 年収例 対象 募集 年齢層 年齢区分 年齢階級 年齢別 年齢制限 対象年齢 年代 平均年齢 築年数 定年 樹齢 社齢 年齢構成 募集年齢`)
 
 var age = detect.Rule{
 	Name: "age", Kind: detect.Age, Needs: detect.HasDigit,

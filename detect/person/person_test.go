@@ -9,3 +9,5 @@ import (
 
 func TestRules(t *testing.T) { detecttest.Run(t, person.Rules()) }
 func FuzzRules(f *testing.F) { detecttest.Fuzz(f, person.Rules()) }
+
+func TestCleanLines(t *testing.T) { detecttest.Clean(t, person.Rules(), detecttest.CleanLines()) }

@@ -248,6 +248,9 @@ func placeName(s string) int {
 }
 
 func buildingEnd(s string) int {
+	if r, _ := utf8.DecodeRuneInString(s); s == "" || strings.ContainsRune("。、,.)」』\n\t;:", r) {
+		return 0
+	}
 	window := s[:min(len(s), 150)]
 	loc := building.FindStringIndex(window)
 	if loc == nil {

@@ -47,3 +47,5 @@ func TestLabelledAddresses(t *testing.T) {
 		}
 	}
 }
+
+func TestCleanLines(t *testing.T) { detecttest.Clean(t, place.Rules(), detecttest.CleanLines()) }
