@@ -80,8 +80,10 @@ func romaji(kana string) string {
 			}
 		}
 	}
-	return strings.NewReplacer("ou", "o", "oo", "o", "uu", "u").Replace(b.String())
+	return short.Replace(b.String())
 }
+
+var short = strings.NewReplacer("ou", "o", "oo", "o", "uu", "u")
 
 var kanaLatin = func() map[string]string {
 	m := map[string]string{}
