@@ -106,7 +106,7 @@ func Bases(r *detect.Result, administrative bool) []Basis {
 			items &= t.items
 		}
 		b := Basis{Basis: e.basis, People: n, Items: items.List()}
-		b.TextJa = strings.NewReplacer("{people}", strconv.Itoa(n)+"人", "{items}", words(b.Items, true)).Replace(e.textJa)
+		b.TextJa = strings.NewReplacer("{people}", number(n)+"人", "{items}", words(b.Items, true)).Replace(e.textJa)
 		b.Text = strings.NewReplacer("{people}", people(n), "{items}", words(b.Items, false)).Replace(e.text)
 		out = append(out, b)
 	}
@@ -117,12 +117,30 @@ func people(n int) string {
 	if n == 1 {
 		return "1 person"
 	}
-	return strconv.Itoa(n) + " people"
+	return number(n) + " people"
 }
+
+// number writes n with separators.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// mostItems is how many sorts of data the words name; Basis.Items has all.
+const mostItems = 7
 
 func words(kinds []detect.Kind, ja bool) string {
 	var l []string
-	for _, k := range kinds {
+	for i, k := range kinds {
+		if rest := len(kinds) - i; i == mostItems && rest > 1 {
+			if ja {
+				return strings.Join(l, "、") + "ほか" + strconv.Itoa(rest) + "項目"
+			}
+			return strings.Join(l, ", ") + " and " + strconv.Itoa(rest) + " more"
+		}
 		info, _ := k.Info()
 		if ja {
 			l = append(l, info.TitleJa)
@@ -131,7 +149,7 @@ func words(kinds []detect.Kind, ja bool) string {
 		}
 	}
 	if ja {
-		return strings.Join(l, "・")
+		return strings.Join(l, "、")
 	}
 	return strings.Join(l, ", ")
 }

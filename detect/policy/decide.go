@@ -206,6 +206,9 @@ func (j *judging) apply(rc *Recipient, at side, s scope) (Verdict, []Reason) {
 // count puts a number of people into the words of a rule.
 func count(words string, n int, ja bool) string {
 	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
 	switch {
 	case ja:
 		s += "人"

@@ -24,8 +24,9 @@ func (p *printer) advice() {
 				"Check the address: "+safe(r.Address)+" may be a slip for "+r.LookAlike))
 		}
 	}
-	for _, f := range p.in.Result.Files {
-		if s := p.remove(f); s != "" {
+	_, noted := p.sorted()
+	for _, i := range noted[:min(len(noted), mostDetailed)] {
+		if s := p.remove(p.in.Result.Files[i]); s != "" {
 			p.line(4, s)
 		}
 	}
@@ -42,7 +43,7 @@ func (p *printer) advice() {
 	}
 	if !p.o.Explain && len(p.in.Result.Files) == 1 {
 		f := p.in.Result.Files[0]
-		p.line(4, p.of("判断の理由をくわしく: ", "Why, in detail: ")+"monban check --explain "+quote(safe(newMasker(f, p.in.Reveal).name(f.File))))
+		p.line(4, p.of("判断の理由をくわしく: ", "Why, in detail: ")+"monban check --explain "+quote(p.fileName(f)))
 	}
 }
 
@@ -77,7 +78,7 @@ func (p *printer) remove(f *detect.Report) string {
 	}
 	name := ""
 	if len(p.in.Result.Files) > 1 {
-		name = safe(newMasker(f, p.in.Reveal).name(f.File)) + ": "
+		name = p.fileName(f) + ": "
 	}
 	return name + p.join(what)
 }

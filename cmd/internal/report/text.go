@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -57,7 +59,7 @@ func (p *printer) message() {
 	files, d := p.in.Result.Files, p.in.Decision
 	if len(files) == 1 {
 		f := files[0]
-		name := safe(newMasker(f, p.in.Reveal).name(f.File))
+		name := p.fileName(f)
 		if quiet(f) && d.Verdict == policy.Pass {
 			p.line(0, p.verdictWords(d.Verdict)+"   "+name+"   "+p.of("個人情報は見つかりませんでした", "no personal data found"))
 			return
@@ -151,37 +153,86 @@ func safeLong(s string) string {
 	}, s)
 }
 
-// files prints a part for every file that has something to say, and one line
-// for the clean ones.
+// Of the files of a message, the worst are told in detail and the next in a
+// line each, so that the report stays readable.
+const (
+	mostDetailed = 3
+	mostListed   = 12
+)
+
+// files prints what is known of each file, the worst first, and one line for
+// the clean ones.
 func (p *printer) files() {
-	var clean []string
-	for i, f := range p.in.Result.Files {
-		name := safe(newMasker(f, p.in.Reveal).name(f.File))
-		if quiet(f) {
-			clean = append(clean, name)
-			continue
+	clean, noted := p.sorted()
+	for n, i := range noted {
+		f := p.in.Result.Files[i]
+		head := "■ " + p.fileName(f) + p.of("（", " (") + p.verdict(p.fileVerdict(i)) + p.of("）", ")")
+		switch {
+		case n < mostDetailed || p.o.Explain:
+			p.line(0, "")
+			p.line(0, head)
+			p.file(f)
+		case n < mostDetailed+mostListed:
+			if n == mostDetailed {
+				p.line(0, "")
+			}
+			p.line(0, head+"  "+p.summary(f))
+		case n == mostDetailed+mostListed:
+			p.line(0, p.of(fmt.Sprintf("■ ほか%dファイル", len(noted)-n), fmt.Sprintf("■ %d more files", len(noted)-n)))
 		}
-		p.line(0, "")
-		v := p.in.Decision.Verdict
-		if i < len(p.in.Decision.Files) {
-			v = p.in.Decision.Files[i].Verdict
-		}
-		p.line(0, "■ "+name+p.of("（", " (")+p.verdict(v)+p.of("）", ")"))
-		p.file(f)
 	}
 	if len(clean) == 0 {
 		return
 	}
 	p.line(0, "")
-	list := clean
-	if len(list) > 5 {
-		list = list[:5]
+	var list []string
+	for _, i := range clean[:min(len(clean), 5)] {
+		list = append(list, p.fileName(p.in.Result.Files[i]))
 	}
 	s := p.join(list)
-	if len(clean) > 5 {
-		s += p.of(fmt.Sprintf(" ほか%dファイル", len(clean)-5), fmt.Sprintf(" and %d more", len(clean)-5))
+	if n := len(clean) - len(list); n > 0 {
+		s += p.of(fmt.Sprintf(" ほか%dファイル", n), fmt.Sprintf(" and %d more", n))
 	}
 	p.line(0, p.of("個人情報は見つかりませんでした: ", "No personal data found: ")+s)
+}
+
+// sorted returns the indices of the clean files, and those of the others with
+// the worst first.
+func (p *printer) sorted() (clean, noted []int) {
+	for i, f := range p.in.Result.Files {
+		if quiet(f) && p.fileVerdict(i) == policy.Pass {
+			clean = append(clean, i)
+		} else {
+			noted = append(noted, i)
+		}
+	}
+	slices.SortStableFunc(noted, func(a, b int) int {
+		return cmp.Or(cmp.Compare(p.fileVerdict(b), p.fileVerdict(a)), cmp.Compare(p.in.Result.Files[b].Score, p.in.Result.Files[a].Score))
+	})
+	return clean, noted
+}
+
+func (p *printer) fileName(f *detect.Report) string {
+	return safe(newMasker(f, p.in.Reveal).name(f.File))
+}
+
+func (p *printer) fileVerdict(i int) policy.Verdict {
+	if i < len(p.in.Decision.Files) {
+		return p.in.Decision.Files[i].Verdict
+	}
+	return policy.Hold
+}
+
+// summary says in a few words what a file holds.
+func (p *printer) summary(f *detect.Report) string {
+	var out []string
+	for _, k := range f.Kinds[:min(len(f.Kinds), 3)] {
+		out = append(out, p.kind(k.Kind)+" "+p.people(max(k.People, 1)))
+	}
+	if f.Status != detect.Inspected {
+		out = append(out, p.of("確かめられない部分あり", "not all of it checked"))
+	}
+	return strings.Join(out, "  ")
 }
 
 // file prints what is known of one file.

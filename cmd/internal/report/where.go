@@ -70,10 +70,19 @@ func (p *printer) tablePlace(t *detect.Table, m masker) string {
 			s += p.of(fmt.Sprintf("%d〜%d行", t.FirstRow, last), fmt.Sprintf("rows %d to %d", t.FirstRow, last))
 		}
 	}
-	if h := t.Hidden & (extract.HiddenSheet | extract.VeryHidden | extract.HiddenSlide); h != 0 {
+	if wholly(t) {
 		s += p.of("（非表示）", " (hidden)")
 	}
 	return s
+}
+
+// wholly reports whether all of a table is hidden, because its sheet is.
+func wholly(t *detect.Table) bool {
+	const sheets = extract.HiddenSheet | extract.VeryHidden | extract.HiddenSlide
+	if t.Hidden&sheets != 0 {
+		return true
+	}
+	return len(t.Columns) > 0 && !slices.ContainsFunc(t.Columns, func(c detect.Column) bool { return c.Hidden&sheets == 0 })
 }
 
 // columns names the columns of a table that hold something, the weightiest
@@ -104,7 +113,7 @@ func (p *printer) columns(f *detect.Report, t *detect.Table, m masker) string {
 			n = p.of(n+"列", n)
 		}
 		s := strings.TrimSpace(n + " " + h)
-		if c.Hidden.Concealed() && t.Hidden == 0 {
+		if c.Hidden.Concealed() && !wholly(t) {
 			s += p.of("（非表示）", " (hidden)")
 		}
 		out = append(out, s)
@@ -189,18 +198,19 @@ func (p *printer) loose(f *detect.Report, m masker) []string {
 	return out
 }
 
-// inTable reports whether a finding is told with a column of a table.
+// inTable reports whether a finding is told with a column of a table. A table
+// of a document may go on over the next pages.
 func inTable(f *detect.Report, fi *detect.Finding) bool {
 	for i := range f.Tables {
 		t := &f.Tables[i]
-		if t.Part != fi.Loc.Part || t.Sheet != fi.Loc.Sheet || t.Page != fi.Loc.Page && t.Page != 0 {
+		if t.Part != fi.Loc.Part || t.Sheet != fi.Loc.Sheet || fi.Loc.Page < t.Page {
 			continue
 		}
 		at, along := fi.Loc.Col, fi.Loc.Row
 		if t.Transposed {
 			at, along = along, at
 		}
-		if along < t.FirstRow && !t.Transposed {
+		if along < t.FirstRow && !t.Transposed && fi.Loc.Page == t.Page {
 			continue
 		}
 		for _, c := range t.Columns {
