@@ -1,9 +1,11 @@
 package detecttest
 
 import (
+	"strings"
 	"testing"
 
 	"monban/detect"
+	"monban/extract"
 )
 
 // Fuzz runs the rules on any text, under any label: no panic, and ranges that
@@ -28,9 +30,10 @@ func Fuzz(f *testing.F, rules []detect.Rule) {
 	})
 }
 
-// rawText is a text that no stage made well-formed.
+// rawText is a text that was not folded, with every class of character claimed.
 func rawText(s, label string) *detect.Text {
-	t := detect.NewText(Text(s).Unit, s, ^detect.Chars(0), nil)
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	t := detect.NewText(extract.Unit{Text: s}, s, ^detect.Chars(0), nil)
 	t.Label = label
 	return t
 }

@@ -9,20 +9,17 @@ import (
 var mailWords = detect.NewWords(`メール メールアドレス mail e-mail email アドレス 連絡先 宛先`)
 
 // mailAgainst are words before identifiers that merely look like addresses.
-var mailAgainst = detect.NewWords(`message-id messageid in-reply-to references content-id cid`)
+var mailAgainst = detect.NewWords(`message-id messageid in-reply-to references content-id cid 記入例 入力例 表示例 例: (例 例) 例えば サンプル ダミー`)
 
 // roles are local parts that belong to a desk, not to a person.
-var roles = func() map[string]bool {
-	m := map[string]bool{}
-	for _, s := range strings.Fields(`info information support sales contact contactus admin administrator webmaster postmaster hostmaster mailmaster office help helpdesk
+var roles = words(`info information support sales contact contactus admin administrator webmaster postmaster hostmaster mailmaster office help helpdesk
 		noreply no-reply no_reply donotreply do-not-reply mailer-daemon daemon root system sysadmin alert alerts notification notifications notice news newsletter magazine mailmag
 		hr recruit recruiting recruitment saiyo saiyou saiyo-info jinji soumu somu keiri eigyo eigyou kouhou koho press pr ir privacy kojinjoho legal houmu compliance security abuse
 		inquiry inquiries enquiry toiawase otoiawase customer customers customercare service services cs order orders shop store billing invoice seikyu account accounts accounting
-		hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops test user username example you your name foo bar someone mail email api bot robot seminar event events entry apply form web www`) {
-		m[s] = true
-	}
-	return m
-}()
+		hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops mail email api bot robot seminar event events entry apply form web www`)
+
+// fillers are local parts of addresses that belong to nobody.
+var fillers = words(`hoge hogehoge fuga piyo foo bar foobar test user username example sample dummy you your yourname your_name name someone somebody abc aaa xxx xxxx yyy zzz mailaddress address`)
 
 // notDomains are endings of file names that follow an at sign in image names.
 var notDomains = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": true, "svg": true, "webp": true, "js": true, "css": true, "json": true, "html": true, "pdf": true, "txt": true, "local": true, "localhost": true, "lan": true, "invalid": true}
@@ -69,8 +66,11 @@ func findEmail(t *detect.Text, found func(detect.Match)) {
 		}
 		name := strings.ToLower(s[start:i])
 		m := detect.Match{Start: start, End: end, Evidence: detect.Format, Key: strings.ToLower(s[start:end]), Business: role(name)}
-		if machine(name) {
+		switch {
+		case machine(name):
 			m.Odds = -5
+		case fillers[strings.TrimRight(name, "0123456789")] || len(name) > 2 && allSame(name):
+			m.Evidence |= detect.Sample
 		}
 		m.Evidence |= t.Around(start, end, mailWords, mailAgainst)
 		found(m)

@@ -96,7 +96,7 @@ var insuredWords = detect.NewWords(`被保険者番号 被保険者no 被保険�
 var symbolNumber = regexp.MustCompile(`記号 {0,3}[:=]? {0,3}([0-9A-Za-z\p{Han}\p{Katakana}\-]{1,12}?)[ 、,/・]{0,3}番号 {0,3}[:=]? {0,3}([0-9][0-9\-]{0,9})(?:[ 、,/(]{0,3}枝番 {0,2}[:=]? {0,2}([0-9]{1,2}))?`)
 
 var insured = detect.Rule{
-	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit | detect.HasKanji,
+	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit,
 	Doc: detect.Doc{
 		Title: "Symbol and number of a health insurance card, under a label", TitleJa: "健康保険の記号・番号・枝番（項目名があるもの）",
 		Hit: []string{

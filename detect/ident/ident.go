@@ -32,7 +32,7 @@ var things = detect.NewWords(`送り状 伝票 追跡番号 お問い合わせ�
 	領収書番号 納品書番号 管理番号 資産番号 品番 品目コード 型番 型式 図番 商品コード 商品番号 商品no 製品番号 製品コード 製造番号 部品番号 機種
 	janコード jan ean isbn issn バーコード シリアル番号 シリアルno シリアル ロット番号 ロットno ロット 製番 在庫番号 棚番
 	会社法人等番号 法人番号 登録番号 事業所番号 事業者番号 適格請求書 インボイス番号 アカウントid aws 取引番号 取引id 取引コード 決済番号 決済id 承認番号 受付番号 受付no 整理番号 文書番号 チケット 案件番号 工事番号 予約番号
-	証券コード 勘定科目 施設番号 市町村コード 自治体コード 全国地方公共団体コード 会計番号 稟議番号 契約番号 許可番号 認可番号 特許 出願番号 timestamp タイムスタンプ
+	証券コード 勘定科目 施設番号 市町村コード 自治体コード 全国地方公共団体コード 会計番号 稟議番号 契約番号 許可番号 認可番号 特許 出願番号 timestamp タイムスタンプ 記入例 入力例 表示例 例: (例 例) 例えば サンプル ダミー
 	tracking waybill invoice order_no order_id order_number orderid orderno ordernumber order po_number serial serial_no lot lot_no sku asin part_no model version ver build commit sha ticket case_no account_id transaction transaction_id receipt`)
 
 // gap returns what separates run i from the one before it, when that is one of

@@ -32,7 +32,7 @@ var driversLicence = detect.Rule{
 				continue
 			}
 			key := digitsOf(t.Norm[r.Start:end])
-			m := detect.Match{Start: r.Start, End: end, Odds: -4, Key: key, Evidence: t.Around(r.Start, end, licenceWords, licenceAgainst)}
+			m := detect.Match{Start: r.Start, End: end, Odds: -3.6, Key: key, Evidence: t.Around(r.Start, end, licenceWords, licenceAgainst)}
 			switch {
 			case !office(key):
 				m.Odds = -8
@@ -40,7 +40,7 @@ var driversLicence = detect.Rule{
 				m.Evidence |= detect.CheckDigit
 			default:
 				// The digit is not official, so a wrong one does not refute a label.
-				m.Odds = -4.8
+				m.Odds = -3.8
 			}
 			found(m)
 		}

@@ -113,20 +113,28 @@ func visible(s string, i int) int {
 	return i
 }
 
+const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 var systemAccounts = words(`admin administrator root guest user test testuser tester demo sample example username userid login loginid nobody system sysadmin anonymous operator postgres mysql oracle sa ubuntu ec2-user default service dummy myuser your_id youruser`)
 
 // typeWord reports whether s is a word of a data definition or of a manual
 // rather than a value.
 func typeWord(s string) bool {
+	if len(digitsOf(s)) == 0 && strings.Trim(s, asciiLetters+"_-") == "" && (passwordWords.In(s) || loginWords.In(s)) {
+		return true // a column: userPassword
+	}
 	s = strings.ToLower(s)
 	if i := strings.IndexAny(s, "([{<"); i > 0 {
 		s = s[:i]
+	}
+	if i := strings.LastIndexAny(s, "_-."); i > 0 && typeWords[s[i+1:]] {
+		return true // a column: user_password, kanji_name
 	}
 	return typeWords[s] || strings.HasPrefix(s, "$") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "%")
 }
 
 var typeWords = words(`varchar varchar2 nvarchar char character string text int integer bigint smallint number numeric decimal bool boolean true false null none nil undefined not required optional unique primary key default yes no on off date datetime timestamp id name value type
-	password passwd pwd pass secret hash hashed encrypted plain input output label field column label-text varbinary binary blob object array list the is a an and or for of to this your must should will can be column_name self this. req request params form env args new old get set md5 sha1 sha256 sha512 bcrypt argon2 ok ng n/a tbd`)
+	password passwd pwd pass secret hash hashed encrypted plain input output label field column label-text varbinary binary blob object array list the is a an and or for of to this your must should will can be column_name self this. req request params form env args new old get set md5 sha1 sha256 sha512 bcrypt argon2 ok ng n/a tbd serial bigserial nchar real double float money uuid json flag code no number at cd kbn kana address tel email mail status kind count`)
 
 func words(list string) map[string]bool {
 	m := map[string]bool{}

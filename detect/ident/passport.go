@@ -40,7 +40,7 @@ var passport = detect.Rule{
 			m := detect.Match{Start: from, End: r.End, Odds: -3, Key: s[from:start] + s[r.Start:r.End]}
 			switch {
 			case n == 1:
-				m.Odds = -4.5
+				m.Odds = -3.7
 			case s[from] == 'T' || s[from] == 'M':
 				m.Odds = -2.4
 			}

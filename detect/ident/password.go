@@ -40,7 +40,7 @@ var passwordHash = detect.Rule{
 	},
 }
 
-var passwordWords = detect.NewWords(`パスワード 初期パスワード 仮パスワード ログインパスワード パスワード(初期) パスワード(平文) パス パスフレーズ 暗証番号 合言葉 pw password initial_password passwd pwd passphrase pass password_hash passwordhash hashed_password encrypted_password crypted_password pass_hash`)
+var passwordWords = detect.NewWords(`パスワード 初期パスワード 仮パスワード ログインパスワード パスワード(初期) パスワード(平文) パスフレーズ 暗証番号 合言葉 pw password initial_password passwd pwd passphrase pass password_hash passwordhash hashed_password encrypted_password crypted_password pass_hash`)
 
 var passwordAgainst = detect.NewWords(`パスワード有効期限 パスワード変更日 パスワード更新日 パスワード変更 パスワード再設定 パスワード再発行 パスワードポリシー パスワード桁数 パスワード長 パスワード試行回数 パスワード最終更新日 パスワード入力 パスワード確認 パスワード欄 パスワード項目 パスワードの有無 パスワード有無 パスワードを パスワードが password_expires password_changed_at password_updated_at`)
 
