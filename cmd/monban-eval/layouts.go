@@ -1,45 +1,15 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"monban/cmd/internal/synth"
 	"monban/detect"
-	"monban/detect/policy"
 )
-
-// A cleanFile is a line of the manifest.
-type cleanFile struct {
-	name string
-	most policy.Verdict
-}
-
-func readManifest(path string) ([]cleanFile, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var out []cleanFile
-	for s := bufio.NewScanner(bytes.NewReader(b)); s.Scan(); {
-		name, verdict, ok := strings.Cut(s.Text(), "\t")
-		if strings.HasPrefix(name, "#") {
-			continue
-		}
-		most, known := policy.ParseVerdict(verdict)
-		if !ok || !known {
-			return nil, fmt.Errorf("%s: line %q", path, s.Text())
-		}
-		out = append(out, cleanFile{name, most})
-	}
-	return out, nil
-}
 
 // seed of the files made from layouts. Changing it makes other people in the
 // same layouts.

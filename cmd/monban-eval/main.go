@@ -6,6 +6,7 @@
 //	monban-eval [-data DIR] [-baseline FILE [-update]] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names FILE...
+//	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
 //
 // Without a subcommand it scans testdata/incidents, clean and eval, prints a
@@ -41,6 +42,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runSynth(args[1:])
 		case "names":
 			return runNames(ctx, args[1:], out)
+		case "clean":
+			return runClean(ctx, args[1:], out)
 		case "memory":
 			return runMemory(args[1:], out)
 		}

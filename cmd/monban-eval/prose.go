@@ -36,7 +36,6 @@ func (v *eval) prose(ctx context.Context, data string) error {
 	if err != nil {
 		return err
 	}
-	p := policy.Default()
 	for _, path := range paths {
 		list, err := readPassages(path)
 		if err != nil {
@@ -50,11 +49,10 @@ func (v *eval) prose(ctx context.Context, data string) error {
 			name := filepath.Base(path) + ": " + t.name
 			if len(t.spans) == 0 {
 				v.prosaic.all++
-				got := p.Decide(policy.Envelope{From: "sender@example.co.jp", To: []string{"partner@outside.example.com"}, Now: synth.Today}, r)
-				if got.Verdict == policy.Pass {
+				if got := outside(r); got == policy.Pass {
 					v.prosaic.ok++
 				} else {
-					v.miss("clean prose\t%s\tgot %s", name, got.Verdict)
+					v.miss("clean prose\t%s\tgot %s", name, got)
 				}
 			}
 			v.compareSpans(name, r.Files[0].Findings, t)

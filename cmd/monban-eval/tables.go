@@ -211,37 +211,3 @@ func columnName(n int) string {
 	}
 	return s
 }
-
-// clean checks that business files pass.
-func (v *eval) clean(ctx context.Context, data string) error {
-	list, err := readManifest(filepath.Join(data, "clean", "MANIFEST.tsv"))
-	if err != nil {
-		return err
-	}
-	p := policy.Default()
-	for _, c := range list {
-		b, err := os.ReadFile(filepath.Join(data, "clean", c.name))
-		if err != nil {
-			return err
-		}
-		r, err := v.scan(ctx, "clean", synth.File{Name: c.name, Data: b})
-		if err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
-		}
-		d := p.Decide(policy.Envelope{From: "sender@example.co.jp", To: []string{"partner@outside.example.com"}, Now: synth.Today}, r)
-		v.cleanAll++
-		if d.Verdict <= c.most {
-			v.cleanOK++
-			continue
-		}
-		what := ""
-		for _, k := range r.Files[0].Kinds {
-			what += fmt.Sprintf(" %s=%d", k.Kind, k.Count)
-		}
-		for _, g := range r.Files[0].Gaps {
-			what += fmt.Sprintf(" gap:%s", g.Code)
-		}
-		v.miss("clean\t%s\tgot %s, want %s:%s", c.name, d.Verdict, c.most, what)
-	}
-	return nil
-}
