@@ -14,6 +14,35 @@ var chineseFamilies = func() map[rune]bool {
 	return m
 }()
 
+// chineseOnly are those of them that no Japanese word begins with as a rule.
+var chineseOnly = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "王李張劉陳楊趙黄呉徐孫鄭謝韓馮董曹鄧許沈彭呂蘇蒋蔡魏薛郭羅朴崔姜尹黎譚廖鄒郝邱汪曾袁傅盧閻" {
+		m[r] = true
+	}
+	return m
+}()
+
+// nameChars are kanji that modern Japanese writes in given names and little
+// else.
+var nameChars = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "丞乃之也亘亥亨亮伍伶侃侑俐倖凌凛凜凪勁匡卯叡叶哉唯喬嘉圭尭奎媛宏宥寅峻崚嵐嵩嶺巴巽彗彦彪彬徠怜悌惇惟惺慧捷捺敦斐旭旺昂昊昌昴晄晋晏晃晟晨暉暢朋朔杏柊柚柾桔栞梓梢梧梨椋椛椰楓榛樟欣毬汐汰沙洸洵浬淳渚湊滉漣澪煌煕燎燦燿爽玖玲珂珀珈珠琉琥琢琳瑛瑚瑞瑠瑳瑶璃甫皐皓眸瞭睦矩碧祐禄禎稀稔稜竣笙紗紘紬絃絢綜綸綺綾緋翔翠耀耶聡肇脩舜芙芹茉茜莉莞菖菫萌葵蒼蓉蓮蕗藍蘭虹衿詢諒諄赳迪遥遼郁醇采陸隼雛雫靖鞠頌颯馨駿鮎麟黎黛稟詠澄亜伽佑侖俊倫冴勇美恵子香奈菜穂織莎佳嬉" {
+		m[r] = true
+	}
+	return m
+}()
+
+// familyLast are characters with which family names of two and three
+// characters end.
+var familyLast = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "田村川山本野原井上下木谷沢島崎藤口森尾岡橋中池内林石沼塚坂部瀬戸辺渕淵葉屋江津浦浜宮寺倉根見城堀丸越波羽生間脇平代取手門家場岸峰嶋澤濱﨑邊名地掛所賀良" {
+		m[r] = true
+	}
+	return m
+}()
+
 // givenLast are the characters with which most given names of two or more
 // characters end.
 var givenLast = func() map[rune]bool {
@@ -38,10 +67,10 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		return 2.8, true
 	}
 	w := n.tok().Word(s)
-	if w.has(FamilyName) {
+	if w.has(FamilyName) && !(size == len(s) && chineseOnly[r]) {
 		odds = 1.7
 		if w&commonSet != 0 {
-			odds -= 0.8
+			odds -= 0.5
 		}
 		if size == len(s) {
 			odds -= 0.8
@@ -49,13 +78,18 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		return odds, true
 	}
 	if size == len(s) {
+		if chineseOnly[r] {
+			return 2, true
+		}
 		if chineseFamilies[r] {
 			return 1.2, true
 		}
 		return -1.5, false
 	}
 	runes, of := 0, 0
+	var last rune
 	for _, r := range s {
+		last = r
 		if !isHan(r) && r != 'ヶ' && r != 'ケ' && r != 'ノ' && r != 'ツ' && r != 'の' {
 			return -3, false
 		}
@@ -67,6 +101,8 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 	switch {
 	case runes > 4 || w&commonSet != 0:
 		return -3, false
+	case familyLast[last] && runes > 1:
+		return 0.2, false
 	case of == runes:
 		return -0.3, false
 	case of > 0:
@@ -84,7 +120,7 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 		return 2.6, true
 	}
 	w := n.tok().Word(s)
-	runes, of, han := 0, 0, 0
+	runes, of, han, special := 0, 0, 0, 0
 	var last rune
 	for _, r := range s {
 		runes++
@@ -95,11 +131,16 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 		if l.givenChars[r] {
 			of++
 		}
+		if nameChars[r] {
+			special++
+		}
 	}
 	if w.has(GivenName) {
 		odds = 2.3
-		if w&commonSet != 0 {
-			odds = 1.2
+		switch {
+		case special > 0:
+		case w&commonSet != 0:
+			odds = 1.4
 		}
 		if runes == 1 {
 			odds -= 0.4
@@ -124,9 +165,14 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 	case w&commonSet != 0:
 		return -2.5, false
 	case w&(placeSet|setOf(Org)) != 0:
+		if of == runes && givenLast[last] {
+			return 0.3, false
+		}
 		return -1.5, false
 	case runes > 4:
 		return -3.5, false
+	case special > 0 && runes <= 3:
+		return 1.6, false
 	case runes == 1:
 		if of > 0 {
 			return 0.2, false
@@ -191,8 +237,18 @@ func (n *Namer) bestSplit(s string) split {
 			continue
 		}
 		g, gk := n.givenOdds(s[at:])
+		rest := total - first
+		if r, _ := utf8.DecodeRuneInString(s); first == 1 && rest <= 2 && chineseOnly[r] {
+			g = max(g, 0.8)
+			if rest == 1 && n.tok().Word(s) == 0 {
+				g += 0.8
+			}
+		}
+		if gk && !fk && rest >= 2 && g > 2 {
+			f = max(f, 0) // a given name that is no word carries a rare family name
+		}
 		odds := -2.2 + f + g
-		switch rest := total - first; {
+		switch {
 		case first == 2 && rest == 2:
 			odds += 0.6
 		case first == 2 && rest <= 3, first == 3 && rest <= 3:
@@ -252,11 +308,12 @@ func (n *Namer) kanjiOdds(ps []string, joined string, ends bool) (odds float64, 
 		}
 		known = false
 	}
-	if ends && !handmade {
-		odds -= 2.5
-		if !known {
-			odds -= 1.5
-		}
+	switch {
+	case !ends || handmade:
+	case known:
+		odds--
+	default:
+		odds -= 4
 	}
 	if w.has(PersonName) {
 		odds = max(odds, 1)

@@ -44,6 +44,17 @@ type Linker struct {
 
 // Add implements detect.Linker.
 func (l *Linker) Add(r *detect.Record, found func(v *detect.Value, person int)) {
+	named := false
+	for i := range r.Values {
+		named = named || r.Values[i].Whose == detect.Relative && r.Values[i].Kind == detect.PersonName
+	}
+	if !named { // an emergency number without a name says something of the subject only
+		for i := range r.Values {
+			if r.Values[i].Whose == detect.Relative {
+				r.Values[i].Whose = detect.Subject
+			}
+		}
+	}
 	l.add(r, detect.Subject, found)
 	l.sub.Table = r.Table
 	for i := range r.Values {

@@ -61,7 +61,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	case detect.Password:
 		return "", n >= 3 && !strings.Contains(v, " ")
 	case detect.Address:
-		return v, n >= 2 && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && n <= 40
+		return v, t.Chars&detect.HasAt == 0 && n >= 2 && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && n <= 40
 	case detect.Salary:
 		return "", t.Chars&detect.HasDigit != 0 && n <= 40
 	case detect.Nationality, detect.Race:

@@ -24,7 +24,8 @@ type column struct {
 	evidence detect.Evidence
 	values   int // that became findings
 	hidden   extract.Hidden
-	lead     *column   // the column that speaks for this part of a split value
+	maybe    detect.Kind // what it is if it stands beside names
+	lead     *column     // the column that speaks for this part of a split value
 	parts    []*column // of a split value, in order, on its lead
 	cache    map[string][]hit
 }
@@ -70,7 +71,11 @@ func (r *Reader) decide(c *column, rows []row) {
 		c.skip = true // the same few values again and again: accounts of a ledger, codes of a branch
 		m = detect.Meaning{}
 	}
-	if c.known && m.Personal() && m.Kind != detect.CorporateNumber {
+	shares := r.senses.Whole(vals)
+	if r.byShape(c, shares, len(vals)) {
+		return
+	}
+	if c.known && m.Personal() && m.Kind != detect.CorporateNumber && !failsCheck(m, shares) {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
 			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) {
@@ -82,7 +87,43 @@ func (r *Reader) decide(c *column, rows []row) {
 	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "code" {
 		c.skip = true
 	}
-	r.byValues(c, vals)
+	r.byValues(c, vals, shares)
+}
+
+// byShape settles columns whose values say what they are whatever the header
+// says: mail addresses under "address", My Numbers under "管理番号".
+func (r *Reader) byShape(c *column, shares []detect.Share, n int) bool {
+	for _, s := range shares {
+		if !byForm[s.Kind] || s.Kind == c.meaning.Kind {
+			continue
+		}
+		if s.Checked > 0 {
+			if s.Checked >= 3 && float64(s.Checked) >= 0.8*float64(n) && float64(s.Check) >= 0.9*float64(s.Checked) && chance(s.Check, s.Checked, s.Chance) < 1e-5 {
+				r.settle(c, s.Kind, s.Odds, detect.ColumnCheck)
+				return true
+			}
+			continue
+		}
+		if s.Of >= 0.8 && s.Odds > 0 && n >= 2 {
+			r.settle(c, s.Kind, s.Odds, detect.ColumnValues)
+			return true
+		}
+	}
+	return false
+}
+
+// failsCheck reports whether the check digits speak against a weak header: the
+// numbers of loyalty cards are no credit cards.
+func failsCheck(m detect.Meaning, shares []detect.Share) bool {
+	if !m.Weak {
+		return false
+	}
+	for _, s := range shares {
+		if s.Kind == m.Kind && s.Checked >= 3 {
+			return s.Check*2 < s.Checked
+		}
+	}
+	return m.Kind == detect.CreditCard
 }
 
 // convinces reports whether values that fit a weak header would be believed
@@ -142,11 +183,11 @@ func (r *Reader) fit(m detect.Meaning, vals []detect.Text, header string) float6
 // byValues looks for a kind that most values wholly are. It needs more than
 // shape where the shape is common: check digits all over, or names and dates
 // that stand together.
-func (r *Reader) byValues(c *column, vals []detect.Text) {
+func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) {
 	if len(vals) == 0 {
 		return
 	}
-	for _, s := range r.senses.Whole(vals) {
+	for _, s := range shares {
 		if s.Checked >= 3 && float64(s.Checked) >= 0.8*float64(len(vals)) {
 			if chance(s.Check, s.Checked, s.Chance) < 1e-3 && float64(s.Check) >= 0.8*float64(s.Checked) {
 				r.settle(c, s.Kind, s.Odds, detect.ColumnCheck)
@@ -168,8 +209,66 @@ func (r *Reader) byValues(c *column, vals []detect.Text) {
 	if c.skip || c.kind != "" {
 		return
 	}
+	if c.maybe = r.besideNames(vals); c.maybe != "" {
+		return
+	}
 	if odds := r.nameOdds(vals); len(vals) >= 3 && odds > 0.3 {
 		r.settle(c, detect.PersonName, math.Min(odds, 1.5), detect.ColumnValues)
+		return
+	}
+	r.byWords(c, vals)
+}
+
+// besideNames tells what a column without a header is if it stands beside
+// names: 男 and 女, or dates on which people may be born. Other dates of a list
+// (entry, visit) are young, and close together.
+func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
+	sexes, dates, first, last := 0, 0, 9999, 0
+	for i := range vals {
+		t := &vals[i]
+		if _, ok := sexOf(strings.TrimSpace(t.Norm)); ok && t.Chars&detect.HasDigit == 0 {
+			sexes++
+		}
+		if _, year, ok := r.senses.Date(t, true); ok && year >= 1900 && (t.Type != extract.Number || len(t.Norm) == 8) {
+			dates++
+			first, last = min(first, year), max(last, year)
+		}
+	}
+	switch {
+	case sexes == len(vals) && len(vals) >= 2:
+		return detect.Sex
+	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last <= r.year-5):
+		return detect.BirthDate
+	}
+	return ""
+}
+
+// byWords settles columns of free text in which most cells speak of one kind of
+// special-care data: remarks that are all symptoms.
+func (r *Reader) byWords(c *column, vals []detect.Text) {
+	if len(vals) < 3 {
+		return
+	}
+	var count [64]int
+	for i := range vals {
+		var seen detect.KindSet
+		r.senses.Recognise(&vals[i], func(k detect.Kind, m detect.Match) {
+			if k.Special() && m.Odds+(m.Evidence|detect.WithPerson).Weight() > 0 {
+				seen |= detect.SetOf(k)
+			}
+		})
+		for _, k := range seen.List() {
+			count[k.Index()]++
+		}
+	}
+	best := 0
+	for i := range count {
+		if count[i] > count[best] {
+			best = i
+		}
+	}
+	if count[best]*10 >= len(vals)*6 {
+		r.settle(c, detect.Kinds[best].Kind, -1.5, detect.ColumnValues)
 	}
 }
 

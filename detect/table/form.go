@@ -13,20 +13,28 @@ import (
 // sheet about one person, a form laid out on a grid, a table on its side. It
 // reports whether the rows are such.
 func (r *Reader) form(rows []row) bool {
-	labels, filled := 0, 0
+	labels, filled, cells, led := 0, 0, 0, 0
+	seen := map[detect.Meaning]bool{}
 	for i := range rows {
+		cells += len(rows[i].cells)
+		if len(rows[i].cells) > 0 && rows[i].cells[0].label() {
+			led++
+		}
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
 			if !c.label() {
 				continue
 			}
 			labels++
+			seen[c.meaning] = true
 			if r.valueOf(rows, i, j) != nil {
 				filled++
 			}
 		}
 	}
-	if labels < 2 || filled == 0 {
+	// A column of values that are header words too (知的障害, 通所) is no form:
+	// a form says many things, and says them all over.
+	if len(seen) < 2 || filled == 0 || labels*5 < cells && led*2 < len(rows) {
 		return false
 	}
 	if cols := r.transposed(rows); len(cols) > 1 {

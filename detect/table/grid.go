@@ -77,8 +77,11 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 	if whole {
 		g.widen(rows)
 	}
+	g.parts(rows)
 	for _, c := range g.cols {
-		r.decide(c, rows)
+		if c.lead == nil {
+			r.decide(c, rows)
+		}
 	}
 	g.join(rows)
 	g.survey()
@@ -147,6 +150,7 @@ func (r *Reader) headless(rows []row) *grid {
 // survey learns what the table is about as a whole.
 func (g *grid) survey() {
 	g.dates()
+	g.insured()
 	g.fragments()
 	company, facility, staff := false, false, false
 	for _, c := range g.cols {
@@ -162,6 +166,9 @@ func (g *grid) survey() {
 		}
 		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
 	}
+	if !g.subject {
+		g.promote()
+	}
 	g.org = company || facility && !g.subject
 	g.staffed = staff && !g.subject
 	if g.staffed {
@@ -173,17 +180,69 @@ func (g *grid) survey() {
 	}
 }
 
-// dates decides on columns of dates that no header names: beside names, dates
-// that lie in the past and far apart are birth dates.
+// promote makes the relatives of a table its subjects when it names nobody else:
+// a list of heads of households is about them.
+func (g *grid) promote() {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Relative {
+			g.subject = true
+		}
+	}
+	if !g.subject {
+		return
+	}
+	for _, c := range g.cols {
+		if c.whose == detect.Relative {
+			c.whose = detect.Subject
+		}
+	}
+}
+
+// insured tells the numbers of the insurances apart, which all are called
+// 被保険者番号: the words above the table and beside the column say which.
+func (g *grid) insured() {
+	words := g.r.title
+	for _, c := range g.cols {
+		words += " " + c.header
+	}
+	for i, c := range g.cols {
+		switch {
+		case c.kind == "" && c.header == "記号" && i+1 < len(g.cols) && strings.HasPrefix(g.cols[i+1].header, "番号"):
+			for _, d := range []*column{c, g.cols[i+1]} {
+				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
+			}
+		case c.kind != detect.HealthInsurance || c.header != "被保険者番号":
+		case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
+			c.kind = detect.EmploymentInsurance
+		case strings.Contains(words, "介護"):
+			c.kind = detect.CareInsurance
+		}
+	}
+}
+
+// dates decides on columns that no header names: beside names they are what
+// they look like. Dates without names are nobody's birth dates.
 func (g *grid) dates() {
 	named := false
 	for _, c := range g.cols {
 		named = named || c.kind == detect.PersonName
 	}
+	born := false
 	for _, c := range g.cols {
 		if c.kind == detect.BirthDate && c.evidence&detect.ColumnHeader == 0 && !named {
 			c.kind = ""
 		}
+		born = born || c.kind == detect.BirthDate
+	}
+	for _, c := range g.cols {
+		if c.kind != "" || c.maybe == "" || c.skip || !named || c.known && !c.meaning.Weak {
+			continue
+		}
+		if c.maybe == detect.BirthDate && born {
+			continue
+		}
+		born = born || c.maybe == detect.BirthDate
+		g.r.settle(c, c.maybe, -1.5, detect.ColumnValues)
 	}
 }
 

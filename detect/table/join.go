@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -30,6 +31,52 @@ func (g *grid) join(rows []row) {
 		c.parts = parts
 	}
 	g.digits(rows)
+}
+
+// parts finds, by their headers, values split over columns of which no part
+// looks like the whole: a birth date in year, month and day, a telephone in
+// three.
+func (g *grid) parts(rows []row) {
+	for i := range g.cols {
+		c := g.cols[i]
+		if c.lead != nil || !c.known {
+			continue
+		}
+		n := 0
+		switch c.meaning.Kind {
+		case detect.Phone:
+			for i+n < len(g.cols) && g.cols[i+n].meaning.Kind == detect.Phone && g.short(g.cols[i+n], rows, 5) {
+				n++
+			}
+			if n > 3 {
+				n = 0
+			}
+		case detect.BirthDate:
+			if g.short(c, rows, 5) {
+				for i+n < len(g.cols) && n < 4 && (n == 0 || datePart(g.cols[i+n].header)) && g.short(g.cols[i+n], rows, 5) {
+					n++
+				}
+			}
+		}
+		if n < 2 || c.meaning.Kind == detect.BirthDate && n < 3 {
+			continue
+		}
+		for _, d := range g.cols[i : i+n] {
+			d.kind, d.whose, d.lead = c.meaning.Kind, c.meaning.Whose(), c
+			d.odds, d.evidence = -1, detect.ColumnHeader
+		}
+		c.parts = g.cols[i : i+n]
+	}
+}
+
+// datePart reports whether a header names the year, the month or the day.
+func datePart(h string) bool {
+	for _, s := range []string{"年", "月", "日", "year", "month", "day", "Year", "Month", "Day"} {
+		if strings.HasSuffix(h, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports whether column d goes on with the value of the parts before it.

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"monban/detect"
 	"monban/extract"
@@ -32,6 +33,8 @@ type Reader struct {
 	held        []row
 	open        []*grid // the tables being read, side by side; nil while learning
 	tables      int
+	year        int    // this year: a birth date lies some years back
+	title       string                 // words that stood above, and the names of file and sheet
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
 	text        detect.Text
@@ -43,7 +46,7 @@ const notesMost = 20_000
 // New makes a Reader. record takes the records, table what was decided about
 // each table when it ends.
 func New(s *detect.Senses, record func(*detect.Record), table func(*detect.Table), prose detect.Reader) *Reader {
-	return &Reader{senses: s, record: record, tell: table, prose: prose}
+	return &Reader{senses: s, record: record, tell: table, prose: prose, year: time.Now().Year()}
 }
 
 // A row is a row that is held back.
@@ -115,6 +118,9 @@ func (r *Reader) Text(u extract.Unit) {
 		r.leave()
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
 	}
+	if u.Role == extract.Name {
+		r.title += " " + u.Text
+	}
 	if u.Loc.Row > 0 && len(r.notes) < notesMost {
 		if r.notes == nil {
 			r.notes = map[int][]extract.Unit{}
@@ -142,6 +148,7 @@ func (r *Reader) leave() {
 		}
 	}
 	r.notes = nil
+	r.title = ""
 }
 
 func (r *Reader) close() {
@@ -230,6 +237,7 @@ func (r *Reader) loose(rows []row, more bool) {
 	if r.form(rows) {
 		return
 	}
+	r.note(rows)
 	if g := r.headless(rows); g != nil {
 		r.open = []*grid{g}
 		for i := range rows {
@@ -243,6 +251,18 @@ func (r *Reader) loose(rows []row, more bool) {
 	for i := range rows {
 		for j := range rows[i].cells {
 			r.prose.Text(rows[i].cells[j].Unit)
+		}
+	}
+}
+
+// note remembers the words above a table: a title may say what its columns do
+// not, as 雇用保険 over 被保険者番号.
+func (r *Reader) note(rows []row) {
+	for i := range rows {
+		for j := range rows[i].cells {
+			if len(r.title) < 400 {
+				r.title += " " + rows[i].cells[j].Norm
+			}
 		}
 	}
 }

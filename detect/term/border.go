@@ -1,0 +1,124 @@
+package term
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"monban/dict"
+)
+
+// class tells the kinds of characters apart that change between words.
+type class uint8
+
+const (
+	other class = iota
+	kanji
+	hiragana
+	katakana
+	latin
+	digit
+)
+
+func classOf(r rune) class {
+	switch {
+	case r < utf8.RuneSelf:
+		switch {
+		case r-'0' < 10 && r >= '0':
+			return digit
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			return latin
+		}
+		return other
+	case r >= 0x3041 && r <= 0x3096:
+		return hiragana
+	case r >= 0x30A1 && r <= 0x30FA || r == 'ー' || r == 'ヽ' || r == 'ヾ':
+		return katakana
+	case r >= 0x4E00 && r <= 0x9FFF, r == '々', r == '〆', r >= 0x3400 && r <= 0x4DBF, r >= 0x20000 && r <= 0x3FFFF, r >= 0xF900 && r <= 0xFAFF:
+		return kanji
+	case unicode.IsLetter(r):
+		return latin
+	}
+	return other
+}
+
+// Hiragana that may stand directly before or behind a word written in
+// hiragana: particles, the copula and the ends of verbs and adjectives.
+const (
+	before = "はがのをにでともやへかられりてしたいくるだなよ"
+	behind = "はがをにでともやへのかだなよねさまぽっ"
+)
+
+// Kanji that may stand directly before or behind a medical word of two kanji:
+// the rest of the compound is medical too.
+const (
+	kanjiBefore = "性型右左両側度期全半多末再既前後有現新初重軽中小老若幼胎肺胃肝腎心脳骨頭頸頚胸腹腰膝足手指鼻耳眼目歯舌喉皮筋経血管腸道直結大宮卵乳腺膀尿甲状副部肢体口角節神"
+	kanjiBehind = "症病歴薬剤治療中時後前合併等様型性期手検有無出現悪軽増傾状感疑既強持重慢急多継通服入退休発作者児併気味済頻歳年初診罹"
+)
+
+// bordered reports whether the term in s[start:end] is a word there: the class
+// of characters changes on both sides, or what stands there is known to join
+// words. Long terms in kanji need no border, for kanji compounds are written
+// without any: 重度知的障害, 統合失調症疑.
+func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
+	term := s[start:end]
+	n := utf8.RuneCountInString(term)
+	open := false
+	if start > 0 {
+		r, _ := utf8.DecodeLastRuneInString(s[:start])
+		first, _ := utf8.DecodeRuneInString(term)
+		if c := classOf(r); c != other && c == classOf(first) {
+			switch c {
+			case kanji:
+				switch {
+				case g.Noun:
+					return false
+				case n <= 2 && !strings.ContainsRune(kanjiBefore, r):
+					open = true
+				}
+			case hiragana:
+				if !strings.ContainsRune(before, r) {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+	}
+	if end < len(s) {
+		r, _ := utf8.DecodeRuneInString(s[end:])
+		last, _ := utf8.DecodeLastRuneInString(term)
+		if c := classOf(r); c != other && c == classOf(last) {
+			switch c {
+			case kanji:
+				switch {
+				case g.Noun:
+					return false
+				case n <= 2 && !strings.ContainsRune(kanjiBehind, r):
+					open = true
+				}
+			case hiragana:
+				if !strings.ContainsRune(behind, r) {
+					return false
+				}
+			case katakana:
+				if !salt(s[end:]) {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+	}
+	return !open || f.Border != nil && f.Border(s, start, end)
+}
+
+// salt reports whether a drug's name goes on with the name of its salt.
+func salt(s string) bool {
+	for _, w := range [...]string{"ナトリウム", "カリウム", "カルシウム", "マグネシウム", "メシル", "フマル", "マレイン", "ベシル", "コハク", "リチウム", "ジピボキシル", "メドキソミル", "シレキセチル", "エチル", "ピボキシル", "テープ", "パッチ", "ゲル", "ローション", "クリーム", "シロップ", "ドライシロップ", "カプセル", "エキス", "レスピマット", "ディスカス", "エリプタ", "フレックスペン", "キット"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,229 @@
+package term
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// graded returns the end of the grade, the level or the dose that belongs to
+// the hit; h.end when there is none.
+func graded(s string, h *hit) int {
+	text := h.term.Text
+	switch detect.Kind(h.term.Kind) {
+	case detect.DisabilityCertificate, detect.Disability:
+		switch {
+		case strings.Contains(text, "療育") || strings.Contains(text, "愛") || strings.Contains(text, "みどり") || strings.HasPrefix(text, "知的"):
+			return grade(s, h.end, ryoiku)
+		case strings.Contains(text, "手帳") || strings.HasPrefix(text, "身") || strings.HasPrefix(text, "精神障"):
+			if end := grade(s, h.end, kyu); end > h.end {
+				return end
+			}
+			return grade(s, h.end, ryoiku)
+		}
+	case detect.WelfareCertificate:
+		switch {
+		case strings.HasSuffix(text, "区分") || strings.HasSuffix(text, "区分認定") || strings.HasSuffix(text, "介護度") || strings.HasSuffix(text, "介護認定"):
+			return grade(s, h.end, level)
+		case strings.Contains(text, "年金") || strings.Contains(text, "手当"):
+			return grade(s, h.end, kyu)
+		}
+	case detect.Medication:
+		return dose(s, h.end)
+	case detect.Diagnosis:
+		return stage(s, h.end)
+	}
+	return h.end
+}
+
+// grade returns the end of the grade that read finds at or a few linking
+// characters behind at: "（第1種）", ":", "の等級は".
+func grade(s string, at int, read func(s string) int) int {
+	i := at
+	for range 14 {
+		if n := read(s[i:]); n > 0 {
+			return i + n
+		}
+		n := linking(s[i:])
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return at
+}
+
+// linking returns the length of what may stand between a handbook and its grade.
+func linking(s string) int {
+	for _, w := range [...]string{"第1種", "第2種", "第一種", "第二種", "1種", "2種", "総合等級", "障害等級", "等級", "程度", "判定", "所持", "取得", "交付", "要介護", "要支援", "区分", "あり", "有り", "有"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if n > 0 && strings.ContainsRune(" :、,()[]「」/・のはがで=-", r) {
+		return n
+	}
+	return 0
+}
+
+// kyu reads 1級 to 7級.
+func kyu(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if (r >= '1' && r <= '7' || strings.ContainsRune("一二三四五六七", r)) && strings.HasPrefix(s[n:], "級") {
+		return n + len("級")
+	}
+	return 0
+}
+
+// ryoiku reads the degrees of the intellectual handbooks: A, B2, マルA, ○A, 4度, 重度.
+func ryoiku(s string) int {
+	for _, w := range [...]string{"最重度", "重度", "中等度", "中度", "軽度"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	n := 0
+	for _, w := range [...]string{"マル", "○", "◯", "丸", "(", "㋐"} {
+		if strings.HasPrefix(s, w) {
+			n = len(w)
+		}
+	}
+	rest := s[n:]
+	if rest == "" {
+		return 0
+	}
+	switch c := rest[0]; {
+	case c >= 'A' && c <= 'C':
+		n++
+		rest = rest[1:]
+		if rest != "" && (rest[0] >= '1' && rest[0] <= '3') {
+			n, rest = n+1, rest[1:]
+		}
+		if r, _ := utf8.DecodeRuneInString(rest); classOf(r) == latin || classOf(r) == digit || strings.HasPrefix(rest, "型") {
+			return 0
+		}
+		return n
+	case c >= '1' && c <= '4' && strings.HasPrefix(rest[1:], "度"):
+		return n + 1 + len("度")
+	}
+	if r, k := utf8.DecodeRuneInString(rest); strings.ContainsRune("一二三四", r) && strings.HasPrefix(rest[k:], "度") {
+		return n + k + len("度")
+	}
+	return 0
+}
+
+// level reads the support or care level 1 to 6, or 非該当.
+func level(s string) int {
+	if strings.HasPrefix(s, "非該当") {
+		return len("非該当")
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if !(r >= '1' && r <= '6' || strings.ContainsRune("一二三四五六", r)) {
+		return 0
+	}
+	if next, _ := utf8.DecodeRuneInString(s[n:]); classOf(next) == digit || next == '.' || next == '人' || next == '件' || next == '年' || next == '月' {
+		return 0
+	}
+	return n
+}
+
+// stage reads the type or stage of a disease: Ⅱ型, ステージ3, stage IV, I期.
+func stage(s string, at int) int {
+	rest := strings.TrimLeft(s[at:], " (")
+	i := len(s) - len(rest)
+	for _, w := range [...]string{"ステージ", "stage", "Stage", "第", "グレード", "Grade"} {
+		rest = strings.TrimPrefix(rest, w)
+	}
+	named := len(rest) < len(s)-i
+	rest = strings.TrimLeft(rest, " ")
+	n := 0
+	for n < len(rest) && n < 3 && strings.IndexByte("IVX1234ab", rest[n]) >= 0 {
+		n++
+	}
+	if n == 0 {
+		return at
+	}
+	tail := rest[n:]
+	for _, w := range [...]string{"型", "期", "度"} {
+		if strings.HasPrefix(tail, w) {
+			return len(s) - len(tail) + len(w)
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(tail); named && classOf(r) != latin && classOf(r) != digit {
+		return len(s) - len(tail)
+	}
+	return at
+}
+
+var units = [...]string{"mg", "mL", "ml", "μg", "mcg", "錠", "包", "カプセル", "単位", "滴", "T", "C", "g", "%", "回", "日分", "吸入", "噴霧", "枚"}
+
+// dose returns the end of doses behind at: "錠5mg 1錠 眠前".
+func dose(s string, at int) int {
+	i := at
+	for {
+		j := i
+		for _, w := range [...]string{"OD錠", "錠", "カプセル", "細粒", "散", "注", "シロップ", "内用液", "ゲル", "テープ"} {
+			if strings.HasPrefix(s[j:], w) {
+				j += len(w)
+			}
+		}
+		j += len(s[j:]) - len(strings.TrimLeft(s[j:], " (×x:、・/"))
+		k := j
+		for k < len(s) && (s[k]-'0' < 10 || s[k] == '.' && k > j) {
+			k++
+		}
+		if k == j || k-j > 6 {
+			return i
+		}
+		end := k
+		for _, u := range units {
+			if rest := strings.TrimLeft(s[k:], " "); strings.HasPrefix(rest, u) {
+				end = len(s) - len(rest) + len(u)
+				break
+			}
+		}
+		if end == k {
+			return i
+		}
+		if r, _ := utf8.DecodeRuneInString(s[end:]); classOf(r) == latin {
+			return i
+		}
+		i = end
+	}
+}
+
+// codes calls found for ICD-10 codes that stand where diseases are spoken of:
+// F20.0, E11. Without such words they are names of rooms, keys and forms.
+func codes(t *detect.Text, found func(start, end int)) {
+	s := t.Norm
+	for i := 0; i+3 <= len(s); i++ {
+		c := s[i]
+		if c-'A' >= 26 || s[i+1]-'0' >= 10 || s[i+2]-'0' >= 10 {
+			continue
+		}
+		if i > 0 && (classOf(rune(s[i-1])) != other || s[i-1] == '-' || s[i-1] == '.') {
+			continue
+		}
+		end := i + 3
+		if end+1 < len(s) && s[end] == '.' && s[end+1]-'0' < 10 {
+			end += 2
+			if end < len(s) && s[end]-'0' < 10 {
+				end++
+			}
+		}
+		if end < len(s) && (classOf(rune(s[end])) == latin || classOf(rune(s[end])) == digit || s[end] == '-') {
+			continue
+		}
+		if codeLabels.In(t.Label) || near(s, "", i, end, codeWords) {
+			found(i, end)
+		}
+		i = end - 1
+	}
+}
+
+var (
+	codeLabels = detect.NewWords("ICD 病名 傷病 診断 疾病 疾患")
+	codeWords  = []string{"ICD", "病名", "診断", "傷病", "障害", "統合失調", "うつ病", "症候群", "疾患", "認知症", "てんかん", "糖尿病"}
+)

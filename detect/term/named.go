@@ -1,0 +1,198 @@
+package term
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// tailed grows a hit such as 病院 or クリニック over the name before it. Alone,
+// or with a word that is no name (近くの病院, 総合病院), it is a topic.
+func tailed(s string, h *hit) bool {
+	if h.end < len(s) {
+		r, _ := utf8.DecodeRuneInString(s[h.end:])
+		last, _ := utf8.DecodeLastRuneInString(s[:h.end])
+		if c := classOf(r); c == katakana && c == classOf(last) {
+			return false
+		}
+		for _, w := range tailTopics {
+			if strings.HasPrefix(s[h.end:], w) {
+				return false
+			}
+		}
+	}
+	start := nameStart(s, h.start)
+	name := s[start:h.start]
+	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
+		return false
+	}
+	h.start, h.odds = start, oddsNamed
+	return !denied(s[h.end:]) && !topical(s[h.end:])
+}
+
+// tailTopics follow 病院 where it is no place that somebody went to.
+var tailTopics = [...]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"}
+
+// genericNames stand before 病院 and name none.
+var genericNames = strings.Fields(`近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内`)
+
+func generic(name string) bool {
+	for _, cut := range [...]string{"の", "な"} {
+		if t := strings.TrimSuffix(name, cut); t != "" && slices.Contains(genericNames, t) {
+			return true
+		}
+	}
+	return slices.Contains(genericNames, name)
+}
+
+// nameStart goes back from the end of a name over what may belong to it: at
+// most 20 characters, not over blanks, marks or particles.
+func nameStart(s string, end int) int {
+	i := end
+	last := other
+	for range 20 {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		if n == 0 {
+			break
+		}
+		c := classOf(r)
+		if c == other && r != '・' || c == digit {
+			break
+		}
+		if c == hiragana {
+			prev, _ := utf8.DecodeLastRuneInString(s[:i-n])
+			// A particle between two words ends the name; の inside one does not.
+			if pc := classOf(prev); strings.ContainsRune("はがをにでともへや", r) && (pc == kanji || pc == katakana || pc == other || pc == latin) && (last != hiragana || r == 'を' || pc != other) {
+				break
+			}
+			if r == 'を' || r == 'の' && last == other {
+				break
+			}
+		}
+		last = c
+		i -= n
+	}
+	for _, w := range [...]string{"から", "まで", "より", "先は", "現在", "昨日", "本日", "今日", "今月", "先月", "毎月", "毎週", "月1回", "かかりつけの", "かかりつけ", "主治医", "主治医の", "通院先", "入院先", "転院先", "受診先", "の"} {
+		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" {
+			i = end - len(rest)
+		}
+	}
+	return i
+}
+
+// stemmed grows a hit such as ゼパム over the katakana word that it ends. Short
+// words (ヘアピン) and words that go on (ロールケーキ) are no drugs.
+func stemmed(s string, h *hit) bool {
+	if r, _ := utf8.DecodeRuneInString(s[h.end:]); classOf(r) == katakana && !salt(s[h.end:]) {
+		return false
+	}
+	i, n := h.start, utf8.RuneCountInString(s[h.start:h.end])
+	for i > 0 {
+		r, w := utf8.DecodeLastRuneInString(s[:i])
+		if classOf(r) != katakana {
+			break
+		}
+		i -= w
+		n++
+	}
+	if n < 5 || n > 16 || i == h.start {
+		return false
+	}
+	h.start, h.odds = i, oddsStem
+	if end := dose(s, h.end); end > h.end {
+		h.end, h.odds = end, oddsGraded
+	}
+	return !denied(s[h.end:]) && !topical(s[h.end:])
+}
+
+// titled grows a hit such as 主治医 over the name behind it, or 医師 over the
+// name before it.
+func titled(s string, h *hit) bool {
+	h.odds = oddsNamed
+	if end := nameBehind(s, h.end); end > h.end {
+		h.end = end
+		return true
+	}
+	if h.term.Kind != string(detect.Doctor) || !strings.HasSuffix(h.term.Text, "医師") && !strings.HasSuffix(h.term.Text, "Dr") && !strings.HasSuffix(h.term.Text, "ドクター") && !strings.HasSuffix(h.term.Text, "医師名") {
+		return false
+	}
+	i, n := h.start, 0
+	first := other
+	for i > 0 && n < 8 {
+		r, w := utf8.DecodeLastRuneInString(s[:i])
+		c := classOf(r)
+		if c != kanji && c != katakana || first != other && c != first {
+			break
+		}
+		first = c
+		i -= w
+		n++
+	}
+	if name := s[i:h.start]; n < 1 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) {
+		return false
+	}
+	h.start = i
+	return true
+}
+
+// noNames stand where a name could, and are none.
+var noNames = strings.Fields(`主治 担当 専門 指定 歯科 産業 当直 執刀 診断 紹介 嘱託 協力 女性 男性 外国 外国人 勤務 開業 若手 研修 常勤 非常勤 複数 精神科 内科 外科 小児科 整形外科 産婦人科 産科 眼科 皮膚科 麻酔科 救急 臨床 病院 病棟 当番 先生 本人 家族 意見 制度 一覧 変更 未定 不明 確認 相談 連絡 指示 診察 診断書 意見書 許可 了承 同意 氏名 名前 電話 住所 番号 欄 名 等 無 有 指導 判断 説明 面談 依頼 交代 記入 署名 予定 選任 面接 会 都合 紹介状 学校 担当者 地域 在宅 専属 非常 複数名`)
+
+func hasNoName(name string) bool {
+	for _, w := range noNames {
+		if utf8.RuneCountInString(w) > 1 && strings.HasPrefix(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameBehind returns the end of a name that stands behind a title: 主治医:佐藤,
+// 主治医の佐藤先生, 担当医(鈴木). It is at when none does.
+func nameBehind(s string, at int) int {
+	rest := strings.TrimLeft(s[at:], " ")
+	linked := len(rest) < len(s)-at
+	for _, w := range [...]string{"名", "氏名", ":", "(", "は", "の", "=", "/", "「"} {
+		if r, ok := strings.CutPrefix(rest, w); ok {
+			rest, linked = strings.TrimLeft(r, " :"), true
+		}
+	}
+	i, n := 0, 0
+	first := other
+	for i < len(rest) && n < 8 {
+		r, w := utf8.DecodeRuneInString(rest[i:])
+		c := classOf(r)
+		if c != kanji && c != katakana || first != other && c != first {
+			break
+		}
+		first = c
+		i += w
+		n++
+	}
+	name := rest[:i]
+	honorific := ""
+	for _, w := range [...]string{"先生", "医師", "Dr", "院長", "様", "氏"} {
+		if t := strings.TrimSuffix(name, w); t != name && t != "" {
+			name, honorific = t, w
+			break
+		}
+		if strings.HasPrefix(rest[i:], w) {
+			honorific = w
+			break
+		}
+	}
+	n = utf8.RuneCountInString(name)
+	if n == 0 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) {
+		return at
+	}
+	if !linked && honorific == "" || first == katakana && n < 2 {
+		return at
+	}
+	// 主治医の指示 names nobody: behind の a name needs its honorific.
+	if honorific == "" && !strings.ContainsAny(s[at:len(s)-len(rest)], ":( =/") {
+		return at
+	}
+	return len(s) - len(rest) + len(name)
+}

@@ -1,0 +1,99 @@
+package term
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// reach is how far the guards near and not look, in characters.
+const reach = 16
+
+// near reports whether one of the words stands within reach of s[start:end],
+// or in the label.
+func near(s, label string, start, end int, words []string) bool {
+	a := start
+	for i := 0; i < reach && a > 0; i++ {
+		_, n := utf8.DecodeLastRuneInString(s[:a])
+		a -= n
+	}
+	b := end
+	for i := 0; i < reach && b < len(s); i++ {
+		_, n := utf8.DecodeRuneInString(s[b:])
+		b += n
+	}
+	for _, w := range words {
+		if strings.Contains(s[a:start], w) || strings.Contains(s[end:b], w) || label != "" && strings.Contains(label, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// whole reports whether s says nothing but s[start:end].
+func whole(s string, start, end int) bool {
+	return strings.Trim(s[:start], edges) == "" && strings.Trim(s[end:], edges) == ""
+}
+
+const edges = " \t\n。、,.・()[]「」*※:/"
+
+// labels are words in the label of a value that name its kind.
+var labels = map[string]*detect.Words{
+	string(detect.Disability):            detect.NewWords("障害 障がい 障碍 手帳 特性 難病"),
+	string(detect.DisabilityCertificate): detect.NewWords("手帳 等級 級 判定 障害 障がい"),
+	string(detect.WelfareCertificate):    detect.NewWords("受給者証 区分 介護 支援 サービス 認定 所得 負担 保護 生保 手当 年金"),
+	string(detect.Diagnosis):             detect.NewWords("病名 診断 傷病 疾患 疾病 病歴 既往 病 アレルギー 感染 妊娠 ICD 障害 障がい 死因 休職"),
+	string(detect.Symptom):               detect.NewWords("症状 主訴 体調 状態 状況 訴え 不調 特性 副反応 副作用"),
+	string(detect.Medication):            detect.NewWords("薬 処方 内服 服用 ワクチン 接種"),
+	string(detect.Hospital):              detect.NewWords("病院 医療機関 通院 入院 かかりつけ 受診 クリニック 診療 医院 主治医"),
+	string(detect.Doctor):                detect.NewWords("医 Dr ドクター 先生"),
+	string(detect.HealthCheck):           detect.NewWords("健診 健康診断 検診 検査 判定 所見 測定 血液"),
+	string(detect.Creed):                 detect.NewWords("宗教 宗派 信仰 信条 政党 支持 思想 所属"),
+	string(detect.Race):                  detect.NewWords("人種 民族 ルーツ 出自"),
+	string(detect.SocialStatus):          detect.NewWords("身分 出身 部落 同和 嫡出"),
+	string(detect.CriminalRecord):        detect.NewWords("前科 前歴 犯罪 犯歴 罪 刑 逮捕 処分 非行"),
+	string(detect.CrimeVictim):           detect.NewWords("被害 虐待 DV 措置"),
+}
+
+func labelled(label, kind string) bool {
+	w := labels[kind]
+	return label != "" && w != nil && w.In(label)
+}
+
+// foreignLabels name values that speak of goods, firms or subjects of study,
+// not of people.
+var foreignLabels = detect.NewWords("商品 製品 品名 品目 取引先 得意先 仕入先 納品先 納入先 発注先 請求先 支払先 会社 企業 メーカー 顧客名 講座 研修 セミナー イベント 講演 タイトル 題名 書名 件名 勘定科目 科目 摘要 保険種類 特約 product company vendor supplier title")
+
+// denials follow a term that does not hold.
+var denials = [...]string{"なし", "無し", "ナシ", "なく", "ない", "ではな", "じゃな", "ではあり", "でない", "はな", "は無", "がな", "の既往なし", "の既往はな", "の既往歴なし", "を否定", "は否定", "否定", "陰性", "(-)", "(一)", "も認め", "は認め", "を認めず", "認めず", "の疑いなし", "の有無", "有無", "不明", "未取得", "未申請", "未所持", "非所持", "の心配はな", "もな", "等なし", "等はな", "ありません", "はありません"}
+
+// denied reports whether what follows a term takes it back: なし, ではない, (-).
+func denied(s string) bool {
+	s = strings.TrimLeft(s, " :、(・=")
+	for _, w := range denials {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "無"); ok {
+		r, _ := utf8.DecodeRuneInString(rest)
+		return rest == "" || classOf(r) != kanji
+	}
+	return strings.HasPrefix(s, "×") || s == "-" || strings.HasPrefix(s, "-)")
+}
+
+// topics follow a term that is a subject and not somebody's.
+var topics = [...]string{"とは", "に関する", "に関して", "についての", "について学", "について理解", "の理解", "への理解", "をテーマ", "の方へ", "の方を対象", "の方々", "をお持ちの方", "のある方", "の皆様", "の皆さん", "でお悩み", "が気になる方",
+	"患者数", "者数", "児数", "患者会", "家族会", "学会", "協会", "財団", "連盟", "白書", "対策", "予防", "啓発", "研修", "講座", "セミナー", "講演", "勉強会", "講習", "週間", "月間", "デー", "条例", "サポーター", "ガイドライン", "マニュアル", "ハンドブック", "入門",
+	"ワクチン", "保険", "保障", "市場", "の市場", "研究", "専門医", "指導士", "雇用率", "雇用促進", "の割合", "の有病率", "有病率", "発症率", "罹患率", "死亡率", "の原因と", "の基礎", "の仕組み", "に強い", "に効く", "等に対する", "者に対する", "者等", "者及び", "患者に対する", "患者さんの", "患者の皆", "割引", "法第", "法に", "法の", "法施行", "治療薬の市場", "診療ガイド", "治療ガイド", "検定", "アドバイザー", "を学", "の診断基準", "の診断と", "の症例", "の流行", "流行", "が流行", "拡大", "の拡大", "まん延"}
+
+// topical reports whether what follows a term makes it a mere subject.
+func topical(s string) bool {
+	for _, w := range topics {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,139 @@
+// Package term finds the terms of the dictionary in a text, in the sense in
+// which they disclose something of a person.
+//
+// It knows where a term begins and ends as a word (border.go), the guards of
+// the dictionary and the words that deny a term or make it a mere topic
+// (sense.go), and what belongs to a term: grades, doses, the names of hospitals
+// and doctors (extend.go). It deliberately does not know whether a person is
+// meant: alone a term is a topic, so that its odds without a person stay below
+// one in two.
+package term
+
+import (
+	"monban/detect"
+	"monban/dict"
+)
+
+// Log odds of a hit. With the weight of Dictionary they stay below 0, and
+// beside a person they reach the share of such hits that were meant of the
+// person in files of our own.
+const (
+	oddsGraded = -2.05 // with a grade, a dose, a code: hardly ever a topic
+	oddsPlain  = -2.3
+	oddsNamed  = -2.6 // a named hospital or doctor
+	oddsStem   = -2.8 // a drug guessed by its ending
+	oddsWeak   = -4.6
+)
+
+// A Finder finds terms. It is immutable and safe for concurrent use.
+type Finder struct {
+	matcher *dict.Matcher
+	// Border, when set before first use, decides where the characters beside a
+	// short term leave it open: whether it begins and ends at borders of tokens.
+	Border func(norm string, start, end int) bool
+}
+
+// New returns a finder of the terms.
+func New(terms []dict.Term) *Finder { return &Finder{matcher: dict.NewMatcher(terms)} }
+
+// Find calls found for the terms in t that are used in their own sense, one at
+// a place, the longest. What is denied (療育手帳なし) or a mere topic (認知症とは)
+// is left out.
+func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match)) {
+	const letters = detect.HasKanji | detect.HasHiragana | detect.HasKatakana | detect.HasLatin
+	if t.Chars&letters == 0 {
+		return
+	}
+	against := detect.Evidence(0)
+	if t.Label != "" && foreignLabels.In(t.Label) {
+		against = detect.NegativeContext
+	}
+	f.scan(t.Norm, t.Label, false, func(h hit) {
+		found(detect.Kind(h.term.Kind), detect.Match{Start: h.start, End: h.end, Odds: h.odds, Evidence: detect.Dictionary | against})
+	})
+	if t.Chars&detect.HasLatin != 0 && t.Chars&detect.HasDigit != 0 {
+		codes(t, func(start, end int) {
+			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
+		})
+	}
+}
+
+type hit struct {
+	term       *dict.Term
+	start, end int
+	odds       float64
+}
+
+// scan calls use for the terms of s, leftmost first and of those the longest.
+// cells admits the terms that count only as a whole cell anywhere.
+func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
+	var best hit
+	flush := func() {
+		if best.term != nil && best.term.Kind != dict.Harmless {
+			use(best)
+		}
+		best.term = nil
+	}
+	f.matcher.Scan(s, func(t *dict.Term, start, end int) {
+		if best.term != nil && start < best.end && start != best.start {
+			return // inside of what is found, or across its end
+		}
+		h := hit{t, start, end, oddsPlain}
+		if t.Kind != dict.Harmless && !f.meant(s, label, cells, &h) {
+			return
+		}
+		if best.term != nil && h.start >= best.end {
+			flush()
+		}
+		if best.term == nil || h.start < best.start || h.end >= best.end {
+			best = h
+		}
+	})
+	flush()
+}
+
+// meant applies the guards of a term and completes the hit: its range grows
+// over grades and names.
+func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
+	g := &h.term.Guards
+	if g.Case && s[h.start:h.end] != h.term.Text {
+		return false
+	}
+	switch {
+	case g.Tail:
+		if tailed(s, h) {
+			return true
+		}
+		if !cells && !labelled(label, h.term.Kind) {
+			return false
+		}
+		h.odds = oddsWeak
+		return f.bordered(s, h.start, h.end, g) && !denied(s[h.end:])
+	case g.Stem:
+		return stemmed(s, h)
+	case g.Title:
+		return titled(s, h)
+	}
+	if !f.bordered(s, h.start, h.end, g) {
+		return false
+	}
+	if g.Cell && !cells && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
+		return false
+	}
+	if len(g.Near) > 0 && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+		return false
+	}
+	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
+		return false
+	}
+	if end := graded(s, h); end > h.end {
+		h.end, h.odds = end, oddsGraded
+	}
+	if denied(s[h.end:]) || topical(s[h.end:]) {
+		return false
+	}
+	if g.Weak {
+		h.odds = oddsWeak
+	}
+	return true
+}
