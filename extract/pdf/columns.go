@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,7 +35,10 @@ type block struct {
 
 // blocks takes a flow apart: ruled tables first, then tables that only their
 // columns show, columns of prose, and lines.
-func (f flow) blocks() []block {
+func (f flow) blocks(hints columns) []block {
+	for _, h := range hints {
+		f.hints = append(f.hints, h.lo)
+	}
 	free, out := f.ruledTables()
 	for len(free) > 0 {
 		n := 1
@@ -62,8 +66,13 @@ func asLines(lines []textLine) []block {
 
 // region looks for a table in lines that follow each other closely.
 func (f flow) region(lines []textLine, depth int) []block {
+	if depth > 200 || len(lines) < 2 {
+		return asLines(lines)
+	}
+	edges := leftEdges(lines, f.hints)
+	cut := splitAt(lines, edges)
 	first, last, many := -1, -1, 0
-	for i, l := range lines {
+	for i, l := range cut {
 		if len(l.chunks) > 1 {
 			if first < 0 {
 				first = i
@@ -72,42 +81,69 @@ func (f flow) region(lines []textLine, depth int) []block {
 			many++
 		}
 	}
-	if many < 2 || depth > 200 {
+	if many < 2 {
 		return asLines(lines)
 	}
-	cols := gutters(lines[first : last+1])
+	cols := splitColumns(gutters(cut[first:last+1]), edges)
 	// A line below the last row may be the rest of a wrapped cell.
 	for last+1 < len(lines) && lines[last+1].v-lines[last].v < 1.6*lines[last].size {
-		l := lines[last+1]
-		c := inColumn(cols, l.chunks[0])
-		if len(l.chunks) > 1 || c <= 0 {
+		if k, n := columnOf(cols, cut[last+1].chunks[0]); len(cut[last+1].chunks) > 1 || k == 0 || n > 1 {
 			break
 		}
 		last++
+	}
+	// Lines above with a few chunks are a title: number, date, place.
+	typical := typicalCells(cut[first:last+1], cols)
+	for typical >= 4 && first < last && 5*cellCount(cut[first], cols) <= 2*typical {
+		first++
 	}
 	if first > 0 || last+1 < len(lines) {
 		out := asLines(lines[:first])
 		out = append(out, f.region(lines[first:last+1], depth+1)...)
 		return append(out, asLines(lines[last+1:])...)
 	}
-	for i, l := range lines {
-		if len(l.chunks) == 1 && inColumn(cols, l.chunks[0]) < 0 && len(cols) > 1 {
+	for i, l := range cut {
+		if _, n := columnOf(cols, l.chunks[0]); len(l.chunks) == 1 && n > 1 && 2*(n-1) >= len(cols)-1 {
 			out := f.region(lines[:i], depth+1)
-			out = append(out, block{v: l.v, line: l})
+			out = append(out, block{v: l.v, line: lines[i]})
 			return append(out, f.region(lines[i+1:], depth+1)...)
 		}
 	}
 	switch {
 	case len(cols) < 2 || len(cols) == 2 && many < 3:
 		return asLines(lines)
-	case f.vertical || prose(lines, cols):
-		return proseLines(lines, cols)
+	case f.vertical || prose(cut, cols):
+		return proseLines(cut, cols)
 	}
-	t := alignedTable(lines, cols)
+	t := alignedTable(cut, cols)
 	if t == nil {
 		return asLines(lines)
 	}
 	return []block{{v: lines[0].v, table: t}}
+}
+
+func cellCount(l textLine, cols []interval) int {
+	seen := map[int]bool{}
+	for _, c := range l.chunks {
+		k, _ := columnOf(cols, c)
+		seen[k] = true
+	}
+	return len(seen)
+}
+
+// typicalCells is the median number of cells of the lines that have several.
+func typicalCells(lines []textLine, cols []interval) int {
+	var counts []int
+	for _, l := range lines {
+		if n := cellCount(l, cols); n > 1 {
+			counts = append(counts, n)
+		}
+	}
+	if len(counts) == 0 {
+		return 0
+	}
+	slices.Sort(counts)
+	return counts[len(counts)/2]
 }
 
 // gutters finds the columns of lines: what lies between stripes that nearly
@@ -159,22 +195,6 @@ func gutters(lines []textLine) []interval {
 		}
 	}
 	return out
-}
-
-// inColumn gives the only column that a chunk touches, -1 when it reaches
-// over several, -2 when it stands in none.
-func inColumn(cols []interval, c chunk) int {
-	found := -2
-	for i, col := range cols {
-		over := min(col.hi, c.u1) - max(col.lo, c.u0)
-		if over > 0.3*c.size || over >= 0.5*(c.u1-c.u0) {
-			if found >= 0 {
-				return -1
-			}
-			found = i
-		}
-	}
-	return found
 }
 
 // columnOf gives the first column of a chunk and how many it takes.
@@ -251,68 +271,31 @@ func proseLines(lines []textLine, cols []interval) []block {
 	return out
 }
 
+// A long number goes on over a line break; a short one is another number.
+var (
+	digitsAtEnd   = regexp.MustCompile(`[0-9]{3}-?$`)
+	digitsAtStart = regexp.MustCompile(`^-?[0-9]{2}`)
+)
+
 var bullet = regexp.MustCompile(`^(?:[・•●○■□◆◇▪‣※*–-]|[(（]?[0-9０-９]{1,3}[.)）．]|[①-⑳]|[(（][a-zア-ン][)）])$`)
 
 // alignedTable makes rows of lines whose chunks stand in columns; nil when
 // they are a list and no table.
 func alignedTable(lines []textLine, cols []interval) *sheet {
-	filled := make([]int, len(lines))
-	var counts []int
-	marks := 0
-	for i, l := range lines {
-		seen := map[int]bool{}
-		for _, c := range l.chunks {
-			k, _ := columnOf(cols, c)
-			seen[k] = true
-		}
-		filled[i] = len(seen)
-		if len(seen) > 1 {
-			counts = append(counts, len(seen))
+	many, marks := 0, 0
+	for _, l := range lines {
+		if len(l.chunks) > 1 {
+			many++
 		}
 		if bullet.MatchString(l.chunks[0].text) {
 			marks++
 		}
 	}
-	if len(counts) < 2 || len(cols) == 2 && marks*10 > 8*len(counts) {
+	typical := typicalCells(lines, cols)
+	if many < 2 || len(cols) == 2 && marks*10 > 8*many {
 		return nil
 	}
-	slices.Sort(counts)
-	need := max(2, (counts[len(counts)/2]+1)/2)
-	// Lines with enough cells begin rows; the others are the rest of wrapped
-	// cells, above or below, when they are near and leave the first column
-	// empty.
-	owner := make([]int, len(lines))
-	for i, l := range lines {
-		owner[i] = i
-		k, _ := columnOf(cols, l.chunks[0])
-		if filled[i] >= need || k == 0 && len(cols) > 2 && filled[i] > 1 {
-			continue
-		}
-		up, down := i-1, i+1
-		for up >= 0 && filled[up] < need {
-			up--
-		}
-		for down < len(lines) && filled[down] < need {
-			down++
-		}
-		toUp, toDown := 1e9, 1e9
-		if up >= 0 {
-			toUp = (l.v - lines[up].v) / float64(i-up)
-		}
-		if down < len(lines) {
-			toDown = (lines[down].v - l.v) / float64(down-i)
-		}
-		reach := 1.7 * l.size
-		if k == 0 {
-			reach = 1.25 * l.size
-		}
-		switch {
-		case toUp <= toDown*1.05 && toUp <= reach:
-			owner[i] = up
-		case toDown < toUp && toDown <= reach:
-			owner[i] = down
-		}
-	}
+	owner := owners(lines, cols, typical)
 	t := &sheet{cols: cols}
 	for i := range lines {
 		if owner[i] != i {
@@ -331,6 +314,65 @@ func alignedTable(lines []textLine, cols []interval) *sheet {
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// owners tells for every line with which line's row it goes. A line with an
+// empty first column and few cells is the rest of wrapped cells: of the row
+// above where cells are set from the top, of the nearest row where they are
+// centred.
+func owners(lines []textLine, cols []interval, typical int) []int {
+	out := make([]int, len(lines))
+	begins := make([]bool, len(lines))
+	for i, l := range lines {
+		k, _ := columnOf(cols, l.chunks[0])
+		n := cellCount(l, cols)
+		begins[i] = k == 0 && (n > 1 || typical < 3) || 4*n >= 3*(typical-1) && n > 1
+		out[i] = i
+	}
+	near := func(i, step int) int {
+		for k := i + step; k >= 0 && k < len(lines); k += step {
+			if begins[k] {
+				return k
+			}
+		}
+		return -1
+	}
+	centred := !begins[0]
+	for i, l := range lines {
+		if up, down := near(i, -1), near(i, 1); !begins[i] {
+			centred = centred || up >= 0 && l.v-lines[up].v < 0.8*l.size || down >= 0 && lines[down].v-l.v < 0.8*l.size
+		}
+	}
+	for i, l := range lines {
+		if begins[i] {
+			continue
+		}
+		up, down := near(i, -1), near(i, 1)
+		toUp, toDown := math.Inf(1), math.Inf(1)
+		if up >= 0 {
+			toUp = (l.v - lines[up].v) / float64(i-up)
+		}
+		if down >= 0 {
+			toDown = (lines[down].v - l.v) / float64(down-i)
+		}
+		if centred && up >= 0 && down >= 0 {
+			toUp, toDown = l.v-lines[up].v, lines[down].v-l.v
+		}
+		k, _ := columnOf(cols, l.chunks[0])
+		reach := 1.7 * l.size
+		if k == 0 {
+			reach = 1.3 * l.size
+		}
+		switch {
+		case toUp <= reach && (!centred || toUp <= toDown*1.05):
+			out[i] = up
+		case centred && toDown <= 2*reach:
+			out[i] = down
+		case toUp <= 2*reach && centred:
+			out[i] = up
+		}
+	}
+	return out
 }
 
 func addPart(row []cell, cols []interval, c chunk, line int) []cell {
@@ -370,6 +412,5 @@ func continues(a, b chunk, right float64) bool {
 	if wide(x) || wide(y) {
 		return true
 	}
-	digit := func(r rune) bool { return r >= '0' && r <= '9' || r == '-' }
-	return digit(x) && digit(y) || strings.Contains(a.text, "@") && !strings.Contains(a.text, " ") || strings.Contains(b.text, "@")
+	return digitsAtEnd.MatchString(a.text) && digitsAtStart.MatchString(b.text) || strings.Contains(a.text, "@") && !strings.Contains(a.text, " ") || strings.Contains(b.text, "@")
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"monban/extract"
 )
@@ -55,6 +56,8 @@ type piece struct {
 	x, y      float64 // where its baseline begins
 	dx, dy    float64 // direction of writing, of length 1
 	length    float64
+	lead      float64 // blanks shown before it, and
+	tail      float64 // its length with those after it
 	size      float64 // height of an em
 	vertical  bool
 	invisible bool // rendering mode 3, or a hidden layer
@@ -384,8 +387,10 @@ func (in *interp) show(items []obj) {
 	var p piece
 	var b strings.Builder
 	endX, endY, blank := 0.0, 0.0, ""
+	var gap blanks
 	flush := func() {
 		if p.text = b.String(); p.text != "" {
+			p.tail = max(p.length, gap.end(p))
 			in.to.pieces = append(in.to.pieces, p)
 		}
 		b.Reset()
@@ -424,29 +429,31 @@ func (in *interp) show(items []obj) {
 			}
 			if strings.TrimSpace(g.text) == "" {
 				blank = g.text // written when it turns out to be inside a word
+				gap.add(x, y, x+g.width*wx, y+g.width*wy)
 				continue
 			}
 			in.to.glyphs++
 			dx, dy := wx/along, wy/along
 			if b.Len() > 0 {
-				gap := (x-endX)*p.dx + (y-endY)*p.dy
+				away := (x-endX)*p.dx + (y-endY)*p.dy
 				side := math.Abs((x-endX)*p.dy - (y-endY)*p.dx)
-				wide := joinGap
+				far := joinGap
 				if blank != "" {
-					wide = chunkGap
+					far = chunkGap
 				}
-				if blank == "\u3000" {
-					wide = columnGap
+				if last, _ := utf8.DecodeLastRuneInString(b.String()); wide(last) && blank != "" {
+					far = columnGap // a name with a kanji-wide blank in it
 				}
-				if gap > wide*p.size || gap < -0.6*p.size || side > 0.3*p.size || p.dx*dx+p.dy*dy < 0.99 {
+				if away > far*p.size || away < -0.6*p.size || side > 0.3*p.size || p.dx*dx+p.dy*dy < 0.99 {
 					flush()
 				} else if blank != "" {
 					b.WriteString(blank)
 				}
 			}
-			blank = ""
+			lead := gap.before(x, y)
+			blank, gap = "", blanks{}
 			if b.Len() == 0 {
-				p = piece{x: x, y: y, dx: dx, dy: dy, size: size, vertical: f.vertical, seq: in.to.seq,
+				p = piece{x: x, y: y, dx: dx, dy: dy, lead: lead, size: size, vertical: f.vertical, seq: in.to.seq,
 					white: in.fillWhite && (in.mode == 0 || in.mode == 4), invisible: in.mode == 3 || in.mode == 7 || in.veiled()}
 			}
 			b.WriteString(g.text)
@@ -454,7 +461,47 @@ func (in *interp) show(items []obj) {
 			p.length = (endX-p.x)*p.dx + (endY-p.y)*p.dy
 		}
 	}
+	if b.Len() == 0 && gap.any && len(in.to.pieces) > 0 {
+		// Only blanks: they belong to the piece that they follow.
+		if last := &in.to.pieces[len(in.to.pieces)-1]; gap.follows(*last) {
+			last.tail = max(last.tail, gap.end(*last))
+		}
+	}
 	flush()
+}
+
+// blanks is where blanks were shown in a row.
+type blanks struct {
+	any            bool
+	x0, y0, x1, y1 float64
+}
+
+func (b *blanks) add(x0, y0, x1, y1 float64) {
+	if !b.any {
+		b.any, b.x0, b.y0 = true, x0, y0
+	}
+	b.x1, b.y1 = x1, y1
+}
+
+// before is the length of blanks that end at a place.
+func (b *blanks) before(x, y float64) float64 {
+	if !b.any {
+		return 0
+	}
+	return math.Hypot(x-b.x0, y-b.y0)
+}
+
+// end is where the blanks end, along a piece.
+func (b *blanks) end(p piece) float64 {
+	if !b.any {
+		return 0
+	}
+	return (b.x1-p.x)*p.dx + (b.y1-p.y)*p.dy
+}
+
+func (b *blanks) follows(p piece) bool {
+	along, side := (b.x0-p.x)*p.dx+(b.y0-p.y)*p.dy, (b.x0-p.x)*p.dy-(b.y0-p.y)*p.dx
+	return math.Abs(side) < 0.1*p.size && math.Abs(along-p.tail) < 0.1*p.size
 }
 
 func (in *interp) veiled() bool { return len(in.marks) > 0 && in.marks[len(in.marks)-1] }

@@ -31,6 +31,11 @@ type chunk struct {
 	v      float64
 	size   float64
 	hidden extract.Hidden
+	seq    int // the show that its last part came from
+	joints []joint
+	from   float64 // u0 with the blanks shown before
+	to     float64 // u1 with the blanks shown after
+	tight  bool    // it goes on from the chunk before, blanks included
 }
 
 // A textLine is all chunks on one baseline.
@@ -46,6 +51,7 @@ type flow struct {
 	lines    []textLine
 	rules    []stroke // in u and v
 	vertical bool
+	hints    []float64 // left edges of the table on the page before
 }
 
 type flowKey struct {
@@ -124,7 +130,7 @@ func (c *canvas) flow(k flowKey, pieces []piece) flow {
 		slices.SortStableFunc(line, func(a, b placed) int { return cmp.Compare(a.u, b.u) })
 		l := textLine{v: v, size: size}
 		for _, p := range line {
-			l.add(chunk{text: p.text, u0: p.u, u1: p.u + p.length, v: p.v, size: p.size, hidden: k.hidden}, f.rules)
+			l.add(chunk{text: p.text, u0: p.u, u1: p.u + p.length, v: p.v, size: p.size, hidden: k.hidden, seq: p.seq, from: p.u - p.lead, to: p.u + max(p.tail, p.length)}, f.rules)
 		}
 		f.lines = append(f.lines, l)
 	}
@@ -155,21 +161,33 @@ func (l *textLine) add(c chunk, rules []stroke) {
 	if gap < 0 && strings.HasSuffix(last.text, c.text) && math.Abs(c.u1-last.u1) < 0.3*em {
 		return // the same again, a little aside: bold by painting twice
 	}
-	if gap > chunkGap*em || gap < -0.8*em || ruled(rules, last.u1, c.u0, l.v-0.3*l.size) {
+	a, _ := utf8.DecodeLastRuneInString(last.text)
+	b, _ := utf8.DecodeRuneInString(c.text)
+	c.tight = c.from-last.to < 0.1*em
+	apart := gap > chunkGap*em
+	if c.tight || c.seq == last.seq && wide(a) && wide(b) {
+		// Blanks fill the gap, or a name was shown in one go with a gap as
+		// wide as a kanji in it.
+		apart = gap > columnGap*em
+	}
+	if apart || gap < -0.8*em || ruled(rules, last.u1, c.u0, l.v-0.3*l.size) {
 		l.chunks = append(l.chunks, c)
 		return
 	}
-	a, _ := utf8.DecodeLastRuneInString(last.text)
-	b, _ := utf8.DecodeRuneInString(c.text)
 	limit := kanjiGap
 	if !wide(a) && !wide(b) {
 		limit = latinGap
 	}
+	at := len(last.text)
 	if gap > limit*em {
 		last.text += " "
 	}
+	if c.seq != last.seq {
+		last.joints = append(last.joints, joint{u: c.u0, end: last.u1, at: at, next: len(last.text), tight: c.tight})
+		last.seq = c.seq
+	}
 	last.text += c.text
-	last.u1 = max(last.u1, c.u1)
+	last.u1, last.to = max(last.u1, c.u1), max(last.to, c.to)
 	last.size = max(last.size, c.size)
 }
 

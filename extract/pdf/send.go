@@ -12,14 +12,11 @@ func (old columns) match(cols []interval) ([]int, bool) {
 	out := make([]int, len(cols))
 	taken := map[int]bool{}
 	for i, c := range cols {
-		found := -1
+		found, most := -1, 0.0
 		for k, o := range old {
 			over := min(o.hi, c.hi) - max(o.lo, c.lo)
-			if over > 0.5*min(o.hi-o.lo, c.hi-c.lo) {
-				if found >= 0 {
-					return nil, false
-				}
-				found = k
+			if over > 0.4*min(o.hi-o.lo, c.hi-c.lo) && over > most {
+				found, most = k, over
 			}
 		}
 		if found < 0 || taken[found] {
@@ -34,7 +31,7 @@ func (old columns) match(cols []interval) ([]int, bool) {
 func (j *job) send(n int, c *canvas) error {
 	base := 0
 	for _, f := range c.flows() {
-		for _, b := range f.blocks() {
+		for _, b := range f.blocks(j.old) {
 			if err := j.block(n, base, b); err != nil {
 				return err
 			}
