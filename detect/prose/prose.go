@@ -112,9 +112,18 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if v.Key == "" && k.Identifies() {
 			v.Key = t.Norm[m.Start:m.End]
 		}
-		r.items = append(r.items, item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least})
+		it := item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least}
+		if subject && kin(t.Norm[:m.Start]) {
+			it.subject, it.Mention = false, true
+		}
+		r.items = append(r.items, it)
 	}
-	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) { add(k, m, false) })
+	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		add(k, m, false)
+		if k == detect.Doctor { // 今井医師 does his work here
+			taken = append(taken, span{m.Start, m.End})
+		}
+	})
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
 		r.senses.Names(t, func(m detect.Match) { add(detect.PersonName, m, true) })
 	}

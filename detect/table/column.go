@@ -26,7 +26,7 @@ type column struct {
 	hidden   extract.Hidden
 	maybe    detect.Kind // what it is if it stands beside names
 	lead     *column     // the column that speaks for this part of a split value
-	parts    []*column // of a split value, in order, on its lead
+	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
 }
 
@@ -201,7 +201,13 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 		if c.skip && !byForm[s.Kind] {
 			continue
 		}
-		if s.Of >= 0.6 && len(vals) >= 2 && s.Odds+detect.ColumnValues.Weight() > 0 && s.Odds > c.odds-100 {
+		if s.Of >= 0.6 && detect.AccountKinds.Has(s.Kind) && s.Kind != detect.Password {
+			if c.maybe == "" && s.Odds+detect.ColumnValues.Weight() > 0 {
+				c.maybe = s.Kind // lots and screens have such codes too: only beside names
+			}
+			continue
+		}
+		if s.Of >= 0.6 && len(vals) >= 2 && s.Odds+detect.ColumnValues.Weight() > 0 {
 			r.settle(c, s.Kind, s.Odds, detect.ColumnValues)
 			return
 		}
@@ -209,7 +215,10 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 	if c.skip || c.kind != "" {
 		return
 	}
-	if c.maybe = r.besideNames(vals); c.maybe != "" {
+	if c.maybe == "" {
+		c.maybe = r.besideNames(vals)
+	}
+	if c.maybe != "" {
 		return
 	}
 	if odds := r.nameOdds(vals); len(vals) >= 3 && odds > 0.3 {
@@ -273,7 +282,7 @@ func (r *Reader) byWords(c *column, vals []detect.Text) {
 }
 
 // byForm are the kinds that a column is of whatever its header says.
-var byForm = map[detect.Kind]bool{detect.Email: true, detect.Phone: true, detect.Password: true, detect.MyNumber: true, detect.ResidenceCard: true}
+var byForm = map[detect.Kind]bool{detect.Email: true, detect.Phone: true, detect.Password: true, detect.MyNumber: true}
 
 func (r *Reader) settle(c *column, k detect.Kind, odds float64, e detect.Evidence) {
 	if k == detect.CorporateNumber {

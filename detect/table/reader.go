@@ -33,7 +33,7 @@ type Reader struct {
 	held        []row
 	open        []*grid // the tables being read, side by side; nil while learning
 	tables      int
-	year        int    // this year: a birth date lies some years back
+	year        int                    // this year: a birth date lies some years back
 	title       string                 // words that stood above, and the names of file and sheet
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
