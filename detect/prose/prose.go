@@ -247,6 +247,18 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	return v, false
 }
 
+// kin reports whether a name is introduced as somebody's relative: 母（山田花子）
+// speaks of the mother's child.
+func kin(before string) bool {
+	before = strings.TrimRight(before, " (:のは・、")
+	for _, w := range []string{"母", "父", "妻", "夫", "兄", "姉", "弟", "妹", "祖母", "祖父", "長男", "長女", "次男", "次女", "息子", "娘", "保護者", "家族"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
 func digitsOnly(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'z' {
