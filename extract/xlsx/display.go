@@ -76,7 +76,7 @@ func (v *view) text(dst []byte, st *style, t cellType, value []byte) []byte {
 func plainText(f *format) bool { return f.code == "@" }
 
 // normal brings a stored number into the form of spreadsheet programs: 15
-// digits at most. The number comes with it.
+// digits at most. The number that these digits say comes with it.
 func normal(dst, value []byte) (out []byte, n float64, ok bool) {
 	if whole(value) && len(value) <= 15 && (value[0] != '0' || len(value) == 1) {
 		for _, c := range value {
@@ -88,17 +88,14 @@ func normal(dst, value []byte) (out []byte, n float64, ok bool) {
 		return dst, 0, false
 	}
 	n, err := strconv.ParseFloat(string(value), 64)
-	if err != nil {
-		return dst, 0, false
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		return dst, 0, false // NaN makes excelize loop for ever
 	}
 	start := len(dst)
-	if math.Abs(n) < 1e300 && math.Abs(n) > 1e-300 || n == 0 || math.IsInf(n, 0) || math.IsNaN(n) {
-		dst = strconv.AppendFloat(dst, n, 'f', -1, 64)
-	} else {
-		return strconv.AppendFloat(dst, n, 'G', 15, 64), n, true
-	}
+	dst = strconv.AppendFloat(dst, n, 'f', -1, 64)
 	if digits := len(dst) - start - bytes.Count(dst[start:], []byte(".")); digits > 15 {
 		dst = strconv.AppendFloat(dst[:start], n, 'G', 15, 64)
+		n, _ = strconv.ParseFloat(string(dst[start:]), 64)
 	}
 	return dst, n, true
 }
@@ -133,8 +130,8 @@ func (v *view) number(dst []byte, st *style, value []byte) (out []byte, n float6
 			return strconv.AppendFloat(dst[:start], m, 'G', 10, 64), n, true
 		}
 		return dst, n, true
-	case len(f.sections) > 4:
-		return dst, n, true
+	case len(f.sections) > 4 || math.Abs(n) >= 1e21 || n != 0 && math.Abs(n) < 1e-21:
+		return dst, n, true // no program shows all digits of these
 	}
 	first := &f.sections[0]
 	if n < 0 && len(f.sections) > 1 {
@@ -336,6 +333,10 @@ func (v *view) unit(u *extract.Unit, st *style, value, shown string, n float64) 
 				if !sec.longYear && !sec.era || shown == "" {
 					u.Text = iso
 				}
+				return
+			}
+			if n >= maxDate || n < 0 {
+				u.Text = value // spreadsheet programs show ####
 				return
 			}
 		}

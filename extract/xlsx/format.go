@@ -50,6 +50,8 @@ type numberPlan struct {
 }
 
 func parseFormat(code string, date1904 bool) *format {
+	// The Japanese name of the general format, as some programs write it.
+	code = strings.TrimSpace(strings.ReplaceAll(code, "G/標準", "General"))
 	f := &format{code: code, date1904: date1904}
 	if code == "" || strings.EqualFold(code, "general") || len(code) > maxCode {
 		f.general = true
@@ -160,7 +162,12 @@ loop:
 			digits += string(c)
 		case c == '@':
 			s.text, s.shows, s.prints, s.simple = true, true, true, false
-		case c == ' ' || c == '-' || c == ':' || c == '(' || c == ')' || c == '$' || c == '+':
+		case c == ' ' || c == '-' || c == '$' || c == '+':
+			lit(string(c))
+		case c == ':' || c == '(' || c == ')':
+			if n := len(s.items); c != ':' || n == 0 || s.items[n-1].letter == 0 {
+				s.simple = false
+			}
 			lit(string(c))
 		case c >= utf8.RuneSelf:
 			_, n := utf8.DecodeRuneInString(code[i:])
@@ -195,6 +202,7 @@ func (s *section) bracket(in string) {
 		s.simple = false
 	case strings.Trim(low, "h") == "" || strings.Trim(low, "m") == "" || strings.Trim(low, "s") == "":
 		s.shows, s.prints, s.simple = true, true, false
+		s.items = append(s.items, item{letter: strings.Replace(low, "m", "n", 1)[0], n: len(low)}) // m is minutes here
 	case in[0] == '<' || in[0] == '>' || in[0] == '=':
 		s.cond, s.simple = true, false
 	case in[0] == '$':
@@ -293,7 +301,7 @@ func planNumber(digits string, lits []string) (p numberPlan) {
 	default:
 		return p
 	}
-	p.ok = whole != "" && p.fracMax <= 15 && p.minInt <= 30
+	p.ok = whole != "" && !(p.comma && p.percent) && p.fracMax <= 15 && p.minInt <= 30
 	return p
 }
 

@@ -54,7 +54,8 @@ type rows struct {
 	last int  // number of the row before
 	col  int  // last column in this row
 	buf  []byte
-	tmp  []byte
+
+	tmp, inline, reading []byte // of the cell at hand
 }
 
 // data reads from behind the openTag of sheetData to its closeTag.
@@ -170,10 +171,8 @@ func (r *rows) cell() error {
 		x.next()
 		return nil
 	}
-	v := r.tmp[:0]
-	defer func() { r.tmp = v[:0] }()
+	v, inline, reading := r.tmp[:0], r.inline[:0], r.reading[:0]
 	inValue, hasFormula := false, false
-	var reading, inline []byte
 loop:
 	for level := x.depth - 1; ; {
 		switch x.next() {
@@ -204,6 +203,7 @@ loop:
 			}
 		}
 	}
+	r.tmp, r.inline, r.reading = v, inline, reading
 	if len(reading) > 0 {
 		r.row.formulas = append(r.row.formulas, formula{c.col, string(reading)})
 	}
