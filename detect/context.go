@@ -96,7 +96,7 @@ func behind(s string, pos, neg *Words) Evidence {
 	if pe == 0 || ne != 0 && ns < ps {
 		e, from, to = NegativeContext, ns, ne
 	}
-	if to == 0 || from > 18 {
+	if to == 0 || from > 30 {
 		return 0
 	}
 	if e == Context && strings.Trim(s[:from], " ([") == "" && strings.ContainsAny(s[:from], "([") {

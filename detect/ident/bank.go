@@ -39,7 +39,7 @@ var bankAccount = detect.Rule{
 func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	business := func(m detect.Match) {
-		if t.Label == "" && (payees.In(t.Before) || payees.In(s)) && !personal.In(s) {
+		if t.Label == "" && (payees.In(t.Before) || payees.In(s)) && !personal.In(s) && !holder(s[m.End:]) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
@@ -66,6 +66,17 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
 	})
 }
+
+// holder reports whether the name of a person in katakana follows an account.
+func holder(s string) bool {
+	at := holderName.FindStringIndex(head(s, 90))
+	return at != nil && !companyKana.In(s[at[0]:at[1]])
+}
+
+var (
+	holderName  = regexp.MustCompile(`^[ 、,:)]{0,4}(?:口座)?(?:名義)?人?[ 、,:)]{0,4}[ァ-ヶー]{2,10} [ァ-ヶー]{2,10}(?:[^ァ-ヶー]|$)`)
+	companyKana = detect.NewWords(`カブシキ ユウゲン ゴウドウ ザイダン シャダン キョウカイ クミアイ ホウジン センター ジムキョク`)
+)
 
 // personal are words that make an account a person's, even beside a company.
 var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人`)

@@ -95,7 +95,8 @@ func findCertificate(t *detect.Text, found func(detect.Match)) {
 		if !labelled {
 			prefix = strings.TrimRight(strings.TrimSuffix(prefix, "第"), " ")
 			issuer := issuerStart(prefix)
-			if e = t.Around(issuer, end, certificateWords, certificateAgainst); e&detect.Label == 0 {
+			e = t.Around(issuer, end, certificateWords, certificateAgainst)
+			if e&detect.Label == 0 && (!full || e != detect.Context) {
 				continue
 			}
 		}

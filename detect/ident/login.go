@@ -42,6 +42,9 @@ var login = detect.Rule{
 					return
 				}
 			}
+			if digitsOf(v) == v {
+				m.Odds -= 4 // the number of a record rather than a name to log in with
+			}
 			found(m)
 		})
 	},
@@ -60,13 +63,15 @@ func each(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e detec
 		return
 	}
 	done := 0
-	t.Each(pos, func(_, at int) {
+	t.Each(pos, func(word, at int) {
 		if at < done {
 			return
 		}
 		start := assigned(s, at)
 		if start < 0 {
-			return
+			if start = apart(s, word, at); start < 0 {
+				return
+			}
 		}
 		end := visible(s, start)
 		if end-start < 3 {
@@ -77,6 +82,23 @@ func each(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e detec
 		}
 		done = end
 	})
+}
+
+// apart returns the start of a value that only a blank parts from a Japanese
+// label, or -1: it must look like one, with a digit or a mark in it.
+func apart(s string, word, i int) int {
+	if s[word] < 0x80 || i >= len(s) || s[i] != ' ' {
+		return -1
+	}
+	start := i + 1
+	end := visible(s, start)
+	if end-start < 4 || charKinds(s[start:end]) < 2 || letters(s[start:end]) {
+		return -1
+	}
+	if rest := s[end:]; rest != "" && strings.IndexAny(rest, " ,;)/\n") != 0 && !strings.HasPrefix(rest, "、") && !strings.HasPrefix(rest, "。") && !strings.HasPrefix(rest, "」") {
+		return -1
+	}
+	return start
 }
 
 // assigned returns the start of the value behind ":", "=", "は" or a line end,

@@ -7,7 +7,7 @@ var myNumberWords = detect.NewWords(`個人番号 個人no 個人ナンバー �
 
 // myNumberAgainst are things that have 12 digits besides the usual ones.
 var myNumberAgainst = detect.NewWords(`送り状 伝票 追跡 お問い合わせ番号 問い合わせ番号 問合せ番号 問合番号 荷物 配送 出荷 注文 受注 発注 オーダー 請求書 請求番号 見積
-	管理番号 品番 品目 型番 商品 製品 製造番号 部品 jan ean バーコード 会社法人等番号 会社法人番号 法人番号 登録番号 aws アカウント 免許 シリアル ロット 日時 タイムスタンプ timestamp
+	管理番号 品番 品目 型番 商品 製品 製造番号 部品 jan ean バーコード 会社法人等番号 会社法人番号 登録番号 aws アカウント 免許 シリアル ロット 日時 タイムスタンプ timestamp
 	受付番号 整理番号 契約番号 取引 口座 電話 tel 証券番号 会員番号 顧客番号 カード番号 tracking order invoice serial lot account sku asin 件数 金額 残高 在留 旅券 受給者証番号 事業所番号 記入例 入力例 (例 例) サンプル ダミー`)
 
 var myNumber = detect.Rule{

@@ -85,7 +85,7 @@ func dialAbroad(s string, i int) (end int, key string, parts int) {
 		default:
 			return end, string(b[:n]), parts
 		}
-		if i-end > 3 {
+		if i-end > 5 {
 			break
 		}
 	}

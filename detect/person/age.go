@@ -2,6 +2,8 @@ package person
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -108,7 +110,7 @@ func quantity(s string) bool {
 	if s == "" {
 		return false
 	}
-	for _, w := range [...]string{"年", "月", "日", "件", "人", "名", "%", "代", "以上", "以下", "未満", "~", "-", "/", "桁", ".", "文字", "項目", "回", "つ", "歳", "才"} {
+	for _, w := range [...]string{"年", "月", "日", "件", "人", "名", "%", "代", "以上", "以下", "未満", "~", "-", "/", "桁", ".", ",", "文字", "項目", "回", "つ", "歳", "才"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}
@@ -131,7 +133,7 @@ var sex = detect.Rule{
 	Doc: detect.Doc{
 		Title: "Sex, under a label or beside an age", TitleJa: "性別（項目名があるもの、年齢の隣）",
 		Hit: []string{
-			"性別：男", "性別 女性", "性別: F", "Sex: Male", "gender=female", "34歳 男性", "（34歳・女性）", "性別：その他", "女性（28歳）", "性別　男", "男性、51歳",
+			"性別：男", "性別 女性", "性別: F", "Sex: Male", "gender=female", "34歳 男性", "（34歳・女性）", "性別：その他", "女性（28歳）", "性別　男", "男性、51歳", "35才・男", "(42歳 女)",
 		},
 		Miss: []string{
 			"男性", "男女共同参画", "性別", "性別：男・女", "性別 1.男 2.女", "性能：F", "属性 M", "女性向け商品", "男性用 2個", "性別を問わない", "女性社員 34名", "サイズ M",
@@ -165,6 +167,7 @@ func findSex(t *detect.Text, found func(detect.Match)) {
 	})
 	if t.Chars&detect.HasKanji != 0 && t.Chars&detect.HasDigit != 0 && t.Label == "" {
 		besideAge(t, found)
+		shortAnswers(t, found)
 	}
 }
 
@@ -216,6 +219,27 @@ func besideAge(t *detect.Text, found func(detect.Match)) {
 		}
 		if ageEnds(before) || n > 0 && (strings.HasPrefix(after[n:], "歳") || strings.HasPrefix(after[n:], "才")) && !group(after[n+3:]) {
 			found(detect.Match{Start: start, End: end, Odds: -1.5, Evidence: detect.Context, Key: sexes[s[start:end]]})
+		}
+	}
+}
+
+// shortAnswers finds 男 and 女 alone behind an age: 35才・男, (42歳 女).
+func shortAnswers(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	for _, r := range t.Digits() {
+		rest := s[r.End:]
+		if !strings.HasPrefix(rest, "歳") && !strings.HasPrefix(rest, "才") {
+			continue
+		}
+		start := len(s) - len(strings.TrimLeft(rest[len("歳"):], " ・、,/("))
+		for _, w := range [2]string{"男", "女"} {
+			if !strings.HasPrefix(s[start:], w) {
+				continue
+			}
+			end := start + len(w)
+			if next, _ := utf8.DecodeRuneInString(s[end:]); !unicode.IsLetter(next) && !choice(s[end:]) {
+				found(detect.Match{Start: start, End: end, Odds: -1.5, Evidence: detect.Context, Key: sexes[w]})
+			}
 		}
 	}
 }

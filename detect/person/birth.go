@@ -141,7 +141,7 @@ func compactDate(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		// A serial number is one only as the whole of a labelled cell.
-		if n := end - start; n <= 5 && (!cell(s, start, end) || t.Label == "" || t.Type != extract.Number && t.Type != extract.Date) {
+		if n := end - start; n <= 5 && (!cell(s, start, end) || t.Label == "" || n < 5 && t.Type != extract.Number) {
 			continue
 		}
 		e := t.Around(start, end, birthWords, otherDates)

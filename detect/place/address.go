@@ -9,7 +9,10 @@ import (
 	"monban/detect"
 )
 
-var homeWords = detect.NewWords(`住所 現住所 自宅住所 住所1 住所2 住所3 居住地 居所 自宅 実家 帰省先 転居先 本籍 本籍地 住民票 送付先 お届け先 届け先 送り先 配送先 宛先 お住まい 住まい 住居 連絡先住所 町名番地 番地 建物名 マンション名 アパート名 address home_address addr addr1 addr2 address1 address2 street juusho jusho 在住 緊急連絡先`)
+var homeWords = detect.NewWords(`住所 現住所 自宅住所 住所1 住所2 住所3 居住地 居所 自宅 実家 帰省先 転居先 本籍 本籍地 住民票 送付先 お届け先 届け先 送り先 配送先 宛先 お住まい 住まい 住居 連絡先住所 町名番地 番地 建物名 マンション名 アパート名 address home_address addr addr1 addr2 address1 address2 street juusho jusho 在住`)
+
+// fieldWords name fields that hold an address or a part of one, whatever it looks like.
+var fieldWords = detect.NewWords(`住所 現住所 自宅住所 住所1 住所2 住所3 居住地 居所 本籍 本籍地 お住まい 住まい 住居 転居先 帰省先住所 町名番地 番地 建物名 マンション名 アパート名 address home_address addr addr1 addr2 address1 address2 street juusho jusho`)
 
 // notHome are words that make it a mail address, or the address of a company.
 var notHome = detect.NewWords(`メールアドレス メール mail email e-mail ipアドレス macアドレス ip_address mac_address urlアドレス 本社 本店 支社 支店 営業所 事業所 事務所 会社住所 所在地 会社所在地 本社所在地 勤務先 勤務先住所 勤務地 開催地 開催場所 会場 場所 会場住所 店舗 店舗住所 工場 倉庫 施設住所 施設所在地 弊社 当社 貴社 納品先 納入先 現場 配送センター 請求元 発行元 仕入先

@@ -11,7 +11,7 @@ import (
 // labelled takes a cell or a field under a label such as 住所 or 建物名: all of
 // it is the address, or the part of one that stands in this column.
 func labelled(t *detect.Text, found func(detect.Match)) bool {
-	if t.Label == "" || !t.Labelled(homeWords, notHome) {
+	if t.Label == "" || !t.Labelled(fieldWords, notHome) {
 		return false
 	}
 	s := t.Norm

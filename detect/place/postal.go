@@ -33,7 +33,7 @@ func findPostal(t *detect.Text, found func(detect.Match)) {
 		end, odds := 0, -1.2
 		switch {
 		case r.Len() == 7:
-			end, odds = r.End, -2.8
+			end, odds = r.End, -2.2
 		case r.Len() == 3 && i+1 < len(runs) && runs[i+1].Len() == 4 && s[r.End:runs[i+1].Start] == "-":
 			end = runs[i+1].End
 		case r.Len() == 6 && t.Type == extract.Number:
