@@ -26,12 +26,15 @@ const Harmless = "-"
 
 // Guards say when a term is meant. README.md explains them.
 type Guards struct {
-	Noun bool     // a whole word only, whatever its length
-	Cell bool     // only as a whole cell, or under a header of its kind
-	Weak bool     // has other everyday meanings: a person beside it is not enough
-	Case bool     // Latin letters as written
-	Near []string // one of these must stand near
-	Not  []string // none of these may stand near
+	Noun  bool     // a whole word only, whatever its length
+	Cell  bool     // only as a whole cell, or under a header of its kind
+	Weak  bool     // has other everyday meanings: a person beside it is not enough
+	Case  bool     // Latin letters as written
+	Tail  bool     // the end of a name: ○○病院
+	Stem  bool     // the end of a katakana word of five characters or more: ○○ゼパム
+	Title bool     // names somebody when a name stands beside it: 主治医 佐藤
+	Near  []string // one of these must stand near
+	Not   []string // none of these may stand near
 }
 
 // Builtin returns the terms that Monban ships, with all spellings.
@@ -114,6 +117,12 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Weak = true
 		case name == "case" && !hasList:
 			g.Case = true
+		case name == "tail" && !hasList:
+			g.Tail = true
+		case name == "stem" && !hasList:
+			g.Stem = true
+		case name == "title" && !hasList:
+			g.Title = true
 		default:
 			return g, fmt.Errorf("unknown guard %q", w)
 		}

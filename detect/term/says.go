@@ -13,7 +13,7 @@ func Empty(norm string) bool {
 		return true
 	}
 	// Nothing but marks: ---, ***, ．．．
-	return strings.Trim(s, "-_.・*=/\\|~　ー―─…‥〃×✕✖☓?？#") == ""
+	return strings.Trim(s, "-_.・*=/\\|~　ー－―─…‥〃×✕✖☓?？#") == ""
 }
 
 // Affirms reports whether a normalised value says no more than that the thing
