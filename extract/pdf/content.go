@@ -428,7 +428,9 @@ func (in *interp) show(items []obj) {
 				in.to.unknown++
 			}
 			if strings.TrimSpace(g.text) == "" {
-				blank = g.text // written when it turns out to be inside a word
+				if blank = " "; g.text == "\u3000" { // written when it turns out to be inside a word
+					blank = g.text
+				}
 				gap.add(x, y, x+g.width*wx, y+g.width*wy)
 				continue
 			}

@@ -47,6 +47,9 @@ type job struct {
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	d, err := open(ctx, f)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		return err
 	}
