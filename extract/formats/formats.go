@@ -10,6 +10,7 @@ import (
 	"monban/extract/archive"
 	"monban/extract/csv"
 	"monban/extract/eml"
+	"monban/extract/html"
 	"monban/extract/json"
 	"monban/extract/pdf"
 	"monban/extract/sql"
@@ -30,6 +31,7 @@ func All() []extract.Format {
 			archive.Zip,
 			eml.Mbox,
 			eml.Format,
+			html.Format,
 			sql.Format,
 			json.Format,
 			csv.Format,

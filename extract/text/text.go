@@ -20,7 +20,7 @@ import (
 // no better known kind is read by it.
 var Format = extract.Format{
 	Name: "text",
-	Ext: []string{".txt", ".text", ".log", ".md", ".json", ".jsonl", ".ndjson", ".sql", ".xml", ".html", ".htm", ".yaml", ".yml",
+	Ext: []string{".txt", ".text", ".log", ".md", ".xml", ".yaml", ".yml",
 		".ini", ".conf", ".vcf", ".ics", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css", ".svg"},
 	Match: func(_ extract.File, head []byte) bool { return charset.Detect(head).First != charset.Binary },
 	Read:  read,
