@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"monban/cmd/internal/synth"
@@ -16,12 +17,17 @@ import (
 //	== 面談記録 people=1
 //	[person-name 山田花子]さんは[diagnosis うつ病]で通院している。
 //
-// A passage without brackets must give nothing stricter than pass.
+// A passage that must give something nowhere is clean, and must pass.
 type passage struct {
 	name   string
 	text   string
 	people int // -1: not said
 	spans  []span
+}
+
+// clean reports whether nothing in p must be found.
+func (p *passage) clean() bool {
+	return !slices.ContainsFunc(p.spans, func(s span) bool { return !s.kind.optional() })
 }
 
 type span struct {
@@ -47,7 +53,7 @@ func (v *eval) prose(ctx context.Context, data string) error {
 				return fmt.Errorf("%s: %s: %w", path, t.name, err)
 			}
 			name := filepath.Base(path) + ": " + t.name
-			if len(t.spans) == 0 {
+			if t.clean() {
 				v.prosaic.all++
 				if got := outside(r); got == policy.Pass {
 					v.prosaic.ok++

@@ -18,6 +18,8 @@ import (
 //	shape: flipped                 bare, flipped, form, formover
 //	left: 1                        empty columns on the left
 //	total: 合計                    a last row with the number of rows
+//	repeat: 20                     the header again after so many records
+//	section: 8                     a line with the name of a group before so many
 //	hide: sheet                    or very, filter, "col 3", "row 9"
 //	text: 12,3,覚え書き             a cell of its own: row, column, words
 //	ご本人 > 氏名 | person-name | name   the columns, as ParseColumns reads them
@@ -104,6 +106,10 @@ func (l *Layout) parse(line string) error {
 		t.Left = atoi(arg)
 	case "total":
 		t.Total = arg
+	case "repeat":
+		t.Repeat = atoi(arg)
+	case "section":
+		t.Section = atoi(arg)
 	case "hide":
 		s.hide = append(s.hide, arg)
 	case "text":
@@ -188,6 +194,12 @@ var mute = strings.Fields(`age sex.mf handbook.have handbook.grade certificate s
 func withoutHeaders(cols []Column) []Column {
 	out := slices.Clone(cols)
 	for i, c := range out {
+		switch {
+		case c.Value == "disability" && c.Kind != "":
+			out[i].Kind = "disability/diagnosis"
+		case c.Value == "doctor" && c.Kind != "":
+			out[i].Kind = "doctor?/person-name"
+		}
 		if c.Kind != "" && !strings.Contains(c.Kind, "?") && slices.Contains(mute, c.Value) {
 			out[i].Kind += "?"
 		}

@@ -68,22 +68,23 @@ const (
 
 // A Table is an order for a table.
 type Table struct {
-	Columns  []Column
-	People   []*Person // one a row; nil: Count rows without people
-	Count    int
-	Shape    Shape
-	Title    []string // lines above the header
-	Left     int      // empty columns on the left
-	Total    string   // label of a last row with the number of rows
-	TwoRows  bool     // groups above headers
-	Numbered bool     // repeat the header every 20 rows, as printed lists do
+	Columns []Column
+	People  []*Person // one a row; nil: Count rows without people
+	Count   int
+	Shape   Shape
+	Title   []string // lines above the header
+	Left    int      // empty columns on the left
+	Total   string   // label of a last row with the number of rows
+	TwoRows bool     // groups above headers
+	Repeat  int      // the header again after so many records, as printed lists have it
+	Section int      // a line with the name of a group before so many records
 }
 
 // An Area is where a table came to lie, counted from 1, and the truth about it.
 type Area struct {
 	HeaderRows []int
 	FirstRow   int
-	Rows       int // of records
+	Rows       int // of records and lines between them
 	FirstCol   int
 	Columns    []Column
 	Flipped    bool
@@ -165,7 +166,7 @@ func (s *Sheet) Put(r *rand.Rand, row, col int, t Table) int {
 }
 
 func (s *Sheet) putRows(row, col int, t Table, cells [][]Cell) int {
-	a := Area{FirstCol: col, Rows: len(cells), Columns: t.Columns, People: t.People}
+	a := Area{FirstCol: col, Columns: t.Columns, People: t.People}
 	if t.Shape != Bare {
 		if t.TwoRows {
 			s.putGroups(row, col, t.Columns)
@@ -179,12 +180,23 @@ func (s *Sheet) putRows(row, col int, t Table, cells [][]Cell) int {
 		row++
 	}
 	a.FirstRow = row
-	for _, line := range cells {
+	for i, line := range cells {
+		if t.Section > 0 && i%t.Section == 0 {
+			s.Set(row, col, Cell{Value: fmt.Sprintf("■ 第%dグループ", i/t.Section+1)})
+			row++
+		}
+		if t.Repeat > 0 && i > 0 && i%t.Repeat == 0 {
+			for j, c := range t.Columns {
+				s.Set(row, col+j, Cell{Value: c.Header})
+			}
+			row++
+		}
 		for j, c := range line {
 			s.Set(row, col+j, c)
 		}
 		row++
 	}
+	a.Rows = row - a.FirstRow
 	if t.Total != "" {
 		s.Set(row, col, Cell{Value: t.Total})
 		s.Set(row, col+1, Cell{Value: fmt.Sprintf("%d名", len(cells))})

@@ -43,6 +43,8 @@ var values = map[string]Value{
 	"latin.title": func(w Row, _ string) any { return w.P.latinGiven() + " " + w.P.latinFamily() },
 	"guardian":    func(w Row, _ string) any { return ofGuardian(w, (*Person).Name) },
 	"beneficiary": func(w Row, _ string) any { return w.P.Family + " " + pick(w.R, givenFemale).text },
+	"name.kana2":  func(w Row, _ string) any { return w.P.Name() + "\n" + w.P.Kana() },
+	"name.age":    func(w Row, _ string) any { return fmt.Sprintf("%s（%d）", w.P.Tight(), w.P.Age()) },
 	"relation":    func(w Row, _ string) any { return pick(w.R, strings.Fields("母 父 配偶者 長男 長女 祖母")) },
 	"household": func(w Row, _ string) any {
 		return pick(w.R, strings.Fields("父・母・弟 母・妹 単身 夫・子2人 祖母と二人暮らし 両親"))
@@ -68,6 +70,12 @@ var values = map[string]Value{
 	"birth.day":     func(w Row, _ string) any { return w.P.Birth.Day() },
 	"age":           func(w Row, _ string) any { return w.P.Age() },
 	"age.text":      func(w Row, _ string) any { return fmt.Sprintf("%d歳", w.P.Age()) },
+	"birth.eraslash": func(w Row, _ string) any {
+		_, short, y := era(w.P.Birth)
+		return fmt.Sprintf("%s%02d/%02d/%02d", short, y, w.P.Birth.Month(), w.P.Birth.Day())
+	},
+	"birth.text":    func(w Row, _ string) any { return w.P.Birth.Format("Jan 2, 2006") },
+	"birth.wide":    func(w Row, _ string) any { return wide(w.P.Birth.Format("2006/01/02")) },
 	"age.decade":    func(w Row, _ string) any { return fmt.Sprintf("%d代", w.P.Age()/10*10) },
 	"sex":           func(w Row, _ string) any { return sexAs(w.P, "男", "女") },
 	"sex.long":      func(w Row, _ string) any { return sexAs(w.P, "男性", "女性") },
@@ -76,6 +84,7 @@ var values = map[string]Value{
 	"address":       func(w Row, _ string) any { return w.P.Home.String() },
 	"address.wide":  func(w Row, _ string) any { return wide(w.P.Home.String()) },
 	"address.short": func(w Row, _ string) any { return w.P.Home.City + w.P.Home.Town + w.P.Home.Number },
+	"address.zip":   func(w Row, _ string) any { return "〒" + w.P.Home.Zip + "\n" + w.P.Home.String() },
 	"pref":          func(w Row, _ string) any { return w.P.Home.Pref },
 	"city":          func(w Row, _ string) any { return w.P.Home.City + w.P.Home.Town },
 	"number":        func(w Row, _ string) any { return w.P.Home.Number },
@@ -95,6 +104,9 @@ var values = map[string]Value{
 	"mobile.1":        func(w Row, _ string) any { return strings.Split(w.P.Mobile, "-")[0] },
 	"mobile.2":        func(w Row, _ string) any { return strings.Split(w.P.Mobile, "-")[1] },
 	"mobile.3":        func(w Row, _ string) any { return strings.Split(w.P.Mobile, "-")[2] },
+	"contact":         func(w Row, _ string) any { return "携帯 " + w.P.Mobile + " / " + w.P.Mail },
+	"mobile.paren":    func(w Row, _ string) any { f := strings.Split(w.P.Mobile, "-"); return f[0] + "(" + f[1] + ")" + f[2] },
+	"mobile.dot":      func(w Row, _ string) any { return strings.ReplaceAll(w.P.Mobile, "-", ".") },
 	"phone":           func(w Row, _ string) any { return w.P.Phone },
 	"mail":            func(w Row, _ string) any { return w.P.Mail },
 	"login":           func(w Row, _ string) any { return w.P.Login },
@@ -102,6 +114,7 @@ var values = map[string]Value{
 	"mynumber.444":    func(w Row, _ string) any { return w.P.MyNumber[:4] + " " + w.P.MyNumber[4:8] + " " + w.P.MyNumber[8:] },
 	"mynumber.hyphen": func(w Row, _ string) any { return w.P.MyNumber[:4] + "-" + w.P.MyNumber[4:8] + "-" + w.P.MyNumber[8:] },
 	"mynumber.number": func(w Row, _ string) any { return atoi(w.P.MyNumber) },
+	"mynumber.digit":  func(w Row, arg string) any { return int(w.P.MyNumber[atoi(arg)-1] - '0') },
 	"mynumber.wide":   func(w Row, _ string) any { return wide(w.P.MyNumber) },
 	"licence":         func(w Row, _ string) any { return licence(w.R) },
 	"passport":        func(w Row, _ string) any { return "T" + letters(w.R, 1, "KRZ") + digits(w.R, 7) },
