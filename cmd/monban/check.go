@@ -38,7 +38,7 @@ func checkCommand() command {
 			fs.Var(&c.to, "to", "アドレス: 宛先（繰り返し可、CcとBccも）|ADDR: a recipient (repeatable; Cc and Bcc, too)")
 			fs.StringVar(&c.policy, "policy", "", "ファイル: 送信ルール|FILE: the policy")
 			fs.BoolVar(&c.printPolicy, "print-policy", false, "標準の送信ルールを表示する|print the default policy")
-			fs.StringVar(&c.format, "format", "text", "text|json: 結果の形式|text|json: form of the report")
+			fs.StringVar(&c.format, "format", "text", "形式: text、json、sarif、html|FORM: text, json, sarif or html")
 			fs.StringVar(&c.output, "output", "", "ファイル: 結果を書くファイル|FILE: where to write the report")
 			fs.BoolVar(&c.reveal, "reveal", false, "見つけた値を伏せずに表示する|show values unmasked")
 			fs.BoolVar(&c.noColor, "no-color", false, "色を付けない|no colours")
@@ -65,7 +65,7 @@ func (c *check) run(e *env, cmd *command) error {
 	case len(args) == 0:
 		return cli.Usagef("monban help check", "%s", e.lang.Of("調べるファイルを指定してください", "no file given"))
 	case !slices.Contains(formats, c.format):
-		return cli.Usagef("", "--format %q: text, json", c.format)
+		return cli.Usagef("", "--format %q: text, json, sarif, html", c.format)
 	case c.maxFindings < 0:
 		return cli.Usagef("", "--max-findings %d", c.maxFindings)
 	}
@@ -95,7 +95,7 @@ func (c *check) run(e *env, cmd *command) error {
 	return status
 }
 
-var formats = []string{"text", "json"}
+var formats = []string{"text", "json", "sarif", "html"}
 
 // look checks what was gathered and writes the report. The first error is the
 // verdict as an exit status.
@@ -139,8 +139,13 @@ func (c *check) look(e *env, p *policy.Policy, g *gathered) (verdict, err error)
 }
 
 func (c *check) write(e *env, w io.Writer, in report.Input) error {
-	if c.format == "json" {
+	switch c.format {
+	case "json":
 		return report.JSON(w, in)
+	case "sarif":
+		return report.SARIF(w, in, bool(e.lang))
+	case "html":
+		return report.HTML(w, in, bool(e.lang))
 	}
 	return report.Text(w, in, report.TextOptions{Ja: bool(e.lang), Explain: c.explain, Color: !c.noColor && c.output == "" && e.getenv("NO_COLOR") == "" && isTerminal(e.stdout)})
 }

@@ -27,7 +27,7 @@ type common struct {
 }
 
 func (c *common) add(fs *flag.FlagSet) {
-	fs.StringVar(&c.lang, "lang", "", "ja|en: 表示の言語|ja|en: language of messages")
+	fs.StringVar(&c.lang, "lang", "", "言語: 表示の言語（ja、en）|LANG: language of messages, ja or en")
 	fs.StringVar(&c.name, "name", "", "名前: 標準入力（-）から読むファイルの名前|NAME: name of the file on standard input (-)")
 	fs.Var(&c.passwords, "password", "パスワード: 保護されたファイルを開くパスワード（繰り返し可）|P: password to try on locked files (repeatable)")
 	fs.Var(&c.passwordFiles, "password-file", "ファイル: パスワードを1行に1つ書いたファイル（繰り返し可）|FILE: file with a password on each line (repeatable)")

@@ -24,8 +24,8 @@ func kindsCommand() command {
 		about:   "what is detected, how, with examples",
 		aboutJa: "何を、どのように見つけるか（例つき）",
 		flags: func(fs *flag.FlagSet) {
-			fs.StringVar(&k.format, "format", "text", "text|json: 形式|text|json: form")
-			fs.StringVar(&k.lang, "lang", "", "ja|en: 表示の言語|ja|en: language of messages")
+			fs.StringVar(&k.format, "format", "text", "形式: text、json|FORM: text or json")
+			fs.StringVar(&k.lang, "lang", "", "言語: 表示の言語（ja、en）|LANG: language of messages, ja or en")
 		},
 	}
 	cmd.run = func(e *env) error { return k.run(e, &cmd) }

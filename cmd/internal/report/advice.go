@@ -144,7 +144,7 @@ func (p *printer) explain() {
 			for j := range t.Columns {
 				c := &t.Columns[j]
 				p.line(4, strings.TrimSpace(p.tablePlace(t, m)+" "+safe(columnName(t, c)))+" "+safe(m.header(f, t, c, p.in.Reveal))+
-					fmt.Sprintf(p.of(": %s %d件、確からしさ %.0f%%", ": %s, %d values, %.0f %% sure"), p.kind(c.Kind), c.Values, 100*round(c.Confidence)))
+					fmt.Sprintf(p.of(": %s %d件、確からしさ %d%%", ": %s, %d values, %d %% sure"), p.kind(c.Kind), c.Values, percent(c.Confidence)))
 			}
 		}
 		for _, k := range f.Kinds {
@@ -154,7 +154,7 @@ func (p *printer) explain() {
 					e |= f.Findings[i].Evidence
 				}
 			}
-			p.line(4, fmt.Sprintf(p.of("%s %d件、確からしさ %.0f%%", "%s: %d values, %.0f %% sure"), p.kind(k.Kind), k.Count, 100*round(k.Confidence))+because(p, e))
+			p.line(4, fmt.Sprintf(p.of("%s %d件、確からしさ %d%%", "%s: %d values, %d %% sure"), p.kind(k.Kind), k.Count, percent(k.Confidence))+because(p, e))
 		}
 	}
 }

@@ -127,6 +127,8 @@ func TestGolden(t *testing.T) {
 			{".json", func(b *bytes.Buffer) error { return JSON(b, in) }},
 			{".ja.txt", func(b *bytes.Buffer) error { return Text(b, in, TextOptions{Ja: true}) }},
 			{".en.txt", func(b *bytes.Buffer) error { return Text(b, in, TextOptions{}) }},
+			{".sarif", func(b *bytes.Buffer) error { return SARIF(b, in, false) }},
+			{".html", func(b *bytes.Buffer) error { return HTML(b, in, true) }},
 			{".explain.txt", func(b *bytes.Buffer) error { return Text(b, in, TextOptions{Explain: true}) }},
 		} {
 			var got bytes.Buffer
@@ -148,7 +150,7 @@ func TestGolden(t *testing.T) {
 					t.Errorf("%s shows a value", p)
 				}
 			}
-			if strings.ContainsAny(got.String(), "\x1b\u202e") && form.ext != ".json" {
+			if strings.ContainsAny(got.String(), "\x1b\u202e") && strings.HasSuffix(form.ext, "t") {
 				t.Errorf("%s holds control characters of the file", p)
 			}
 		}
@@ -245,5 +247,31 @@ func TestLetters(t *testing.T) {
 		if got := Letters(n); got != want {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
+	}
+}
+
+// TestSARIF holds the form to what readers of SARIF rely on.
+func TestSARIF(t *testing.T) {
+	for name, in := range samples() {
+		var b bytes.Buffer
+		if err := SARIF(&b, in, true); err != nil {
+			t.Fatal(err)
+		}
+		var log sarifLog
+		if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+			t.Fatal(err)
+		}
+		run := log.Runs[0]
+		if len(run.Artifacts) != len(in.Result.Files) {
+			t.Errorf("%s: %d artifacts for %d files", name, len(run.Artifacts), len(in.Result.Files))
+		}
+		for _, r := range run.Results {
+			if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID || r.Message.Text == "" || run.Artifacts[*r.Locations[0].Physical.Artifact.Index].Location.URI != r.Locations[0].Physical.Artifact.URI {
+				t.Errorf("%s: %+v", name, r)
+			}
+		}
+	}
+	if got := uri("/tmp/a b#1.csv"); got != "file:///tmp/a%20b%231.csv" {
+		t.Errorf("got %s", got)
 	}
 }

@@ -111,6 +111,9 @@ func number(n int) string {
 	return s
 }
 
+// percent rounds down: what is almost certain is not 100 %.
+func percent(c float64) int { return int(100 * round(c)) }
+
 // safe makes text from a file fit to be shown on a terminal: no control
 // characters, no reversed direction, no line breaks, not too long.
 func safe(s string) string {
