@@ -113,9 +113,11 @@ func mk(ts *testscript.TestScript, _ bool, args []string) {
 			b[i] = byte(r.Uint32())
 		}
 		ts.Check(os.WriteFile(to, b, 0o600))
-	case "cut": // the first part of a file
+	case "cut": // the first so many percent of a file
 		s := ts.ReadFile(rest[0])
-		ts.Check(os.WriteFile(to, []byte(s[:len(s)*2/3]), 0o600))
+		percent, err := strconv.Atoi(rest[1])
+		ts.Check(err)
+		ts.Check(os.WriteFile(to, []byte(s[:len(s)*percent/100]), 0o600))
 	case "locked-out": // a file that may not be read
 		ts.Check(os.WriteFile(to, []byte("x"), 0))
 	case "link": // a symbolic link
