@@ -66,10 +66,25 @@ func (t *Text) labelSays(pos, neg *Words) Evidence {
 // weigh returns Context, NegativeContext, both when a negative word stands
 // nearer to the end than a positive one, or 0.
 func weigh(s string, pos, neg *Words) Evidence {
-	ps, pe := pos.Last(s)
-	ns, ne := 0, 0
-	if neg != nil {
-		ns, ne = neg.Last(s)
+	if neg == nil {
+		neg = &noWords
+	}
+	ps, pe, ns, ne := 0, 0, 0, 0
+	for i, r := range s {
+		if r < utf8.RuneSelf && r != '(' && !letter(byte(r)) {
+			continue
+		}
+		h := headOf(r)
+		if pos.index[h] != 0 {
+			if e := pos.match(s, i, h); e > pe {
+				ps, pe = i, e
+			}
+		}
+		if neg.index[h] != 0 {
+			if e := neg.match(s, i, h); e > ne {
+				ns, ne = i, e
+			}
+		}
 	}
 	switch {
 	case pe == 0 && ne == 0:
@@ -78,11 +93,13 @@ func weigh(s string, pos, neg *Words) Evidence {
 		return Context
 	}
 	// A word inside the one against it does not count: 勤務先住所 is no 住所.
-	if _, e := pos.Last(s[:ns]); e > 0 {
+	if pe > 0 && pos.In(s[:ns]) {
 		return Context | NegativeContext
 	}
 	return NegativeContext
 }
+
+var noWords Words
 
 // behind judges words directly behind a value: "(携帯)", "は私の個人番号です".
 // A word that is itself followed by a value or a colon is the label of that.

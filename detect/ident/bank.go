@@ -39,7 +39,7 @@ var bankAccount = detect.Rule{
 func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	business := func(m detect.Match) {
-		if t.Label == "" && (payees.In(t.Before) || payees.In(s)) && !personal.In(s) && !holder(s[m.End:]) {
+		if t.Label == "" && (payees.In(t.Before) || payees.In(near(s, m))) && !personal.In(near(s, m)) && !holder(s[m.End:]) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
@@ -65,6 +65,12 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 		}
 		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
 	})
+}
+
+// near is the part of s in which the words around an account are read.
+func near(s string, m detect.Match) string {
+	from := m.Start - len(tail(s[:m.Start], 240))
+	return s[from : m.End+len(head(s[m.End:], 150))]
 }
 
 // holder reports whether the name of a person in katakana follows an account.

@@ -78,7 +78,7 @@ var password = detect.Rule{
 			case hex(v):
 				m.Odds += 0.5
 			case digitsOf(v) == v && len(v) == 4:
-				if !strings.Contains(t.Label+s[:start], "暗証") && !strings.Contains(t.Label+s[:start], "PIN") {
+				if label := t.Label + tail(s[:start], 30); !strings.Contains(label, "暗証") && !strings.Contains(label, "PIN") {
 					m.Odds--
 				}
 			case digitsOf(v) == v:

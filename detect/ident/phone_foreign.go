@@ -47,7 +47,7 @@ func findForeignPhone(t *detect.Text, found func(detect.Match)) {
 			}
 			m.Key = "0" + key[2:]
 		case parts == 1:
-			m.Odds = -0.5
+			m.Odds = 0.3
 		case len(key) == 14:
 			m.Odds = 0
 		}

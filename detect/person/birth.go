@@ -11,7 +11,7 @@ import (
 	"monban/extract"
 )
 
-var birthWords = detect.NewWords(`生年月日 生年 誕生日 誕生年月日 誕生 出生 出生日 出生年月日 生まれ 生れ うまれ お生まれ 生年月 dob d.o.b. birth birthday birthdate birth_date date_of_birth dateofbirth born bday seinengappi`)
+var birthWords = detect.NewWords(`生年月日 生年 誕生日 誕生年月日 誕生 出生 出生日 出生年月日 生まれ 生れ うまれ お生まれ 生年月 dob d.o.b birth birthday birthdate birth_date date_of_birth dateofbirth born bday seinengappi`)
 
 // otherDates are the dates of everything but a birth.
 var otherDates = detect.NewWords(`発行 発行日 更新日 更新 作成 作成日 入社 入社日 退社 退職 入学 卒業 有効期限 期限 有効期間 期間 契約 契約日 登録 登録日 交付 交付日 認定 認定日 開始 開始日 終了 終了日 納期 納品 発売 施行 改正 締切 〆切

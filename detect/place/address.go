@@ -45,6 +45,10 @@ const (
 )
 
 var (
+	// streets is the way of Kyoto to name a place by crossing streets: 烏丸通七条下ル東塩小路町721-1.
+	streets = regexp.MustCompile(`^` + town + `{1,24}?(?:上がる|下がる|上る|下る|上ル|下ル|東入|西入)` + town + `{0,16}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)`)
+	// plain is a town with numbers and nothing between them: 西新宿2-8-1, 本町1丁目2番3号.
+	plain = regexp.MustCompile(`^` + town + `{0,30}?(?:` + unit + `{1,4}(?:` + chain + `)?|` + num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?)`)
 	// numbered is a town with its numbers: 西新宿2-8-1, 北1条西2丁目3番, 一番町甲123-4.
 	numbered = regexp.MustCompile(`^` + town + `{0,30}?(?:` + unit + `{1,4}` + town + `{0,6}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)|` + unit + `{1,4}(?:` + chain + `)?|` +
 		num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?|無番地|番地なし)`)
@@ -109,7 +113,11 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 	}
 	m = detect.Match{Start: head}
 	switch body := len(s) - len(rest); {
-	case match(numbered, rest, &m, body):
+	case !hasNumber(rest):
+		if !townOnly(t, rest, pref >= floor, body, &m) {
+			return m, false
+		}
+	case crossing(rest) && match(streets, rest, &m, body) || match(numbered, rest, &m, body) || match(plain, rest, &m, body):
 		m.Odds = 1.2
 		if pref >= floor {
 			m.Odds = 2.8
@@ -121,16 +129,43 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 			m.Odds = 0.3
 		}
 	default:
-		// A place name alone says little: where a prefecture and a town stand,
-		// a label can still make it an address.
-		n := placeName(rest)
-		if pref < floor || n == 0 || prose.MatchString(rest[:n]) {
+		if !townOnly(t, rest, pref >= floor, body, &m) {
 			return m, false
 		}
-		m.End, m.Odds = body+n, -2.5
 	}
 	m.Key = strings.ReplaceAll(s[m.Start:m.End], " ", "")
 	return m, true
+}
+
+// townOnly takes a place name without numbers. It says little; where a
+// prefecture and a town stand, a label can still make it an address.
+func townOnly(t *detect.Text, rest string, pref bool, body int, m *detect.Match) bool {
+	n := placeName(rest)
+	if !pref || n == 0 || t.Label == "" && !homeWords.In(t.Before) && !homeWords.In(lastBytes(t.Norm[:m.Start], 60)) || prose.MatchString(rest[:n]) {
+		return false
+	}
+	m.End, m.Odds = body+n, -2.5
+	return true
+}
+
+func lastBytes(s string, n int) string {
+	i := max(0, len(s)-n)
+	for i < len(s) && s[i]&0xC0 == 0x80 {
+		i++
+	}
+	return s[i:]
+}
+
+// crossing reports whether words of Kyoto's crossings can stand near the start of s.
+func crossing(s string) bool {
+	s = s[:min(len(s), 110)]
+	return strings.Contains(s, "上") || strings.Contains(s, "下") || strings.Contains(s, "入")
+}
+
+// hasNumber reports whether a number of a house can stand near the start of s.
+func hasNumber(s string) bool {
+	s = s[:min(len(s), 130)]
+	return strings.ContainsAny(s, "0123456789") || strings.Contains(s, "丁目") || strings.Contains(s, "番") || strings.Contains(s, "条")
 }
 
 // match sets m.End when re matches an address rather than a sentence, a score,

@@ -13,13 +13,14 @@ var municipalityData string
 type gazetteer struct {
 	prefectures    map[string]bool
 	municipalities map[string]bool // true when the city has wards
+	endings        map[string]bool // the last two characters of a municipality
 	longest        int             // bytes of the longest municipality
 }
 
 var places = readPlaces(municipalityData)
 
 func readPlaces(data string) gazetteer {
-	g := gazetteer{prefectures: map[string]bool{}, municipalities: map[string]bool{}}
+	g := gazetteer{prefectures: map[string]bool{}, municipalities: map[string]bool{}, endings: map[string]bool{}}
 	for line := range strings.Lines(data) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -30,6 +31,7 @@ func readPlaces(data string) gazetteer {
 		for _, name := range strings.Fields(rest) {
 			name, wards := strings.CutSuffix(name, "*")
 			g.municipalities[name] = g.municipalities[name] || wards
+			g.endings[name[len(name)-6:]] = true
 			g.longest = max(g.longest, len(name))
 		}
 	}
@@ -62,7 +64,10 @@ func municipalityEnd(s string, i int) int {
 // that ends at end, not before floor; -1 when there is none.
 func (g *gazetteer) municipality(s string, floor, end int) (start int, wards bool) {
 	start = -1
-	for i := end - 3; i >= floor && end-i <= g.longest; i-- {
+	if end-floor < 6 || !g.endings[s[end-6:end]] {
+		return start, false
+	}
+	for i := end - 6; i >= floor && end-i <= g.longest; i-- {
 		if s[i]&0xC0 == 0x80 {
 			continue
 		}
@@ -75,6 +80,14 @@ func (g *gazetteer) municipality(s string, floor, end int) (start int, wards boo
 
 // prefecture returns the start of the prefecture that ends at end, or -1.
 func (g *gazetteer) prefecture(s string, end int) int {
+	if end < 9 {
+		return -1
+	}
+	switch s[end-3 : end] {
+	case "都", "道", "府", "県":
+	default:
+		return -1
+	}
 	for n := 9; n <= 12; n += 3 {
 		if i := end - n; i >= 0 && utf8.RuneStart(s[i]) && g.prefectures[s[i:end]] {
 			return i

@@ -27,6 +27,8 @@ var postalCode = detect.Rule{
 	Find: findPostal,
 }
 
+func dash(s string) bool { return s == "-" || s == " - " }
+
 func findPostal(t *detect.Text, found func(detect.Match)) {
 	s, runs := t.Norm, t.Digits()
 	for i, r := range runs {
@@ -34,7 +36,7 @@ func findPostal(t *detect.Text, found func(detect.Match)) {
 		switch {
 		case r.Len() == 7:
 			end, odds = r.End, -2.2
-		case r.Len() == 3 && i+1 < len(runs) && runs[i+1].Len() == 4 && s[r.End:runs[i+1].Start] == "-":
+		case r.Len() == 3 && i+1 < len(runs) && runs[i+1].Len() == 4 && dash(s[r.End:runs[i+1].Start]):
 			end = runs[i+1].End
 		case r.Len() == 6 && t.Type == extract.Number:
 			end, odds = r.End, -3.2 // 0600001 without its leading zero
