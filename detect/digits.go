@@ -12,10 +12,9 @@ func (r Run) Len() int { return r.End - r.Start }
 // shared by all rules, which must not change it; so a Text belongs to one
 // goroutine at a time.
 func (t *Text) Digits() []Run {
-	if t.runsOf == t.Norm && t.runs != nil {
-		return t.runs
+	if t.runsOf != t.Norm {
+		t.runsOf, t.runs = t.Norm, appendRuns(t.runs[:0], t.Norm)
 	}
-	t.runsOf, t.runs = t.Norm, appendRuns(t.runs[:0], t.Norm)
 	return t.runs
 }
 

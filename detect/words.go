@@ -93,7 +93,7 @@ func (w *Words) First(s string) (start, end int) {
 // Each calls f with every word of w in Norm, from left to right, the longest at
 // each place. Many sets can ask: the text is hashed only once.
 func (t *Text) Each(w *Words, f func(start, end int)) {
-	if t.headsOf != t.Norm || t.heads == nil {
+	if t.headsOf != t.Norm {
 		t.headsOf, t.heads = t.Norm, appendHeads(t.heads[:0], t.Norm)
 	}
 	skip := 0
