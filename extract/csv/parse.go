@@ -252,7 +252,23 @@ func trim(s string) string {
 }
 
 func (p *parser) add(text, raw string, col, line int) {
+	if text[0] == '\'' && raw == "" {
+		if bare := withoutApostrophe(text); bare != "" {
+			text, raw = bare, text
+		}
+	}
 	p.cells = append(p.cells, extract.Unit{Text: text, Raw: raw, Loc: extract.Loc{Row: p.row, Col: p.piece + col, Line: line}})
+}
+
+// withoutApostrophe takes away the marks of '0123 (a number kept as text) and
+// of 'text' (the quotes of a database), "" when text is neither.
+func withoutApostrophe(text string) string {
+	if n := len(text); n > 2 && text[n-1] == '\'' {
+		return text[1 : n-1]
+	} else if n > 1 && (digit(text[1]) || text[1] == '+' || text[1] == '-') {
+		return text[1:]
+	}
+	return ""
 }
 
 // tooLong hands out the start of a row that does not fit into the buffer.

@@ -23,6 +23,7 @@ type walk struct {
 	to     extract.Sink
 	parts  int
 	bodies int // running texts so far
+	named  map[string]int
 }
 
 // content are the headers whose text the writer meant for the reader.
@@ -303,12 +304,12 @@ func (w *walk) leaf(p part, b []byte, again bool) error {
 	switch {
 	case mailTypes[p.typ] || running && mailish(b) >= 3:
 		if name == "" {
-			name = "message.eml"
+			name = w.unique("message", ".eml")
 		}
 		return w.to.File(name, 0, bytes.NewReader(b))
 	case running && p.typ == "text/html":
 		s, _ := decodings(b, p.charset)
-		return w.to.File("body.html", 0, strings.NewReader(s))
+		return w.to.File(w.unique("body", ".html"), 0, strings.NewReader(s))
 	case running && p.typ != "text/csv" && p.typ != "text/tab-separated-values" && charset.Detect(b).First != charset.Binary:
 		if err := w.enclosed(b); err != nil {
 			return err
@@ -319,6 +320,17 @@ func (w *walk) leaf(p part, b []byte, again bool) error {
 		name = fmt.Sprintf("part-%d%s", w.parts, endings[p.typ])
 	}
 	return w.to.File(name, 0, bytes.NewReader(b))
+}
+
+// unique names a part that has no name of its own.
+func (w *walk) unique(base, ext string) string {
+	if w.named == nil {
+		w.named = map[string]int{}
+	}
+	if w.named[base]++; w.named[base] > 1 {
+		return fmt.Sprintf("%s-%d%s", base, w.named[base], ext)
+	}
+	return base + ext
 }
 
 // endings are for parts without a name whose content does not tell the type.

@@ -114,8 +114,11 @@ func params(v string) (typ string, ps map[string][]string) {
 	ps = map[string][]string{}
 	typ, s, _ := strings.Cut(v, ";")
 	typ = strings.ToLower(strings.TrimSpace(typ))
-	if i := strings.IndexByte(typ, '='); i >= 0 { // the type is missing
+	if strings.Contains(typ, "=") { // the type is missing
 		typ, s = "", v
+	}
+	if i := strings.IndexAny(typ, " \t("); i >= 0 { // a comment
+		typ = typ[:i]
 	}
 	for s != "" {
 		s = strings.TrimLeft(s, " \t;")
