@@ -73,7 +73,7 @@ func (f flow) region(lines []textLine, depth int) []block {
 	cut := splitAt(lines, edges)
 	first, last, many := -1, -1, 0
 	for i, l := range cut {
-		if len(l.chunks) > 1 {
+		if len(l.chunks) > 1 || beside(cut, i) {
 			if first < 0 {
 				first = i
 			}
@@ -120,6 +120,14 @@ func (f flow) region(lines []textLine, depth int) []block {
 		return asLines(lines)
 	}
 	return []block{{v: lines[0].v, table: t}}
+}
+
+// beside tells that a line stands half a line above or below another one: the
+// cells of one row, centred.
+func beside(lines []textLine, i int) bool {
+	l := lines[i]
+	return i > 0 && l.v-lines[i-1].v < 0.8*min(l.size, lines[i-1].size) ||
+		i+1 < len(lines) && lines[i+1].v-l.v < 0.8*min(l.size, lines[i+1].size)
 }
 
 func cellCount(l textLine, cols []interval) int {
@@ -170,8 +178,12 @@ func gutters(lines []textLine) []interval {
 	}
 	size /= float64(n)
 	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(b.by, a.by)) })
-	// A narrow stripe is a gutter only when many lines keep it free.
+	// A narrow stripe is a gutter only when many lines keep it free. In a
+	// form, one cell may reach over two columns.
 	allowed, need := n/12, columnGap
+	if n >= 3 {
+		allowed = max(allowed, 1)
+	}
 	if n >= 6 {
 		need = chunkGap
 	}
@@ -194,7 +206,21 @@ func gutters(lines []textLine) []interval {
 			open = false
 		}
 	}
-	return out
+	return addSparse(out, lines)
+}
+
+// addSparse adds columns in which one line only has text, such as a header
+// over empty cells.
+func addSparse(cols []interval, lines []textLine) []interval {
+	for _, l := range lines {
+		for _, c := range l.chunks {
+			if len(l.chunks) > 1 && !slices.ContainsFunc(cols, func(k interval) bool { return min(k.hi, c.u1) > max(k.lo, c.u0) }) {
+				cols = append(cols, interval{c.u0, c.u1})
+			}
+		}
+	}
+	slices.SortFunc(cols, func(a, b interval) int { return cmp.Compare(a.lo, b.lo) })
+	return cols
 }
 
 // columnOf gives the first column of a chunk and how many it takes.
@@ -326,7 +352,7 @@ func owners(lines []textLine, cols []interval, typical int) []int {
 	for i, l := range lines {
 		k, _ := columnOf(cols, l.chunks[0])
 		n := cellCount(l, cols)
-		begins[i] = k == 0 && (n > 1 || typical < 3) || 4*n >= 3*(typical-1) && n > 1
+		begins[i] = k == 0 && (n > 1 || typical < 3 || beside(lines, i)) || 4*n >= 3*(typical-1) && n > 1
 		out[i] = i
 	}
 	near := func(i, step int) int {

@@ -147,7 +147,8 @@ type interp struct {
 	px, py  float64
 	sx, sy  float64
 	bent    bool
-	marks   []bool // marked content that is hidden
+	marks   []bool           // marked content that is hidden
+	here    map[string]*font // fonts of the resources in use
 }
 
 func (d *document) interpret(to *canvas, start matrix) *interp {
@@ -192,6 +193,9 @@ func (in *interp) run(contents, resources node) {
 }
 
 func (in *interp) exec(b []byte, resources node) {
+	outer := in.here
+	in.here = map[string]*font{}
+	defer func() { in.here = outer }()
 	l := lexer{b: b}
 	var args []obj
 	for {
@@ -324,7 +328,7 @@ func (in *interp) textOp(op string, args []obj, last obj, res node) bool {
 			in.size = last.num
 			in.font = nil
 			in.to.fonts++
-			in.guard(func() { in.font = in.d.font(res.get("Font"), args[len(args)-2].str) })
+			in.guard(func() { in.font = in.fontOf(res, args[len(args)-2].str) })
 		}
 	case "Tc":
 		in.charGap = last.num
@@ -369,6 +373,16 @@ func (in *interp) textOp(op string, args []obj, last obj, res node) bool {
 		return false
 	}
 	return true
+}
+
+// fontOf finds a font of the resources, once per content stream.
+func (in *interp) fontOf(res node, name string) *font {
+	f, ok := in.here[name]
+	if !ok {
+		f = in.d.font(res.get("Font"), name)
+		in.here[name] = f
+	}
+	return f
 }
 
 func (in *interp) move(x, y float64) {

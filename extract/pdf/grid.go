@@ -220,8 +220,12 @@ func (g grid) table(chunks []placedChunk) (*sheet, []placedChunk) {
 		slices.SortFunc(band, func(a, b *field) int { return cmp.Compare(a.col, b.col) })
 		t.rows = append(t.rows, g.bandRows(band)...)
 	}
-	if len(t.rows) == 0 {
-		return nil, loose
+	filled := 0
+	for _, r := range t.rows {
+		filled += len(r)
+	}
+	if filled < max(2, nc/4) { // the lines of a chart
+		return nil, chunks
 	}
 	return t, loose
 }
