@@ -23,7 +23,7 @@ type Engine struct {
 	NewLinker func() Linker
 	// Merge numbers the people of all files together, fills Report.Numbers and
 	// the findings' Person, and tells which mail addresses are theirs.
-	Merge func(files []*Report, linkers []Linker) (people []Person, mails map[uint64]int)
+	Merge func(files []*Report, linkers []Linker) (people []Person, mail func(key uint64) int)
 	// Score weighs a finished result, and writes the scores into it.
 	Score func(r *Result)
 }
@@ -65,7 +65,7 @@ func (e *Engine) Scan(ctx context.Context, files []extract.File, opt Options) (*
 		}
 	}
 	r := &Result{Files: reports}
-	r.People, r.Mails = e.Merge(reports, linkers)
+	r.People, r.Mail = e.Merge(reports, linkers)
 	e.Score(r)
 	return r, nil
 }

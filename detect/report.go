@@ -96,12 +96,22 @@ type Result struct {
 	Files  []*Report
 	People []Person
 	Score  int
-	// Mails finds a person by the key of a mail address: MailKey → number.
-	Mails map[uint64]int
+	// Mail finds the number of a person by the key of a mail address (MailKey);
+	// 0 means that it is nobody's in the files. nil knows nobody.
+	Mail func(key uint64) int
 }
 
 // Person returns person number n, counted from 1.
 func (r *Result) Person(n int) *Person { return &r.People[n-1] }
+
+// Owner returns the number of the person whose mail address stands in the
+// files, 0 when it is nobody's.
+func (r *Result) Owner(addr string) int {
+	if r.Mail == nil {
+		return 0
+	}
+	return r.Mail(MailKey(addr))
+}
 
 // keySeed is fixed so that keys of several scans can be compared in one run.
 var keySeed = maphash.MakeSeed()

@@ -20,8 +20,9 @@ var (
 	// differing are the kinds of which a person has one value: two values mean
 	// two people.
 	differing = strong | detect.SetOf(detect.BirthDate)
-	// inTable are the kinds that tell two rows of one table apart.
-	inTable = differing | own | detect.SetOf(detect.Age, detect.Sex, detect.Address)
+	// keyed are the kinds whose values are kept; they tell two rows of one table
+	// apart.
+	keyed = differing | own
 	// carrying are the kinds of which one value makes a record personal data,
 	// even when it names nobody.
 	carrying = (detect.IdentifyingKinds | detect.AccountKinds) &^ detect.SetOf(detect.Password, detect.LoginID)
@@ -168,15 +169,19 @@ func (l *Linker) person(r *detect.Record, whose detect.Whose, what learned) int 
 		if v.Whose != whose || v.Kind == "" || v.Key == "" {
 			continue
 		}
-		switch h := detect.KeyOf(v.Kind, v.Key); {
+		switch h := short(detect.KeyOf(v.Kind, v.Key)); {
 		case v.Kind == detect.PersonName && v.Alias:
 			id.alias = h
 		case v.Kind == detect.PersonName && id.name == 0:
 			id.name = h
-		case v.Kind == detect.BirthDate && id.born == 0:
-			id.born = h
-			id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
-		case inTable.Has(v.Kind):
+		case v.Kind == detect.Age || v.Kind == detect.Sex:
+			id.aside = id.aside*31 + h
+		case v.Kind == detect.Address:
+			id.place = id.place*31 + h
+		case keyed.Has(v.Kind):
+			if v.Kind == detect.BirthDate && id.born == 0 {
+				id.born = h
+			}
 			id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
 		}
 	}
@@ -190,27 +195,26 @@ func (l *Linker) person(r *detect.Record, whose detect.Whose, what learned) int 
 func (l *Linker) People() []detect.Person { return l.store.people() }
 
 // Merge numbers the people of several files together: it is the Engine's Merge.
-func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, map[uint64]int) {
+func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, func(mail uint64) int) {
 	all := &store{}
+	if len(files) == 1 {
+		all = &linkers[0].(*Linker).store
+	}
 	for i, f := range files {
 		one := &linkers[i].(*Linker).store
-		if len(files) == 1 {
-			all = one
-		}
 		f.Numbers = make([]int, len(one.persons))
-		var id identity
-		for p := range one.persons {
-			f.Numbers[p] = p + 1
-			if all != one {
-				what := one.recall(p+1, &id)
-				f.Numbers[p] = all.tie(&id, what)
+		if one == all {
+			for p := range f.Numbers {
+				f.Numbers[p] = p + 1
 			}
+			return f.People, all.mail
 		}
+		one.identities(func(p int, id *identity, what learned) { f.Numbers[p] = all.tie(id, what) })
 		for j := range f.Findings {
 			if n := f.Findings[j].Person; n > 0 {
 				f.Findings[j].Person = f.Numbers[n-1]
 			}
 		}
 	}
-	return all.people(), all.mails()
+	return all.people(), all.mail
 }

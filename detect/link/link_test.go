@@ -110,15 +110,15 @@ func TestMergeJoinsFiles(t *testing.T) {
 	b.Add(record(1, "person-name=B", "birth-date=2", "email=b@x"), func(*detect.Value, int) {})
 	b.Add(record(1, "person-name=C"), func(*detect.Value, int) {})
 	reports := []*detect.Report{{}, {Findings: []detect.Finding{{Person: 1}, {Person: 2}}}}
-	people, mails := Merge(reports, []detect.Linker{a, b})
+	people, mail := Merge(reports, []detect.Linker{a, b})
 	if len(people) != 3 {
 		t.Fatalf("%d people, want 3", len(people))
 	}
 	if got := fmt.Sprint(reports[0].Numbers, reports[1].Numbers, reports[1].Findings[0].Person, reports[1].Findings[1].Person); got != "[1 2] [2 3] 2 3" {
 		t.Errorf("numbers are %s", got)
 	}
-	if mails[detect.MailKey("B@x")] != 2 {
-		t.Errorf("the mail address is number %d's, want 2", mails[detect.MailKey("B@x")])
+	if n := mail(detect.MailKey("B@x")); n != 2 {
+		t.Errorf("the mail address is number %d's, want 2", n)
 	}
 }
 

@@ -6,29 +6,61 @@ import (
 	"monban/detect"
 )
 
-// A store holds people as hashes, small enough for a million of them.
+// A store holds people as hashes of 40 bits, small enough for a million of
+// them: 48 bytes a person, and 14 for each value that identifies him. Two of a
+// million different values of a kind are taken for one with a chance of 1e-6.
 type store struct {
 	persons []person
-	entries []entry
-	slots   []int32 // open hash table of entries by hash: index+1
+	entries entries
+	slots   []uint32 // open hash table of entries by hash: number of the newest
 }
 
 // A person is what is known of one data subject.
 type person struct {
 	kinds, hidden detect.KindSet
-	name          uint64
-	first         int32 // his entries, a list through next; index+1
-	table         int32 // of his last record
+	name          uint64 // 0 when nobody knows it
+	aside, place  uint32 // age and sex, address: they tell rows of one table apart
+	table         uint32 // of his last record
 	business      bool
 }
 
-// An entry is one identifying value of one person.
-type entry struct {
-	hash   uint64
-	person int32
-	next   int32 // of the same person
-	same   int32 // with the same hash
-	kind   uint8
+// hashBits is how much of a hash is kept.
+const hashBits = 40
+
+// short cuts a hash to what is kept of it. 0 means no value.
+func short(h uint64) uint64 { return h&(1<<hashBits-1) | 1 }
+
+// chunk is the number of entries that are made at a time: growing never copies.
+const chunk = 1 << 14
+
+// entries are the identifying values, numbered from 1.
+type entries struct {
+	n      uint32
+	chunks []*[chunk]entry
+	extra  []*[chunk][2]uint8 // the rest of the hash, the kind
+}
+
+// An entry is one value: the low half of its hash, whose it is, and the number
+// of the entry before with the same hash.
+type entry struct{ print, person, same uint32 }
+
+func (e *entries) at(n uint32) *entry { return &e.chunks[(n-1)/chunk][(n-1)%chunk] }
+
+func (e *entries) kind(n uint32) uint8 { return e.extra[(n-1)/chunk][(n-1)%chunk][1] }
+
+func (e *entries) hash(n uint32) uint64 {
+	return uint64(e.at(n).print) | uint64(e.extra[(n-1)/chunk][(n-1)%chunk][0])<<32
+}
+
+func (e *entries) add(hash uint64, person, same uint32, kind uint8) uint32 {
+	if e.n%chunk == 0 {
+		e.chunks = append(e.chunks, new([chunk]entry))
+		e.extra = append(e.extra, new([chunk][2]uint8))
+	}
+	e.n++
+	*e.at(e.n) = entry{uint32(hash), person, same}
+	e.extra[(e.n-1)/chunk][(e.n-1)%chunk] = [2]uint8{uint8(hash >> 32), kind}
+	return e.n
 }
 
 // Entries that are no kind of detect.Kinds.
@@ -41,8 +73,9 @@ const (
 // An identity is what a record tells about who its person is.
 type identity struct {
 	name, alias, born uint64
-	keys              []key // values of the kinds in inTable
-	table             int   // 0 when it does not come from a table
+	keys              []key // values of the kinds in keyed
+	aside, place      uint64
+	table             int // 0 when it does not come from a table
 }
 
 type key struct {
@@ -62,7 +95,7 @@ const most = 500
 
 func mix(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a^0x9E3779B97F4A7C15, b|1)
-	return hi ^ lo
+	return short(hi ^ lo)
 }
 
 // tie finds the person of an identity, or makes a new one, and adds what was
@@ -70,17 +103,23 @@ func mix(a, b uint64) uint64 {
 func (s *store) tie(id *identity, what learned) int {
 	p := s.find(id)
 	if p == 0 {
-		s.persons = append(s.persons, person{name: id.name, business: what.business})
-		p = len(s.persons)
+		s.persons = append(s.persons, person{business: what.business})
+		p = uint32(len(s.persons))
 	}
 	q := &s.persons[p-1]
-	if q.name == 0 {
+	if q.name == 0 && id.name != 0 {
 		q.name = id.name
 	}
 	q.kinds |= what.kinds
 	q.hidden |= what.hidden
 	q.business = q.business && what.business
-	q.table = int32(id.table)
+	q.table = uint32(id.table)
+	if id.aside != 0 {
+		q.aside = uint32(id.aside)
+	}
+	if id.place != 0 {
+		q.place = uint32(id.place)
+	}
 	if id.name != 0 {
 		s.put(p, id.name, asName)
 		if id.born != 0 {
@@ -93,11 +132,11 @@ func (s *store) tie(id *identity, what learned) int {
 	for _, k := range id.keys {
 		s.put(p, k.hash, k.kind)
 	}
-	return p
+	return int(p)
 }
 
 // find returns the number of the person of id, 0 when there is none yet.
-func (s *store) find(id *identity) int {
+func (s *store) find(id *identity) uint32 {
 	if len(s.slots) == 0 {
 		return 0
 	}
@@ -105,12 +144,12 @@ func (s *store) find(id *identity) int {
 		if strong&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, func(e *entry) bool { return e.kind == k.kind }); p != 0 {
+		if p := s.first(k.hash, k.kind, func(uint32) bool { return true }); p != 0 {
 			return p
 		}
 	}
 	if id.name != 0 && id.born != 0 {
-		if p := s.first(mix(id.name, id.born), func(e *entry) bool { return e.kind == asBorn && !s.contradicts(e.person, id) }); p != 0 {
+		if p := s.first(mix(id.name, id.born), asBorn, func(p uint32) bool { return !s.contradicts(p, id) }); p != 0 {
 			return p
 		}
 	}
@@ -118,129 +157,153 @@ func (s *store) find(id *identity) int {
 		if own&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, func(e *entry) bool { return e.kind == k.kind && s.sameName(e.person, id) && !s.apart(e.person, id) }); p != 0 {
+		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.sameName(p, id) && !s.differs(p, id, differing) }); p != 0 {
 			return p
 		}
 	}
 	if id.name == 0 {
 		return 0
 	}
-	return s.first(id.name, func(e *entry) bool {
-		return (e.kind == asName || e.kind == asAlias) && !s.contradicts(e.person, id)
-	})
+	fits := func(p uint32) bool { return !s.contradicts(p, id) }
+	if p := s.first(id.name, asName, fits); p != 0 {
+		return p
+	}
+	return s.first(id.name, asAlias, fits)
 }
 
 // sameName reports whether nothing speaks against p having the name of id.
-func (s *store) sameName(p int32, id *identity) bool {
+func (s *store) sameName(p uint32, id *identity) bool {
 	n := s.persons[p-1].name
-	if n == 0 || id.name == 0 || n == id.name || n == id.alias {
-		return true
-	}
-	for at := s.persons[p-1].first; at != 0; at = s.entries[at-1].next {
-		if e := &s.entries[at-1]; (e.kind == asName || e.kind == asAlias) && e.hash == id.name {
-			return true
-		}
-	}
-	return false
+	return n == 0 || id.name == 0 || n == id.name || n == id.alias ||
+		s.has(p, id.name, asName) || s.has(p, id.name, asAlias)
 }
 
 // contradicts reports whether p has another value of a kind of which a person
 // has only one; within one table more kinds tell two rows apart.
-func (s *store) contradicts(p int32, id *identity) bool {
-	apart := differing
-	if id.table != 0 && int(s.persons[p-1].table) == id.table {
-		apart = inTable
+func (s *store) contradicts(p uint32, id *identity) bool {
+	q := &s.persons[p-1]
+	if id.table == 0 || q.table != uint32(id.table) {
+		return s.differs(p, id, differing)
 	}
-	return s.differs(p, id, apart)
+	if id.aside != 0 && q.aside != 0 && q.aside != uint32(id.aside) || id.place != 0 && q.place != 0 && q.place != uint32(id.place) {
+		return true
+	}
+	return s.differs(p, id, keyed)
 }
 
-// apart is contradicts for a person found by a value of his own: only what
-// cannot differ at all speaks against him.
-func (s *store) apart(p int32, id *identity) bool { return s.differs(p, id, differing) }
-
-func (s *store) differs(p int32, id *identity, kinds detect.KindSet) bool {
-	for _, k := range id.keys {
-		if kinds&(1<<k.kind) == 0 {
+// differs reports whether p has a value of one of kinds that is not that of id.
+func (s *store) differs(p uint32, id *identity, kinds detect.KindSet) bool {
+	q := &s.persons[p-1]
+	for i, k := range id.keys {
+		if kinds&(1<<k.kind) == 0 || q.kinds&(1<<k.kind) == 0 {
 			continue
 		}
-		has, equal := false, false
-		for at := s.persons[p-1].first; at != 0; at = s.entries[at-1].next {
-			if e := &s.entries[at-1]; e.kind == k.kind {
-				has = true
-				equal = equal || e.hash == k.hash
-			}
+		if s.has(p, k.hash, k.kind) {
+			continue
 		}
-		if has && !equal {
+		// a record may hold several values of a kind; one that agrees is enough
+		agrees := false
+		for j, o := range id.keys {
+			agrees = agrees || j != i && o.kind == k.kind && s.has(p, o.hash, o.kind)
+		}
+		if !agrees {
 			return true
 		}
 	}
 	return false
 }
 
-// first returns the person of the first entry with this hash that fits.
-func (s *store) first(hash uint64, fits func(e *entry) bool) int {
+// has reports whether p has this value.
+func (s *store) has(p uint32, hash uint64, kind uint8) bool {
 	n := 0
-	for at := s.slots[s.slot(hash)]; at != 0 && n < most; at = s.entries[at-1].same {
-		if e := &s.entries[at-1]; fits(e) {
-			return int(e.person)
+	for at := s.slots[s.slot(hash)]; at != 0 && n < most; n++ {
+		e := s.entries.at(at)
+		if e.person == p && s.entries.kind(at) == kind {
+			return true
 		}
-		n++
+		at = e.same
+	}
+	return false
+}
+
+// first returns the person of the newest entry with this value that fits.
+func (s *store) first(hash uint64, kind uint8, fits func(p uint32) bool) uint32 {
+	n := 0
+	for at := s.slots[s.slot(hash)]; at != 0 && n < most; n++ {
+		e := s.entries.at(at)
+		if s.entries.kind(at) == kind && fits(e.person) {
+			return e.person
+		}
+		at = e.same
 	}
 	return 0
 }
 
 // put notes that person p has a value, once.
-func (s *store) put(p int, hash uint64, kind uint8) {
-	if len(s.entries)*4 >= len(s.slots)*3 {
+func (s *store) put(p uint32, hash uint64, kind uint8) {
+	if int(s.entries.n)*4 >= len(s.slots)*3 {
 		s.grow()
 	}
-	i := s.slot(hash)
-	head := s.slots[i]
-	for at, n := head, 0; at != 0 && n < most; at, n = s.entries[at-1].same, n+1 {
-		if e := &s.entries[at-1]; int(e.person) == p && e.kind == kind {
-			return
-		}
+	if s.has(p, hash, kind) {
+		return
 	}
-	s.entries = append(s.entries, entry{hash: hash, person: int32(p), kind: kind, same: head, next: s.persons[p-1].first})
-	s.slots[i] = int32(len(s.entries))
-	s.persons[p-1].first = int32(len(s.entries))
+	i := s.slot(hash)
+	s.slots[i] = s.entries.add(hash, p, s.slots[i], kind)
 }
 
-// slot returns the place of hash in the table: that of its newest entry, or the
-// empty one where it belongs.
+// slot returns the place of a value in the table: that of its newest entry, or
+// the empty one where it belongs.
 func (s *store) slot(hash uint64) int {
 	mask := len(s.slots) - 1
-	for i := int(hash>>20) & mask; ; i = (i + 1) & mask {
-		if at := s.slots[i]; at == 0 || s.entries[at-1].hash == hash {
+	for i := int(hash*0x9E3779B97F4A7C15>>32) & mask; ; i = (i + 1) & mask {
+		if at := s.slots[i]; at == 0 || s.entries.hash(at) == hash {
 			return i
 		}
 	}
 }
 
 func (s *store) grow() {
-	s.slots = make([]int32, max(1024, len(s.slots)*2))
-	for i := range s.entries {
-		s.slots[s.slot(s.entries[i].hash)] = int32(i + 1) // later entries of a hash lead to the earlier ones
+	s.slots = make([]uint32, max(256, len(s.slots)*2))
+	for n := uint32(1); n <= s.entries.n; n++ {
+		s.slots[s.slot(s.entries.hash(n))] = n // a later entry leads to the earlier ones of its hash
 	}
 }
 
-// recall writes what is known of person p into id, for comparing over files.
-func (s *store) recall(p int, id *identity) learned {
-	q := &s.persons[p-1]
-	*id = identity{name: q.name, keys: id.keys[:0]}
-	for at := q.first; at != 0; at = s.entries[at-1].next {
-		switch e := &s.entries[at-1]; e.kind {
-		case asName, asBorn:
-		case asAlias:
-			id.alias = e.hash
-		default:
-			if int(e.kind) == detect.BirthDate.Index() {
-				id.born = e.hash
-			}
-			id.keys = append(id.keys, key{e.hash, e.kind})
-		}
+// identities calls each with what is known of every person, for comparing over
+// files.
+func (s *store) identities(each func(p int, id *identity, what learned)) {
+	start := make([]uint32, len(s.persons)+2)
+	for n := uint32(1); n <= s.entries.n; n++ {
+		start[s.entries.at(n).person+1]++
 	}
-	return learned{kinds: q.kinds, hidden: q.hidden, business: q.business}
+	for i := 1; i < len(start); i++ {
+		start[i] += start[i-1]
+	}
+	order := make([]uint32, s.entries.n)
+	next := append([]uint32(nil), start...)
+	for n := uint32(1); n <= s.entries.n; n++ {
+		p := s.entries.at(n).person
+		order[next[p]] = n
+		next[p]++
+	}
+	var id identity
+	for i := range s.persons {
+		p := uint32(i + 1)
+		id = identity{name: s.persons[i].name, keys: id.keys[:0]}
+		for _, n := range order[start[p]:start[p+1]] {
+			switch hash, kind := s.entries.hash(n), s.entries.kind(n); kind {
+			case asName, asBorn:
+			case asAlias:
+				id.alias = hash
+			default:
+				if int(kind) == detect.BirthDate.Index() {
+					id.born = hash
+				}
+				id.keys = append(id.keys, key{hash, kind})
+			}
+		}
+		each(i, &id, learned{kinds: s.persons[i].kinds, hidden: s.persons[i].hidden, business: s.persons[i].business})
+	}
 }
 
 func (s *store) people() []detect.Person {
@@ -252,14 +315,10 @@ func (s *store) people() []detect.Person {
 	return out
 }
 
-// mails finds people by the hash of a mail address.
-func (s *store) mails() map[uint64]int {
-	out := map[uint64]int{}
-	mail := uint8(detect.Email.Index())
-	for i := range s.entries {
-		if e := &s.entries[i]; e.kind == mail {
-			out[e.hash] = int(e.person)
-		}
+// mail returns the person of a mail address, given by its key.
+func (s *store) mail(key uint64) int {
+	if len(s.slots) == 0 {
+		return 0
 	}
-	return out
+	return int(s.first(short(key), uint8(detect.Email.Index()), func(uint32) bool { return true }))
 }

@@ -62,7 +62,7 @@ func (p *Policy) Decide(e Envelope, r *detect.Result) Decision {
 		whole.numbers = append(whole.numbers, i+1)
 	}
 	for _, rc := range rcpts {
-		c := &judging{p: p, e: e, from: from, mails: r.Mails, sole: len(rcpts) == 1}
+		c := &judging{p: p, e: e, from: from, owner: r.Owner, sole: len(rcpts) == 1}
 		v, reasons := c.recipient(&rc, whole)
 		d.Reasons = merge(d.Reasons, reasons)
 		for i, f := range r.Files {
@@ -74,7 +74,7 @@ func (p *Policy) Decide(e Envelope, r *detect.Result) Decision {
 				d.Reasons = merge(d.Reasons, freasons)
 			}
 		}
-		n := r.Mails[detect.MailKey(rc.Address)]
+		n := r.Owner(rc.Address)
 		rc.Subject = n > 0 && n <= len(r.People) && !r.People[n-1].Business
 		d.Recipients = append(d.Recipients, RecipientVerdict{rc, v})
 		d.Verdict = max(d.Verdict, v)
@@ -128,7 +128,7 @@ type judging struct {
 	p     *Policy
 	e     Envelope
 	from  string
-	mails map[uint64]int
+	owner func(addr string) int
 	sole  bool
 }
 
@@ -270,7 +270,7 @@ func (j *judging) is(t trait, rc *Recipient, s scope) bool {
 	}
 	// The number of the recipient among the people of the scope.
 	own, others := false, 0
-	n := j.mails[detect.MailKey(rc.Address)]
+	n := j.owner(rc.Address)
 	for i := range s.people {
 		switch {
 		case s.people[i].Business:

@@ -30,7 +30,7 @@ func result(people []detect.Person, gaps ...extract.Code) *detect.Result {
 			f.Status = detect.Partial
 		}
 	}
-	return &detect.Result{Files: []*detect.Report{f}, People: people, Mails: map[uint64]int{}}
+	return &detect.Result{Files: []*detect.Report{f}, People: people}
 }
 
 func hidden(people []detect.Person, kinds ...detect.Kind) []detect.Person {
@@ -144,13 +144,13 @@ func hasRule(rs []Reason, rule string, v Verdict) bool {
 func TestRecipientHimself(t *testing.T) {
 	trainee := "trainee@example.net"
 	special := result(many(2, name, detect.Disability, detect.Email))
-	special.Mails[detect.MailKey(trainee)] = 2
+	special.Mail = only(trainee, 2)
 	if d := Default().Decide(Envelope{From: sender, To: []string{trainee}}, special); d.Verdict != Block || !d.Recipients[0].Subject {
 		t.Errorf("a list of two that names the recipient: %s, subject %v; want block, true", d, d.Recipients[0].Subject)
 	}
 	own := func(kinds ...detect.Kind) *detect.Result {
 		r := result(hidden(many(1, kinds...), name))
-		r.Mails[detect.MailKey(trainee)] = 1
+		r.Mail = only(trainee, 1)
 		return r
 	}
 	for _, k := range []detect.Kind{detect.MyNumber, detect.Disability, detect.Phone} {
@@ -300,5 +300,15 @@ func TestNeverPassesUnread(t *testing.T) {
 		if d := Default().Decide(Envelope{To: []string{out}}, r); d.Verdict == Pass {
 			t.Errorf("status %q without a problem passes", s)
 		}
+	}
+}
+
+// only is the Result.Mail of files that hold one mail address, of person n.
+func only(addr string, n int) func(uint64) int {
+	return func(key uint64) int {
+		if key == detect.MailKey(addr) {
+			return n
+		}
+		return 0
 	}
 }

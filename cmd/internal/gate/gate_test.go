@@ -17,7 +17,7 @@ func fixed(err error, people []detect.Person) *detect.Engine {
 		Read:      func(context.Context, extract.File, extract.Sink) error { return err },
 		NewReader: func(func(*detect.Record), func(*detect.Table)) detect.Reader { return reader{} },
 		NewLinker: func() detect.Linker { return linker{} },
-		Merge:     func([]*detect.Report, []detect.Linker) ([]detect.Person, map[uint64]int) { return people, nil },
+		Merge:     func([]*detect.Report, []detect.Linker) ([]detect.Person, func(uint64) int) { return people, nil },
 		Score:     func(*detect.Result) {},
 	}
 }

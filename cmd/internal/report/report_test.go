@@ -100,7 +100,12 @@ func samples() map[string]Input {
 	}
 	locked := &detect.Report{File: "locked.xlsx", Type: "xlsx", Bytes: 5, SHA256: strings.Repeat("3", 64), Status: detect.Uninspected, Gaps: []extract.Gap{{Code: extract.Encrypted}}}
 	input := func(to string, people []detect.Person, files ...*detect.Report) Input {
-		r := &detect.Result{Files: files, People: people, Score: 97, Mails: map[uint64]int{detect.MailKey("t.hanako@gmail.com"): 3}}
+		r := &detect.Result{Files: files, People: people, Score: 97, Mail: func(key uint64) int {
+			if key == detect.MailKey("t.hanako@gmail.com") {
+				return 3
+			}
+			return 0
+		}}
 		in := Input{Version: "test", Policy: "default", Result: r, Bases: law.Bases(r, false)}
 		if to != "" {
 			in.Envelope = policy.Envelope{From: "sato@example.co.jp", To: strings.Split(to, ",")}
