@@ -111,6 +111,8 @@ func TestMatch(t *testing.T) {
 	}{
 		{"x.csv", "a,b\n1,2\n", true},
 		{"x.CSV", "one column\nx\n", true},
+		{"x.csv", "[ID],[Name],[Tel]\n1,x,2\n", true},
+		{"x.csv", "<未記入>,a,b\n1,2,3\n", true},
 		{"x.csv", "<html><body>a,b,c</body></html>", false},
 		{"x.csv", "{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n", false},
 		{"x.csv", "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x10\x11\x12\x13\x14", false},

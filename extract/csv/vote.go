@@ -158,9 +158,19 @@ func markup(text []byte) bool {
 	if len(t) == 0 {
 		return false
 	}
-	switch t[0] {
-	case '{', '[', '<':
-		return true
+	if then := bytes.TrimLeft(t[1:], " \t\r\n"); len(then) > 0 {
+		switch c := then[0]; t[0] {
+		case '{':
+			return true
+		case '[': // a list, not [a header]
+			if bytes.IndexByte([]byte(`{["]-`), c) >= 0 || digit(c) {
+				return true
+			}
+		case '<':
+			if c == '!' || c == '?' || c == '/' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+				return true
+			}
+		}
 	}
 	up := bytes.ToUpper(t[:min(len(t), 400)])
 	for _, word := range []string{"INSERT INTO", "CREATE TABLE", "BEGIN:VC", "%PDF-", "{\\RTF"} {
