@@ -43,6 +43,9 @@ func (v *eval) figures() figures {
 		f["people."+set+".close"] = ratio(h.close, h.sets)
 		f["people."+set+".error"] = h.err / float64(max(h.sets, 1))
 	}
+	for set, h := range v.tableVerdicts {
+		f["verdicts."+set] = ratio(h.exact, h.sets)
+	}
 	f["incidents.verdicts"] = ratio(v.verdicts.exact, v.verdicts.sets)
 	f["incidents.law"] = ratio(v.legal.exact, v.legal.sets)
 	f["clean.files"] = ratio(v.cleanOK, v.cleanAll)
@@ -132,6 +135,10 @@ func (v *eval) print(w io.Writer) {
 	for _, set := range slices.Sorted(maps.Keys(v.people)) {
 		h := v.people[set]
 		fmt.Fprintf(w, "people, %-12s exact %d of %d, within 2 %% %d, mean error %.4f\n", set, h.exact, h.sets, h.close, h.err/float64(max(h.sets, 1)))
+	}
+	for _, set := range slices.Sorted(maps.Keys(v.tableVerdicts)) {
+		h := v.tableVerdicts[set]
+		fmt.Fprintf(w, "verdicts, %-10s   %d of %d as the truth asks\n", set, h.exact, h.sets)
 	}
 	fmt.Fprintf(w, "verdicts of incidents  %d of %d right\n", v.verdicts.exact, v.verdicts.sets)
 	fmt.Fprintf(w, "law of incidents       %d of %d named\n", v.legal.exact, v.legal.sets)

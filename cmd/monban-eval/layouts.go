@@ -59,6 +59,12 @@ func (v *eval) layout(ctx context.Context, l synth.Layout, bare bool) error {
 	}
 	if !l.Form() { // a form has no columns
 		v.compareColumns(set, name, r.Files[0], d.Tables)
+		least, most, got := expected(d, false), expected(d, true), outside(r)
+		ok := got >= least && got <= most
+		v.tableVerdicts[set].add(boolInt(ok), 1, 1)
+		if !ok {
+			v.miss("verdict\t%s\tgot %s, want %s to %s", name, got, least, most)
+		}
 	}
 	if !bare && path.Ext(l.File) != ".pdf" { // printed rows have other numbers
 		v.compareCells(name, r.Files[0], d)

@@ -57,6 +57,15 @@ func (t truthKind) allows(k detect.Kind) bool {
 	return false
 }
 
+// all is every kind that is right.
+func (t truthKind) all() detect.KindSet {
+	var s detect.KindSet
+	for _, a := range strings.Split(string(t), "/") {
+		s |= detect.SetOf(detect.Kind(strings.TrimSuffix(a, "?")))
+	}
+	return s
+}
+
 // main is the kind under which a miss is counted.
 func (t truthKind) main() detect.Kind {
 	a, _, _ := strings.Cut(string(t), "/")

@@ -29,12 +29,14 @@ type eval struct {
 	people   map[string]*headcount
 	verdicts headcount
 	legal    headcount
-	cleanAll int
-	cleanOK  int
-	prosaic  struct{ all, ok int } // clean prose
-	sure     calibration
-	mistakes []string
-	reveal   bool // show values with the mistakes
+
+	tableVerdicts map[string]*headcount // of layouts, by "header" and "bare"
+	cleanAll      int
+	cleanOK       int
+	prosaic       struct{ all, ok int } // clean prose
+	sure          calibration
+	mistakes      []string
+	reveal        bool // show values with the mistakes
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration
@@ -42,7 +44,8 @@ type eval struct {
 
 func newEval(e *detect.Engine) *eval {
 	v := &eval{engine: e, cells: tallies{}, spans: tallies{}, overlaps: tallies{}, columns: map[string]tallies{}, people: map[string]*headcount{},
-		bytes: map[string]int64{}, elapsed: map[string]time.Duration{}}
+		tableVerdicts: map[string]*headcount{"header": {}, "bare": {}},
+		bytes:         map[string]int64{}, elapsed: map[string]time.Duration{}}
 	for _, s := range []string{"header", "bare", "incidents"} {
 		v.columns[s] = tallies{}
 		v.people[s] = &headcount{}
