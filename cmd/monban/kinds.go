@@ -10,6 +10,7 @@ import (
 	"monban/cmd/internal/cli"
 	"monban/detect"
 	"monban/detect/rules"
+	"monban/dict"
 )
 
 // kinds holds the flags of "monban kinds".
@@ -39,6 +40,24 @@ type kindDoc struct {
 	SpecialCare bool        `json:"special_care"`
 	Identifies  bool        `json:"identifies"`
 	Rules       []ruleDoc   `json:"rules"`
+	Terms       words       `json:"terms"`
+	Headers     words       `json:"headers"`
+}
+
+// words are how many entries of the dictionary there are, and some of them.
+type words struct {
+	Count    int      `json:"count"`
+	Examples []string `json:"examples"`
+}
+
+// someWords takes examples from all over a list.
+func someWords(list []string) words {
+	const most = 10
+	w := words{len(list), []string{}}
+	for i := 0; i < len(list); i += len(list)/most + 1 {
+		w.Examples = append(w.Examples, list[i])
+	}
+	return w
 }
 
 type ruleDoc struct {
@@ -61,7 +80,10 @@ func (k *kinds) run(e *env, cmd *command) error {
 	case k.format != "text" && k.format != "json":
 		return cli.Usagef("", "--format %q: text, json", k.format)
 	}
-	list := documented()
+	list, err := documented()
+	if err != nil {
+		return err
+	}
 	if len(args) == 1 {
 		one := list[:0]
 		for _, d := range list {
@@ -90,12 +112,34 @@ func (k *kinds) run(e *env, cmd *command) error {
 	})
 }
 
-// documented puts the rules under their kinds.
-func documented() []kindDoc {
+// documented puts the rules and the dictionary under their kinds.
+func documented() ([]kindDoc, error) {
+	builtin, err := dict.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	headers, err := dict.Headers()
+	if err != nil {
+		return nil, err
+	}
+	terms, labels := map[string][]string{}, map[string][]string{}
+	for _, t := range builtin {
+		if t.Text == t.Entry {
+			terms[t.Kind] = append(terms[t.Kind], t.Entry)
+		}
+	}
+	for _, h := range headers {
+		if !h.Weak {
+			labels[h.Meaning] = append(labels[h.Meaning], h.Word)
+		}
+	}
 	var out []kindDoc
 	all := rules.All()
 	for _, info := range detect.Kinds {
-		d := kindDoc{Kind: info.Kind, Title: info.Title, TitleJa: info.TitleJa, SpecialCare: info.Class == detect.Special, Identifies: info.Identifies, Rules: []ruleDoc{}}
+		d := kindDoc{
+			Kind: info.Kind, Title: info.Title, TitleJa: info.TitleJa, SpecialCare: info.Class == detect.Special, Identifies: info.Identifies,
+			Rules: []ruleDoc{}, Terms: someWords(terms[string(info.Kind)]), Headers: someWords(labels[string(info.Kind)]),
+		}
 		for _, r := range all {
 			if r.Kind == info.Kind {
 				d.Rules = append(d.Rules, ruleDoc{r.Name, r.Doc.Title, r.Doc.TitleJa, r.Chance > 0, r.Doc.Hit, r.Doc.Miss, r.Doc.Source})
@@ -103,7 +147,7 @@ func documented() []kindDoc {
 		}
 		out = append(out, d)
 	}
-	return out
+	return out, nil
 }
 
 // print writes one line for a kind, or all that is known of it.
@@ -118,6 +162,17 @@ func (d *kindDoc) print(w io.Writer, lang cli.Lang, all bool) error {
 		fmt.Fprintln(&b, lang.Of("\n  列の見出し、項目名、値から判断します。", "\n  Decided from column headers, labels and values."))
 		if d.SpecialCare {
 			fmt.Fprintln(&b, lang.Of("  特定できる人と同じ記録にあるときだけ個人情報とみなします。", "  Counted only in the record of an identifiable person."))
+		}
+		for _, l := range []struct {
+			title string
+			words words
+		}{
+			{lang.Of("見出し・項目名", "headers and labels"), d.Headers},
+			{lang.Of("辞書の語", "terms of the dictionary"), d.Terms},
+		} {
+			if l.words.Count > 0 {
+				fmt.Fprintf(&b, "\n  %s (%d): %s …\n", l.title, l.words.Count, strings.Join(l.words.Examples, lang.Of("、", ", ")))
+			}
 		}
 		for _, r := range d.Rules {
 			fmt.Fprintf(&b, "\n  %s: %s\n", r.Name, lang.Of(r.TitleJa, r.Title))

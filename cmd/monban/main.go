@@ -67,6 +67,9 @@ func run(e *env) int {
 	if err == nil {
 		err = dispatch(e)
 	}
+	if e.ctx.Err() != nil {
+		err = &cli.Error{Status: cli.Failed, Err: errors.New(lang.Of("中断しました。調べ終わっていません", "interrupted; the check did not come to its end"))}
+	}
 	cli.Report(e.stderr, e.lang, err)
 	return cli.Status(err)
 }

@@ -14,14 +14,14 @@ var gapTexts = map[extract.Code]struct{ en, ja string }{
 	extract.Mismatch:    {"the content is not what the name says", "名前と中身の種類が違います"},
 }
 
-// gapWords returns the words for a gap in English and in Japanese, with the
-// technical detail behind them.
-func gapWords(g extract.Gap) (en, ja string) {
+// gapWords returns the words for a gap in English and in Japanese. The detail
+// is what the reader of the file said, for those who look into the matter.
+func gapWords(g extract.Gap, detail bool) (en, ja string) {
 	t, ok := gapTexts[g.Code]
 	if !ok {
 		t = gapTexts[extract.Corrupt]
 	}
-	if g.Err == nil {
+	if g.Err == nil || !detail && g.Code != extract.Mismatch {
 		return t.en, t.ja
 	}
 	return t.en + " (" + g.Err.Error() + ")", t.ja + "（" + g.Err.Error() + "）"

@@ -95,7 +95,7 @@ func (p *printer) htmlFile(f *detect.Report, v policy.Verdict) htmlFile {
 		out.Findings = append(out.Findings, htmlFinding{p.kind(fi.Kind), safe(v), at, p.join(fi.Evidence.Words(p.ja)), percent(fi.Confidence)})
 	}
 	for _, g := range f.Gaps {
-		en, jaText := gapWords(g)
+		en, jaText := gapWords(g, true)
 		s := m.name(p.of(jaText, en))
 		if at := p.place(extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m); at != "" {
 			s = at + ": " + s

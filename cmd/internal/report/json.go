@@ -201,7 +201,7 @@ func buildFile(f *detect.Report, v policy.Verdict, reveal bool) file {
 		Problems: []problem{}, Kinds: []kind{}, Tables: []table{}, Findings: []finding{},
 	}
 	for _, g := range f.Gaps {
-		en, ja := gapWords(g)
+		en, ja := gapWords(g, true)
 		out.Problems = append(out.Problems, problem{g.Code, m.name(g.Loc.Part), m.name(g.Loc.Sheet), g.Loc.Page, m.name(en), m.name(ja)})
 	}
 	for _, k := range f.Kinds {

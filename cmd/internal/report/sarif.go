@@ -151,7 +151,7 @@ func SARIF(w io.Writer, in Input, ja bool) error {
 			if g.Code == extract.Mismatch {
 				level = "note"
 			}
-			en, jaText := gapWords(g)
+			en, jaText := gapWords(g, true)
 			*told = append(*told, sarifNotification{sarifReference{string(g.Code)}, level, sarifText{m.name(l.of(jaText, en))}, []sarifLocation{sarifPlace(g.Loc, at, m)}})
 		}
 	}

@@ -356,7 +356,7 @@ func (p *printer) unread(f *detect.Report) {
 		if n > 5 {
 			continue
 		}
-		en, ja := gapWords(g)
+		en, ja := gapWords(g, p.o.Explain)
 		at := p.place(extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m)
 		if at == "" {
 			at = p.of("このファイル", "this file")
