@@ -216,9 +216,9 @@ func (s *sheetReader) row(r *row) error {
 	return nil
 }
 
-// ruby sends the reading above a text. A reading in kana says nothing that
-// the text below it does not say, so it is not hidden, and is marked as
-// something that a program wrote. Anything else there is.
+// ruby sends the reading above a text, once for each text. A reading in kana
+// says nothing that the text below it does not say, so it is not hidden, and
+// is marked as something that a program wrote. Anything else there is.
 func (s *sheetReader) ruby(r *row, c *cell, hidden extract.Hidden) error {
 	if c.shared < 0 || len(s.b.strings.ruby) == 0 {
 		return nil
@@ -227,6 +227,7 @@ func (s *sheetReader) ruby(r *row, c *cell, hidden extract.Hidden) error {
 	if !ok {
 		return nil
 	}
+	delete(s.b.strings.ruby, int32(c.shared))
 	u := extract.Unit{Text: visible(text), Loc: s.loc(r.num, c.col), Hidden: hidden, Role: extract.Property}
 	if !kana(text) {
 		u.Hidden |= extract.HiddenText
