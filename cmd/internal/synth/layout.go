@@ -15,7 +15,7 @@ import (
 //	title: 令和8年度 名簿           lines above the table, any number
 //	people: adult 24               a mix and a number; "same" for those of the table before
 //	rows: 30                       or a number of rows without people
-//	shape: flipped                 bare, flipped, form, formover
+//	shape: flipped                 bare, flipped, form, formover, formlist
 //	left: 1                        empty columns on the left
 //	total: 合計                    a last row with the number of rows
 //	repeat: 20                     the header again after so many records
@@ -294,7 +294,7 @@ func (l Layout) write(d *Doc) error {
 func (l Layout) Form() bool {
 	for _, s := range l.sheets {
 		for _, t := range s.tables {
-			if t.Shape == FormSide || t.Shape == FormOver {
+			if t.Shape == FormSide || t.Shape == FormOver || t.Shape == FormList {
 				return true
 			}
 		}

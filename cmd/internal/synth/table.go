@@ -64,6 +64,7 @@ const (
 	Flipped  Shape = "flipped"  // a record a column
 	FormSide Shape = "form"     // a record a block, label left of value
 	FormOver Shape = "formover" // a record a block, label above value
+	FormList Shape = "formlist" // a record a block, one label and value a line
 )
 
 // A Table is an order for a table.
@@ -159,7 +160,7 @@ func (s *Sheet) Put(r *rand.Rand, row, col int, t Table) int {
 	switch t.Shape {
 	case Flipped:
 		return s.putFlipped(row, col, t, cells)
-	case FormSide, FormOver:
+	case FormSide, FormOver, FormList:
 		return s.putForms(row, col, t, cells)
 	}
 	return s.putRows(row, col, t, cells)
@@ -238,14 +239,17 @@ func (s *Sheet) putFlipped(row, col int, t Table, cells [][]Cell) int {
 func (s *Sheet) putForms(row, col int, t Table, cells [][]Cell) int {
 	a := Area{FirstRow: row, Rows: len(cells), People: t.People}
 	for _, line := range cells {
-		if t.Shape == FormSide {
+		if t.Shape != FormOver {
+			each := 2 // fields a line
+			if t.Shape == FormList {
+				each = 1
+			}
 			for j, c := range t.Columns {
-				// two fields a line, as forms have them
-				r, k := row+j/2, col+3*(j%2)
+				r, k := row+j/each, col+3*(j%each)
 				s.Set(r, k, Cell{Value: c.Header})
 				s.Set(r, k+1, line[j])
 			}
-			row += (len(t.Columns)+1)/2 + 1
+			row += (len(t.Columns)+each-1)/each + 1
 			continue
 		}
 		for j, c := range t.Columns {
