@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"monban/detect"
 	"monban/detect/term"
@@ -15,6 +16,8 @@ type recogniser struct {
 	rules []detect.Rule
 	plain [][]detect.Rule // the rules without a check digit, by index of their kind
 	terms *term.Finder
+
+	scratch sync.Pool // of *scratch
 }
 
 type found struct {
@@ -23,20 +26,39 @@ type found struct {
 	gone bool
 }
 
+// A scratch holds the matches of one text; it is reused, so that a cell costs
+// no allocation.
+type scratch struct {
+	all  []found
+	kind detect.Kind
+	add  func(detect.Match)              // of the rule of kind
+	term func(detect.Kind, detect.Match) // of a term
+}
+
+func newScratch() any {
+	s := &scratch{}
+	s.add = func(m detect.Match) { s.all = append(s.all, found{kind: s.kind, m: m}) }
+	s.term = func(k detect.Kind, m detect.Match) { s.all = append(s.all, found{kind: k, m: m}) }
+	return s
+}
+
 // recognise reports what the rules and the terms find in t. Of matches that
 // overlap the more certain one stands; what lies inside a public number, such
 // as a corporate number, is nobody's.
 func (r *recogniser) recognise(t *detect.Text, report func(detect.Kind, detect.Match)) {
-	var buf [16]found
-	all := buf[:0]
+	s := r.scratch.Get().(*scratch)
+	defer r.scratch.Put(s)
+	s.all = s.all[:0]
 	for i := range r.rules {
 		rule := &r.rules[i]
 		if t.Chars&rule.Needs != rule.Needs {
 			continue
 		}
-		rule.Find(t, func(m detect.Match) { all = append(all, found{kind: rule.Kind, m: m}) })
+		s.kind = rule.Kind
+		rule.Find(t, s.add)
 	}
-	r.terms.Find(t, func(k detect.Kind, m detect.Match) { all = append(all, found{kind: k, m: m}) })
+	r.terms.Find(t, s.term)
+	all := s.all
 	for i := range all {
 		for j := range all {
 			if i != j && !all[i].gone && !all[j].gone && overlap(all[i].m, all[j].m) && beats(&all[j], &all[i]) {

@@ -6,6 +6,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"monban/detect"
 	"monban/detect/ident"
@@ -57,7 +58,7 @@ func New(o Options) (*detect.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	rec := &recogniser{rules: All(), plain: make([][]detect.Rule, len(detect.Kinds)), terms: term.New(terms)}
+	rec := &recogniser{rules: All(), plain: make([][]detect.Rule, len(detect.Kinds)), terms: term.New(terms), scratch: sync.Pool{New: newScratch}}
 	for _, r := range rec.rules {
 		if i := r.Kind.Index(); i >= 0 && r.Chance == 0 {
 			rec.plain[i] = append(rec.plain[i], r)

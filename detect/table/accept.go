@@ -15,7 +15,7 @@ import (
 // of choices, a note.
 func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) {
 	v := strings.TrimSpace(t.Norm)
-	if v == "" || !r.senses.Says(v) || blankForm(v) {
+	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || blankForm(v)) {
 		return "", false
 	}
 	n := utf8.RuneCountInString(v)
@@ -82,6 +82,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 // blankForm reports whether a value is the print of a form that nobody filled
 // in: boxes without a tick, choices side by side, blanks for a date.
 func blankForm(v string) bool {
+	if len(v) > 120 {
+		return false
+	}
 	if strings.ContainsAny(v, "□☐") && !strings.ContainsAny(v, "■☑☒✓✔") {
 		return true
 	}

@@ -28,6 +28,7 @@ type column struct {
 	lead     *column     // the column that speaks for this part of a split value
 	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
+	plain    shapes
 }
 
 // A hit is what was recognised in a cell by itself.

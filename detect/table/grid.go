@@ -434,6 +434,10 @@ func (g *grid) joined(k detect.Kind, s string, t *detect.Text) string {
 // free looks at a cell by itself: memo columns, columns that nobody could name,
 // and values that are not what their header says. Equal cells are looked at once.
 func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
+	sig := c.plain.sign(t)
+	if sig != nil && c.plain.seen[string(sig)] >= enough {
+		return
+	}
 	hits, ok := c.cache[t.Norm]
 	if !ok {
 		g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
@@ -450,6 +454,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		}
 		if len(c.cache) < 4096 {
 			c.cache[t.Norm] = hits
+		}
+		if sig != nil {
+			c.plain.note(sig, len(hits) == 0)
 		}
 	}
 	for _, h := range hits {
