@@ -119,7 +119,10 @@ func findInsured(t *detect.Text, found func(detect.Match)) {
 			if savings(symbol, num) || end(g) < len(s) && alnum(s[end(g)]) {
 				continue
 			}
-			m := detect.Match{Start: g[2], End: end(g), Odds: 0.4, Key: symbol + "/" + strings.Trim(num, "-")}
+			m := detect.Match{Start: g[2], End: end(g), Odds: -0.6, Key: symbol + "/" + strings.Trim(num, "-")}
+			if g[7] > 0 || len(digitsOf(symbol+num)) >= 5 {
+				m.Odds = 0.6
+			}
 			if e := t.Around(g[0], g[1], insuranceWords, yuchoWords); e&detect.NegativeContext != 0 {
 				m.Evidence = e
 			} else if e != 0 {

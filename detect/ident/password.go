@@ -42,7 +42,11 @@ var passwordHash = detect.Rule{
 
 var passwordWords = detect.NewWords(`パスワード 初期パスワード 仮パスワード ログインパスワード パスワード(初期) パスワード(平文) パスフレーズ 暗証番号 合言葉 pw password initial_password passwd pwd passphrase pass password_hash passwordhash hashed_password encrypted_password crypted_password pass_hash`)
 
-var passwordAgainst = detect.NewWords(`パスワード有効期限 パスワード変更日 パスワード更新日 パスワード変更 パスワード再設定 パスワード再発行 パスワードポリシー パスワード桁数 パスワード長 パスワード試行回数 パスワード最終更新日 パスワード入力 パスワード確認 パスワード欄 パスワード項目 パスワードの有無 パスワード有無 パスワードを パスワードが password_expires password_changed_at password_updated_at`)
+var passwordAgainst = detect.NewWords(`パスワード有効期限 パスワード変更日 パスワード更新日 パスワード変更 パスワード再設定 パスワード再発行 パスワードポリシー パスワード桁数 パスワード長 パスワード試行回数 パスワード最終更新日 パスワード入力 パスワード確認 パスワード欄 パスワード項目 パスワードの有無 パスワード有無 パスワードを パスワードが 解凍パスワード 解凍用パスワード 展開パスワード 開封パスワード 読み取りパスワード 閲覧パスワード 添付ファイルのパスワード ファイルのパスワード ファイルパスワード zipパスワード zip_password ミーティングパスワード 会議パスワード 会議のパスワード wi-fiパスワード wifiパスワード wi-fi ssid ミーティングid password_expires password_changed_at password_updated_at`)
+
+// sharedSecrets are words around what opens a file, a network or a meeting
+// rather than somebody's account.
+var sharedSecrets = detect.NewWords(`解凍 展開 添付ファイル zip wi-fi wifi 無線lan ssid ミーティング 会議 zoom teams 共有フォルダ ダウンロード`)
 
 var password = detect.Rule{
 	Name: "password", Kind: detect.Password, Needs: 0,
@@ -69,6 +73,9 @@ var password = detect.Rule{
 				return
 			}
 			m := detect.Match{Start: start, End: end, Odds: -2, Evidence: e}
+			if sharedSecrets.In(t.Label) || sharedSecrets.In(tail(s[:start], 90)) {
+				m.Evidence |= detect.NegativeContext
+			}
 			if e&detect.Context != 0 {
 				m.Odds = -4.2
 			}

@@ -55,7 +55,7 @@ func findPhone(t *detect.Text, found func(detect.Match)) {
 		case n == 11 && mobile(s):
 			m.End, m.Odds = r.End, 0.9
 		case n == 10 && landline(s):
-			m.End, m.Odds = r.End, -2.6
+			m.End, m.Odds = r.End, -4
 		case n >= 2 && n <= 7:
 			m.Start, m.End, m.Odds = dialled(t, i)
 		}
@@ -67,7 +67,10 @@ func findPhone(t *detect.Text, found func(detect.Match)) {
 			m.Evidence |= detect.Sample
 		}
 		m.Evidence |= t.Around(m.Start, m.End, phoneWords, things)
-		if m.Odds > -2.5 && m.Odds < 0 {
+		if m.Odds == -4 && m.Evidence&(detect.Label|detect.Context) != 0 {
+			m.Odds = -2.4 // ten digits are a telephone only where something says so
+		}
+		if m.Odds > -2.3 && m.Odds < 0 {
 			m.Evidence |= detect.Format
 		}
 		m.Business = m.Key[1] != '0' && !mobile(m.Key) && (firms.In(t.Label) || firms.In(tail(t.Norm[:m.Start], 150)) || firms.In(head(t.Norm[m.End:], 30)) || firms.In(t.Before))
