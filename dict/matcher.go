@@ -12,7 +12,15 @@ type Matcher struct {
 	// pairs is a hashed set of the first six bytes of the terms that begin with
 	// a character of three bytes, as kanji and kana do.
 	pairs [1 << 14]uint64
-	// ones is the set of the first characters of those that have fewer.
+	// loose is the subset of pairs, by fewer bits, of the terms that do not go on
+	// with another such character; triples is a set of the first three of the
+	// others. Following the array costs far more than asking here first.
+	loose   [1 << 10]uint64
+	triples [1 << 12]uint64
+	// firsts is the set of their first characters: small enough to stay near the
+	// processor, and most hiragana are not in it.
+	firsts [1 << 10]uint64
+	// ones is the set of the first characters of those that have fewer bytes.
 	ones [1 << 10]uint64
 	// heads is the set of the first two bytes of all other terms, folded.
 	heads [1 << 10]uint64
@@ -50,7 +58,10 @@ func (m *Matcher) mark(s string) {
 	case len(s) < 6:
 		h := short(s, 0)
 		m.ones[h>>6] |= 1 << (h & 63)
+		m.firsts[h>>6] |= 1 << (h & 63)
 	default:
+		h := short(s, 0)
+		m.firsts[h>>6] |= 1 << (h & 63)
 		// The text is not folded before it is looked up: set every case.
 		var b [6]byte
 		for mask := range 1 << 3 {
@@ -62,6 +73,12 @@ func (m *Matcher) mark(s string) {
 			}
 			h := hash(load6(string(b[:]), 0))
 			m.pairs[h>>6] |= 1 << (h & 63)
+			if len(s) < 9 || s[6] < 0xE0 {
+				m.loose[h>>10] |= 1 << (h >> 4 & 63)
+			} else {
+				t := third(h, short(s, 6))
+				m.triples[t>>6] |= 1 << (t & 63)
+			}
 		}
 	}
 }
@@ -97,10 +114,12 @@ func (m *Matcher) Scan(norm string, found func(t *Term, start, end int)) {
 			}
 			i += 2
 		case i+6 <= n:
-			p := hash(load6(norm, i))
 			o := short(norm, i)
-			if m.pairs[p>>6]&(1<<(p&63))|m.ones[o>>6]&(1<<(o&63)) != 0 {
-				m.follow(norm, i, found)
+			if m.firsts[o>>6]&(1<<(o&63)) != 0 {
+				p := hash(load6(norm, i))
+				if m.ones[o>>6]&(1<<(o&63)) != 0 || m.pairs[p>>6]&(1<<(p&63)) != 0 && m.goesOn(norm, i, p) {
+					m.follow(norm, i, found)
+				}
 			}
 			i += 3
 		case i+3 <= n:
@@ -112,6 +131,18 @@ func (m *Matcher) Scan(norm string, found func(t *Term, start, end int)) {
 			return
 		}
 	}
+}
+
+// goesOn reports whether a term may go on behind the pair at i whose hash is p.
+func (m *Matcher) goesOn(norm string, i int, p uint32) bool {
+	if m.loose[p>>10]&(1<<(p>>4&63)) != 0 {
+		return true
+	}
+	if i+9 > len(norm) || norm[i+6] < 0xE0 {
+		return false
+	}
+	t := third(p, short(norm, i+6))
+	return m.triples[t>>6]&(1<<(t&63)) != 0
 }
 
 // follow reports the terms that begin at i.
@@ -165,6 +196,9 @@ func load6(s string, i int) uint64 {
 
 // hash has 20 bits.
 func hash(a uint64) uint32 { return uint32((a * 0x9E3779B97F4A7C15) >> 44) }
+
+// third has 18 bits.
+func third(pair, r uint32) uint32 { return ((pair ^ r<<7) * 0x9E3779B1) >> 14 }
 
 // short tells the three-byte characters apart.
 func short(s string, i int) uint32 {

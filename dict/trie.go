@@ -36,7 +36,11 @@ func build(keys []key) []node {
 	if len(keys) > 0 {
 		b.place(0, 0, len(keys), 0)
 	}
-	return slices.Clip(b.nodes)
+	n := len(b.nodes)
+	for n > 1 && b.nodes[n-1].check == -2 {
+		n--
+	}
+	return slices.Clone(b.nodes[:n])
 }
 
 // place lays out the children of the node at, whose keys are keys[from:to] and

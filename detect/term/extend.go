@@ -33,6 +33,8 @@ func graded(s string, h *hit) int {
 		return dose(s, h.end)
 	case detect.Diagnosis:
 		return stage(s, h.end)
+	case detect.HealthCheck:
+		return measured(s, h.end)
 	}
 	return h.end
 }
@@ -155,6 +157,39 @@ func stage(s string, at int) int {
 		return len(s) - len(tail)
 	}
 	return at
+}
+
+// measured returns the end of the value of a test: ": 145mg/dL", " 140/90".
+func measured(s string, at int) int {
+	i := at
+	for range 4 {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if n == 0 || !strings.ContainsRune(" :=はが(、", r) {
+			break
+		}
+		i += n
+	}
+	k := i
+	for k < len(s) && (s[k]-'0' < 10 || k > i && (s[k] == '.' || s[k] == '/') && k+1 < len(s) && s[k+1]-'0' < 10) {
+		k++
+	}
+	if k == i || k-i > 8 {
+		return at
+	}
+	for _, w := range [...]string{"人", "名", "件", "月", "日", "年", "回", "本", "台", "円", "社", "階", "号", "時", "歳", "-"} {
+		if strings.HasPrefix(s[k:], w) {
+			return at
+		}
+	}
+	for _, u := range [...]string{"mg/dL", "mg/dl", "mmHg", "U/L", "IU/L", "IU/l", "g/dL", "kg", "cm", "bpm", "ml/min", "%", "℃", "点", "度"} {
+		if strings.HasPrefix(s[k:], u) {
+			return k + len(u)
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(s[k:]); classOf(r) == latin {
+		return at
+	}
+	return k
 }
 
 var units = [...]string{"mg", "mL", "ml", "μg", "mcg", "錠", "包", "カプセル", "単位", "滴", "T", "C", "g", "%", "回", "日分", "吸入", "噴霧", "枚"}

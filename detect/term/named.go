@@ -33,7 +33,7 @@ func tailed(s string, h *hit) bool {
 }
 
 // tailTopics follow 病院 where it is no place that somebody went to.
-var tailTopics = [...]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"}
+var tailTopics = [...]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"}
 
 // genericNames stand before 病院 and name none.
 var genericNames = strings.Fields(`近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内`)
@@ -48,38 +48,75 @@ func generic(name string) bool {
 }
 
 // nameStart goes back from the end of a name over what may belong to it: at
-// most 20 characters, not over blanks, marks or particles.
+// most 24 characters, not over blanks, marks, particles and inflected endings.
 func nameStart(s string, end int) int {
 	i := end
-	last := other
-	for range 20 {
-		r, n := utf8.DecodeLastRuneInString(s[:i])
-		if n == 0 {
-			break
-		}
+	for n := 0; n < 24 && i > 0; {
+		r, _ := utf8.DecodeLastRuneInString(s[:i])
 		c := classOf(r)
 		if c == other && r != '・' || c == digit {
 			break
 		}
+		start, k := runStart(s, i, c)
 		if c == hiragana {
-			prev, _ := utf8.DecodeLastRuneInString(s[:i-n])
-			// A particle between two words ends the name; の inside one does not.
-			if pc := classOf(prev); strings.ContainsRune("はがをにでともへや", r) && (pc == kanji || pc == katakana || pc == other || pc == latin) && (last != hiragana || r == 'を' || pc != other) {
-				break
+			first := start == 0
+			if !first {
+				p, _ := utf8.DecodeLastRuneInString(s[:start])
+				pc := classOf(p)
+				first = pc == other || pc == digit
 			}
-			if r == 'を' || r == 'の' && last == other {
+			inner := other
+			if i < end {
+				next, _ := utf8.DecodeRuneInString(s[i:])
+				inner = classOf(next)
+			}
+			if !inName(s[start:i], first, inner) {
 				break
 			}
 		}
-		last = c
-		i -= n
+		i = start
+		n += k
 	}
-	for _, w := range [...]string{"から", "まで", "より", "先は", "現在", "昨日", "本日", "今日", "今月", "先月", "毎月", "毎週", "月1回", "かかりつけの", "かかりつけ", "主治医", "主治医の", "通院先", "入院先", "転院先", "受診先", "の"} {
+	for _, w := range [...]string{"現在", "昨日", "本日", "今日", "今月", "先月", "毎月", "毎週", "主治医", "通院先", "入院先", "転院先", "受診先", "紹介元", "紹介先"} {
 		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" {
 			i = end - len(rest)
 		}
 	}
 	return i
+}
+
+// runStart goes back over the characters of one class, and tells how many.
+func runStart(s string, end int, c class) (start, n int) {
+	for start = end; start > 0; n++ {
+		r, w := utf8.DecodeLastRuneInString(s[:start])
+		if classOf(r) != c || n > 0 && c == other {
+			break
+		}
+		start -= w
+	}
+	return start, n
+}
+
+// inName reports whether a run of hiragana can be part of a name. first tells
+// that nothing stands before it, inner the class of what follows in the name.
+func inName(run string, first bool, inner class) bool {
+	if utf8.RuneCountInString(run) == 1 {
+		return !first && (inner == katakana && run == "の" || inner == kanji && strings.Contains("のがつけ", run))
+	}
+	for _, w := range [...]string{"また", "または", "この", "その", "あの", "どの", "かかりつけ", "かかりつけの", "いつもの", "および", "そして", "とある", "ここ", "ほか", "など"} {
+		if run == w {
+			return false
+		}
+	}
+	if first {
+		return true
+	}
+	for _, w := range [...]string{"する", "した", "して", "いる", "ある", "なる", "れる", "れた", "った", "って", "ない", "たい", "から", "まで", "より", "には", "では", "とは", "との", "への", "での", "からの", "など", "など、", "を", "に", "は", "が", "も", "と", "で", "て", "へ", "や", "な", "の", "い", "る", "く"} {
+		if strings.HasSuffix(run, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // stemmed grows a hit such as ゼパム over the katakana word that it ends. Short
@@ -153,7 +190,7 @@ func hasNoName(name string) bool {
 // 主治医の佐藤先生, 担当医(鈴木). It is at when none does.
 func nameBehind(s string, at int) int {
 	rest := strings.TrimLeft(s[at:], " ")
-	linked := len(rest) < len(s)-at
+	linked := len(rest) < len(s)-at || strings.HasSuffix(s[:at], ".")
 	for _, w := range [...]string{"名", "氏名", ":", "(", "は", "の", "=", "/", "「"} {
 		if r, ok := strings.CutPrefix(rest, w); ok {
 			rest, linked = strings.TrimLeft(r, " :"), true
@@ -191,7 +228,7 @@ func nameBehind(s string, at int) int {
 		return at
 	}
 	// 主治医の指示 names nobody: behind の a name needs its honorific.
-	if honorific == "" && !strings.ContainsAny(s[at:len(s)-len(rest)], ":( =/") {
+	if honorific == "" && !strings.ContainsAny(s[at-1:len(s)-len(rest)], ".:( =/") {
 		return at
 	}
 	return len(s) - len(rest) + len(name)

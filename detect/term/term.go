@@ -92,6 +92,10 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 	flush()
 }
 
+// nothing takes the place of a term that is denied, so that no shorter term is
+// found there instead.
+var nothing = dict.Term{Kind: dict.Harmless}
+
 // meant applies the guards of a term and completes the hit: its range grows
 // over grades and names.
 func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
@@ -104,11 +108,8 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 		if tailed(s, h) {
 			return true
 		}
-		if !cells && !labelled(label, h.term.Kind) {
-			return false
-		}
 		h.odds = oddsWeak
-		return f.bordered(s, h.start, h.end, g) && !denied(s[h.end:])
+		return (cells || labelled(label, h.term.Kind)) && f.bordered(s, h.start, h.end, g) && !denied(s[h.end:])
 	case g.Stem:
 		return stemmed(s, h)
 	case g.Title:
@@ -130,9 +131,9 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 		h.end, h.odds = end, oddsGraded
 	}
 	if denied(s[h.end:]) || topical(s[h.end:]) {
-		return false
+		h.term = &nothing
 	}
-	if g.Weak {
+	if g.Weak && h.odds == oddsPlain {
 		h.odds = oddsWeak
 	}
 	return true
