@@ -51,7 +51,7 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		if end, sep := groups(t, i, 4, 3, 7); end > 0 && sep != '.' {
-			business(detect.Match{Start: r.Start, End: end, Odds: -1.5, Key: digitsOf(s[r.Start:end]), Evidence: t.Around(r.Start, end, bankWords, payees)})
+			business(detect.Match{Start: r.Start, End: end, Odds: -2.2, Key: digitsOf(s[r.Start:end]), Evidence: t.Around(r.Start, end, bankWords, payees)})
 		}
 	}
 	fields(t, accountWords, accountAgainst, func(start, end int, e detect.Evidence) {

@@ -106,3 +106,28 @@ func TestCells(t *testing.T) {
 		}
 	}
 }
+
+// Columns of ordinary codes, without a header: even when all cells have the
+// shape, and the column stage adds its evidence, they are no finding.
+func TestOrdinaryColumnsWithoutHeader(t *testing.T) {
+	for _, c := range []struct{ text, what string }{
+		{"123456789", "nine digits"}, {"312345678", "nine digits like a landline"}, {"1370123456", "the number of an office"}, {"0312345678", "ten digits with a zero"},
+		{"202404010001", "an order number"}, {"441000000066", "a parcel"}, {"AB1234567", "a product code"}, {"TK1234567", "a product code"}, {"1234-567890", "a document number"},
+		{"1234-567890-1", "a lot"}, {"1234567", "seven digits"}, {"20240401", "a day"}, {"4901234567894", "a JAN code"}, {"2024-0401-0012", "an order number"}, {"12345", "a count"},
+	} {
+		for _, typ := range []extract.Type{extract.Text, extract.Number} {
+			text := detecttest.Unit(extract.Unit{Text: c.text, Type: typ}, "")
+			for _, r := range Rules() {
+				r.Find(text, func(m detect.Match) {
+					m.Evidence |= detect.ColumnValues
+					if r.Chance > 0 {
+						m.Evidence &^= detect.CheckDigit // one cell in ten
+					}
+					if got := m.Confidence(); got >= detect.Least && r.Kind != detect.CorporateNumber {
+						t.Errorf("%s (%s): %s with confidence %.2f in a column of its like", c.text, c.what, r.Name, got)
+					}
+				})
+			}
+		}
+	}
+}

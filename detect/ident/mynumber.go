@@ -1,6 +1,9 @@
 package ident
 
-import "monban/detect"
+import (
+	"monban/detect"
+	"monban/extract"
+)
 
 var myNumberWords = detect.NewWords(`個人番号 個人no 個人ナンバー マイナンバー マイナ番号 マイナno マイナ 共通番号 通知カード 番号カード
 	社会保障・税番号 番号確認 扶養控除等申告書 扶養控除等(異動)申告書 源泉徴収票 支払調書 特定個人情報 my_number mynumber my_no myno individual_number my_num kojin_bango kojinbango`)
@@ -70,13 +73,20 @@ func findMyNumber(t *detect.Text, found func(detect.Match)) {
 }
 
 // lostZero finds a number whose leading zero a spreadsheet dropped: one in ten.
+// Without a label only the other cells of its column can make it one.
 func lostZero(t *detect.Text, r detect.Run, found func(detect.Match)) {
-	if !whole(t.Norm, r.Start, r.End) || !t.Labelled(myNumberWords, myNumberAgainst) {
+	key := "0" + t.Norm[r.Start:r.End]
+	if !whole(t.Norm, r.Start, r.End) || key[1] == '0' || !mod11(key) {
 		return
 	}
-	if key := "0" + t.Norm[r.Start:r.End]; mod11(key) {
-		found(detect.Match{Start: r.Start, End: r.End, Odds: -4.5, Key: key, Evidence: detect.CheckDigit | detect.Label})
+	m := detect.Match{Start: r.Start, End: r.End, Odds: -7, Key: key, Evidence: detect.CheckDigit}
+	switch {
+	case t.Labelled(myNumberWords, myNumberAgainst):
+		m.Odds, m.Evidence = -4.5, detect.CheckDigit|detect.Label
+	case t.Type != extract.Number:
+		return
 	}
+	found(m)
 }
 
 // stamp reports whether 12 digits can be read as year, month, day, hour and minute.

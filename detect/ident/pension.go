@@ -41,7 +41,10 @@ var pension = detect.Rule{
 				continue
 			}
 			m := detect.Match{Start: r.Start, End: end, Odds: odds, Key: digitsOf(t.Norm[r.Start:end])[:10], Evidence: t.Around(r.Start, end, pensionWords, offices)}
-			if r.Len() == 10 && m.Evidence&detect.Label != 0 {
+			switch {
+			case m.Evidence&(detect.Label|detect.Context) == 0:
+				m.Odds -= 0.8
+			case r.Len() == 10:
 				m.Odds = -2
 			}
 			found(m)
@@ -78,7 +81,10 @@ var employmentInsurance = detect.Rule{
 				continue
 			}
 			e := t.Around(r.Start, end, employmentWords, offices)
-			if r.Len() == 11 && e&detect.Label != 0 {
+			switch {
+			case e&(detect.Label|detect.Context) == 0:
+				odds -= 1.4
+			case r.Len() == 11:
 				odds = -2.5
 			}
 			found(detect.Match{Start: r.Start, End: end, Odds: odds, Key: digitsOf(t.Norm[r.Start:end]), Evidence: e})

@@ -166,7 +166,10 @@ func lostDialZero(t *detect.Text, r detect.Run, found func(detect.Match)) {
 	if !whole(t.Norm, r.Start, r.End) || !mobile(key) && !landline(key) || mobile(key) != (r.Len() == 10) {
 		return
 	}
-	m := detect.Match{Start: r.Start, End: r.End, Odds: -3, Key: key}
+	m := detect.Match{Start: r.Start, End: r.End, Odds: -6, Key: key}
+	if mobile(key) {
+		m.Odds = -3.6
+	}
 	if t.Labelled(phoneWords, things) {
 		m.Odds, m.Evidence = -1.5, detect.Label
 	}
