@@ -57,16 +57,21 @@ func (p *Policy) Decide(e Envelope, r *detect.Result) Decision {
 	from := CleanAddress(e.From)
 	rcpts := p.recipients(e.To, from)
 	d := Decision{Files: make([]FileDecision, len(r.Files))}
-	whole := scope{people: r.People, files: r.Files, message: true}
+	whole := p.scope(r.People, nil, r.Files)
+	whole.message = true
 	for i := range r.People {
 		whole.numbers = append(whole.numbers, i+1)
+	}
+	each := make([]*scope, len(r.Files))
+	for i, f := range r.Files {
+		each[i] = p.scope(f.People, f.Numbers, r.Files[i:i+1])
 	}
 	for _, rc := range rcpts {
 		c := &judging{p: p, e: e, from: from, owner: r.Owner, sole: len(rcpts) == 1}
 		v, reasons := c.recipient(&rc, whole)
 		d.Reasons = merge(d.Reasons, reasons)
-		for i, f := range r.Files {
-			fv, freasons := c.recipient(&rc, scope{people: f.People, numbers: f.Numbers, files: r.Files[i : i+1]})
+		for i := range r.Files {
+			fv, freasons := c.recipient(&rc, each[i])
 			d.Files[i].Verdict = max(d.Files[i].Verdict, fv)
 			d.Files[i].Reasons = merge(d.Files[i].Reasons, freasons)
 			if fv > v { // a rule for files of that name
@@ -104,6 +109,30 @@ type scope struct {
 	numbers []int // of people[i] in the message
 	files   []*detect.Report
 	message bool
+	gaps    []extract.Code
+	counted []int // people that each rule counts, whoever receives them; -1: not counted yet
+}
+
+func (p *Policy) scope(people []detect.Person, numbers []int, files []*detect.Report) *scope {
+	s := &scope{people: people, numbers: numbers, files: files, counted: make([]int, len(p.rules))}
+	for i := range s.counted {
+		s.counted[i] = -1
+	}
+	s.gaps = s.problems()
+	return s
+}
+
+// count returns how many people rule n counts.
+func (s *scope) count(n int, c *condition) int {
+	if s.counted[n] < 0 {
+		s.counted[n] = 0
+		for i := range s.people {
+			if counts(c, &s.people[i]) {
+				s.counted[n]++
+			}
+		}
+	}
+	return s.counted[n]
 }
 
 // problems lists the codes of what could not be read. A report that says that
@@ -134,7 +163,7 @@ type judging struct {
 
 // recipient returns the verdict for a recipient. Inside is never stricter than
 // the same address outside would be, and never blocked.
-func (j *judging) recipient(rc *Recipient, s scope) (Verdict, []Reason) {
+func (j *judging) recipient(rc *Recipient, s *scope) (Verdict, []Reason) {
 	if !rc.Inside {
 		return j.apply(rc, outside, s)
 	}
@@ -153,7 +182,7 @@ func capped(reasons []Reason, v Verdict) (Verdict, []Reason) {
 	return v, reasons
 }
 
-func (j *judging) apply(rc *Recipient, at side, s scope) (Verdict, []Reason) {
+func (j *judging) apply(rc *Recipient, at side, s *scope) (Verdict, []Reason) {
 	verdict, reasons := Pass, []Reason{}
 	off := map[string]bool{}
 	for i := range j.p.exceptions {
@@ -173,13 +202,12 @@ func (j *judging) apply(rc *Recipient, at side, s scope) (Verdict, []Reason) {
 		}
 		reasons = append(reasons, re)
 	}
-	problems := s.problems()
 	for i := range j.p.rules {
 		r := &j.p.rules[i]
 		if r.to != anywhere && r.to != at || off[r.name] {
 			continue
 		}
-		people, ok := j.holds(&r.when, rc, s, problems)
+		people, ok := j.holds(&r.when, rc, s, i)
 		if !ok {
 			continue
 		}
@@ -220,10 +248,11 @@ func count(words string, n int, ja bool) string {
 	return strings.ReplaceAll(words, "{people}", s)
 }
 
-// holds reports whether a condition is met, and how many people it counted.
-func (j *judging) holds(c *condition, rc *Recipient, s scope, problems []extract.Code) (int, bool) {
+// holds reports whether the condition of rule n is met, and how many people it
+// counted.
+func (j *judging) holds(c *condition, rc *Recipient, s *scope, n int) (int, bool) {
 	switch {
-	case len(c.problems) > 0 && !slices.ContainsFunc(problems, func(p extract.Code) bool { return slices.Contains(c.problems, p) }):
+	case len(c.problems) > 0 && !slices.ContainsFunc(s.gaps, func(p extract.Code) bool { return slices.Contains(c.problems, p) }):
 		return 0, false
 	case len(c.recipient) > 0 && !slices.ContainsFunc(c.recipient, func(t trait) bool { return j.is(t, rc, s) }):
 		return 0, false
@@ -242,13 +271,8 @@ func (j *judging) holds(c *condition, rc *Recipient, s scope, problems []extract
 	case len(c.data) == 0:
 		return 0, true
 	}
-	n := 0
-	for i := range s.people {
-		if counts(c, &s.people[i]) {
-			n++
-		}
-	}
-	return n, n >= max(c.least, 1) && (c.most == 0 || n <= c.most)
+	people := s.count(n, c)
+	return people, people >= max(c.least, 1) && (c.most == 0 || people <= c.most)
 }
 
 func counts(c *condition, p *detect.Person) bool {
@@ -261,7 +285,7 @@ func counts(c *condition, p *detect.Person) bool {
 }
 
 // is reports whether a recipient has a trait.
-func (j *judging) is(t trait, rc *Recipient, s scope) bool {
+func (j *judging) is(t trait, rc *Recipient, s *scope) bool {
 	switch t {
 	case traitFreeMail:
 		return rc.FreeMail
@@ -274,7 +298,7 @@ func (j *judging) is(t trait, rc *Recipient, s scope) bool {
 	for i := range s.people {
 		switch {
 		case s.people[i].Business:
-		case n > 0 && i < len(s.numbers) && s.numbers[i] == n:
+		case i < len(s.numbers) && s.numbers[i] == n:
 			own = true
 		default:
 			others++
@@ -299,7 +323,7 @@ func matchesName(s string, patterns []string) bool {
 
 // excepted reports whether an exception is for this recipient and these files.
 // One that names files is for a message only when it names all of them.
-func (j *judging) excepted(x *exception, rc *Recipient, s scope) bool {
+func (j *judging) excepted(x *exception, rc *Recipient, s *scope) bool {
 	if len(x.recipients) > 0 && !j.p.matchesAddress(rc.Address, x.recipients) || len(x.from) > 0 && !j.p.matchesAddress(j.from, x.from) {
 		return false
 	}

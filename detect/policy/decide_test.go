@@ -312,3 +312,16 @@ func only(addr string, n int) func(uint64) int {
 		return 0
 	}
 }
+
+// BenchmarkDecide is a large list to many recipients.
+func BenchmarkDecide(b *testing.B) {
+	p, r := Default(), result(many(45_576, name, detect.Phone, detect.Password))
+	e := Envelope{From: sender}
+	for i := range 50 {
+		e.To = append(e.To, string(rune('a'+i%26))+"@"+string(rune('a'+i/26))+".example.net")
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Decide(e, r)
+	}
+}

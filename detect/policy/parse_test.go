@@ -63,6 +63,27 @@ func TestDefaultIsWhatItPrints(t *testing.T) {
 	}
 }
 
+// TestExampleOfAnException reads the example that stands in a comment.
+func TestExampleOfAnException(t *testing.T) {
+	var doc strings.Builder
+	for line := range strings.Lines(string(DefaultText)) {
+		switch rest, ok := strings.CutPrefix(line, "#   "); {
+		case strings.HasPrefix(line, "exceptions: []"):
+			doc.WriteString("\n")
+		case ok && strings.HasPrefix(rest, "- name: payroll"):
+			doc.WriteString("exceptions:\n  " + rest)
+		case ok && strings.Contains(doc.String(), "\nexceptions:"):
+			doc.WriteString("  " + rest)
+		default:
+			doc.WriteString(line)
+		}
+	}
+	p, err := Parse("p.yaml", []byte(doc.String()))
+	if err != nil || len(p.exceptions) != 1 {
+		t.Fatalf("%v\n%s", err, doc.String())
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(DefaultText)
 	f.Add([]byte("rules: [{name: a, verdict: pass, text: a, text_ja: a}]"))

@@ -6,29 +6,6 @@
 // it is embedded and can be replaced as a whole. The package knows nothing of
 // files, mail or time itself: Decide is a pure function of an envelope, which
 // holds the moment, and a result of detect.
-//
-// What a rule may ask:
-//
-//	to          outside or inside: which recipients it is for
-//	data        names of the section "data", or kinds: which people are counted
-//	at_least    how many people, at least (1 when data is given) …
-//	at_most     … and at most
-//	hidden      true: only what stands in hidden places counts
-//	problems    codes of places that could not be read
-//	recipient   free-mail, subject, sole-subject, look-alike
-//	recipients  addresses, domains, or names of the section "groups"
-//	from        the same for the sender
-//	files       file name patterns
-//	subject     subject patterns
-//	hours       "22:00-06:00"
-//	weekdays    [sat, sun]
-//
-// All questions of a rule must be answered with yes; a list is answered with
-// yes by any of its members. What a rule then does is one of
-//
-//	verdict     the verdict is at least this
-//	raise       one step stricter than what the rules above it reached, and at least this
-//	limit       at most this, of what the rules above it reached
 package policy
 
 import (
