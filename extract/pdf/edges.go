@@ -51,8 +51,8 @@ func leftEdges(lines []textLine, hints []float64) []float64 {
 		}
 		count += len(parts[i])
 	}
-	if letters < 3*count || len(starts) > 100_000 {
-		return nil // letter by letter: every place is an edge
+	if letters < 3*count || len(starts) > 8000 {
+		return nil // letter by letter, or a drawing: every place is an edge
 	}
 	slices.SortFunc(starts, func(a, b start) int { return cmp.Compare(a.u, b.u) })
 	var out []float64

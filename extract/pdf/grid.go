@@ -40,15 +40,15 @@ func (f flow) ruledTables() (free []textLine, out []block) {
 			free = append(free, rest)
 		}
 	}
+	var back []placedChunk
 	for i, g := range grids {
 		t, loose := g.table(inside[i])
 		if t != nil {
 			out = append(out, block{v: g.ys[0], table: t})
 		}
-		for _, c := range loose {
-			free = putBack(free, c)
-		}
+		back = append(back, loose...)
 	}
+	free = putBack(free, back)
 	slices.SortStableFunc(free, func(a, b textLine) int { return cmp.Compare(a.v, b.v) })
 	return free, out
 }
@@ -58,15 +58,25 @@ type placedChunk struct {
 	no int
 }
 
-func putBack(lines []textLine, c placedChunk) []textLine {
-	for i := range lines {
-		if lines[i].no == c.no {
-			lines[i].chunks = append(lines[i].chunks, c.chunk)
-			slices.SortStableFunc(lines[i].chunks, func(a, b chunk) int { return cmp.Compare(a.u0, b.u0) })
-			return lines
-		}
+// putBack gives chunks to the lines that they were taken from.
+func putBack(lines []textLine, chunks []placedChunk) []textLine {
+	byNo := map[int]int{}
+	for i, l := range lines {
+		byNo[l.no] = i
 	}
-	return append(lines, textLine{v: c.v, size: c.size, no: c.no, chunks: []chunk{c.chunk}})
+	for _, c := range chunks {
+		i, ok := byNo[c.no]
+		if !ok {
+			i = len(lines)
+			byNo[c.no] = i
+			lines = append(lines, textLine{v: c.v, size: c.size, no: c.no})
+		}
+		lines[i].chunks = append(lines[i].chunks, c.chunk)
+	}
+	for _, l := range lines {
+		slices.SortStableFunc(l.chunks, func(a, b chunk) int { return cmp.Compare(a.u0, b.u0) })
+	}
+	return lines
 }
 
 func (g grid) holds(c chunk) bool {

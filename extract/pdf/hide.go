@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -13,6 +14,12 @@ func (c *canvas) conceal(view rect) {
 	scan := false
 	for _, a := range c.areas {
 		scan = scan || a.image && a.overlap(view) > 0.6*view.w()*view.h()
+	}
+	// The largest areas cover most; a drawing of thousands has no bars.
+	if most := 100_000_000 / (len(c.pieces) + 1); len(c.areas) > most {
+		slices.SortStableFunc(c.areas, func(a, b area) int { return cmp.Compare(b.w()*b.h(), a.w()*a.h()) })
+		c.areas = c.areas[:most]
+		slices.SortStableFunc(c.areas, func(a, b area) int { return cmp.Compare(a.seq, b.seq) })
 	}
 	seen := map[string]bool{}
 	for i := range c.pieces {

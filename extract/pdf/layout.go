@@ -52,6 +52,7 @@ type flow struct {
 	rules    []stroke // in u and v
 	vertical bool
 	hints    []float64 // left edges of the table on the page before
+	effort   *int      // what is left for the search for tables
 }
 
 type flowKey struct {
