@@ -68,14 +68,6 @@ func pictureSize(head []byte) (w, h int) {
 	return 0, 0
 }
 
-// macros tells that the program in a workbook is not read.
-func (b *book) macros(name string) error {
-	if err := b.scan(name, func(x *scanner) error { x.drain(); return nil }); err != nil {
-		return err
-	}
-	return b.to.Gap(extract.Gap{Loc: extract.Loc{Sheet: b.parts.title(name)}, Code: extract.Unsupported, Err: errors.New("xlsx: macros are not read")})
-}
-
 // drain reads to the end without looking.
 func (x *scanner) drain() {
 	x.pos, x.end, x.depth = 0, 0, 0
