@@ -17,7 +17,7 @@ func TestPassagesAreRead(t *testing.T) {
 	}
 	n, spans := 0, 0
 	for _, path := range paths {
-		list, err := readPassages(path)
+		list, err := readPassages(path, seed)
 		if err != nil {
 			t.Fatal(err)
 		}

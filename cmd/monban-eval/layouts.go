@@ -11,8 +11,8 @@ import (
 	"monban/detect"
 )
 
-// seed of the files made from layouts. Changing it makes other people in the
-// same layouts.
+// seed is that of the people in layouts and passages. Another one makes other
+// people in the same places.
 const seed = 20261120
 
 // layouts checks the tables that the layouts order, with and without headers.
@@ -45,7 +45,7 @@ func (v *eval) layouts(ctx context.Context, data string) error {
 }
 
 func (v *eval) layout(ctx context.Context, l synth.Layout, bare bool) error {
-	d, err := l.Make(seed, bare)
+	d, err := l.Make(v.seed, bare)
 	if err != nil {
 		return err
 	}

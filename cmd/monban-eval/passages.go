@@ -17,7 +17,7 @@ var (
 
 // readPassages reads a file of passages, and fills the slots of those that
 // have any.
-func readPassages(path string) ([]passage, error) {
+func readPassages(path string, seed uint64) ([]passage, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (v *eval) prose(ctx context.Context, data string) error {
 		return err
 	}
 	for _, path := range paths {
-		list, err := readPassages(path)
+		list, err := readPassages(path, v.seed)
 		if err != nil {
 			return err
 		}

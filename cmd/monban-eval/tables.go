@@ -43,7 +43,7 @@ type eval struct {
 }
 
 func newEval(e *detect.Engine) *eval {
-	v := &eval{engine: e, cells: tallies{}, spans: tallies{}, overlaps: tallies{}, columns: map[string]tallies{}, people: map[string]*headcount{},
+	v := &eval{engine: e, seed: seed, cells: tallies{}, spans: tallies{}, overlaps: tallies{}, columns: map[string]tallies{}, people: map[string]*headcount{},
 		tableVerdicts: map[string]*headcount{"header": {}, "bare": {}},
 		bytes:         map[string]int64{}, elapsed: map[string]time.Duration{}}
 	for _, s := range []string{"header", "bare", "incidents"} {
