@@ -142,7 +142,7 @@ func spool(r *bufio.Reader, n int64) (io.ReaderAt, func(), error) {
 // answer reads one file and sends what is in it.
 func answer(w *extract.Walker, j job, enc *encoder) error {
 	f := extract.File{Name: j.name, Path: j.path, Size: j.size, Data: j.data, Passwords: j.passwords}
-	enc.part, enc.sheet = "", ""
+	enc.last = extract.Loc{}
 	to := &wire{enc}
 	if j.path != "" {
 		opened, err := os.Open(j.path)

@@ -294,7 +294,7 @@ func (r *reading) file(ctx context.Context, f extract.File) error {
 	}
 	r.cause = r.send(f)
 	if r.cause == nil {
-		c.dec.part, c.dec.sheet = "", ""
+		c.dec.last = extract.Loc{}
 		r.cause = r.receive()
 	}
 	if r.cause != nil {

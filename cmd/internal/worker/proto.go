@@ -12,8 +12,8 @@ import (
 
 // The wire is a sequence of frames: a length, then that many bytes, of which
 // the first says what follows. Numbers are unsigned varints, strings a length
-// and bytes. A unit names its part and its sheet only where they differ from
-// those of the unit before.
+// and bytes. A unit tells its place only as far as it does not follow from that
+// of the unit before: most cells are a flag and their text.
 const (
 	frameRow  = 'R'
 	frameText = 'T'
@@ -25,9 +25,10 @@ const (
 // Bounds of one frame. A row of more cells is cut into several; a unit longer
 // than a frame becomes a gap.
 const (
-	maxFrame = 32 << 20
-	maxCells = 1 << 16
-	maxNote  = 400 // bytes of the text of a gap
+	maxFrame    = 32 << 20
+	maxCells    = 1 << 16
+	maxNote     = 400 // bytes of the text of a gap
+	maxPosition = 1 << 31
 )
 
 const (
@@ -35,17 +36,16 @@ const (
 	newPart
 	newSheet
 	isHidden
-	isOdd // type, role, or a merged cell
-	hasPage
-	hasLine
-	hasCell
+	isOdd    // type, role, or a merged cell
+	hasPlace // row, column, page and line; without it all are 0 …
+	nextCell // … or the column is the next one of the same row
 )
 
 // An encoder writes frames.
 type encoder struct {
-	w           *bufio.Writer
-	b           []byte // the frame being built
-	part, sheet string // of the last unit
+	w    *bufio.Writer
+	b    []byte      // the frame being built
+	last extract.Loc // of the last unit
 }
 
 func newEncoder(w io.Writer) *encoder { return &encoder{w: bufio.NewWriterSize(w, 64<<10)} }
@@ -79,15 +79,13 @@ func (e *encoder) unit(u *extract.Unit) {
 		f |= hasRaw
 		e.text(u.Raw)
 	}
-	if u.Loc.Part != e.part {
+	if u.Loc.Part != e.last.Part {
 		f |= newPart
-		e.part = u.Loc.Part
-		e.text(e.part)
+		e.text(u.Loc.Part)
 	}
-	if u.Loc.Sheet != e.sheet {
+	if u.Loc.Sheet != e.last.Sheet {
 		f |= newSheet
-		e.sheet = u.Loc.Sheet
-		e.text(e.sheet)
+		e.text(u.Loc.Sheet)
 	}
 	if u.Hidden != 0 {
 		f |= isHidden
@@ -99,19 +97,18 @@ func (e *encoder) unit(u *extract.Unit) {
 		e.position(u.Cols)
 		e.position(u.Rows)
 	}
-	if u.Loc.Page != 0 {
-		f |= hasPage
-		e.position(u.Loc.Page)
+	l, was := &u.Loc, &e.last
+	switch {
+	case l.Row == was.Row && l.Col == was.Col+1 && l.Page == was.Page && l.Line == was.Line:
+		f |= nextCell
+	case l.Row != 0 || l.Col != 0 || l.Page != 0 || l.Line != 0:
+		f |= hasPlace
+		e.position(l.Row)
+		e.position(l.Col)
+		e.position(l.Page)
+		e.position(l.Line)
 	}
-	if u.Loc.Line != 0 {
-		f |= hasLine
-		e.position(u.Loc.Line)
-	}
-	if u.Loc.Row != 0 || u.Loc.Col != 0 {
-		f |= hasCell
-		e.position(u.Loc.Row)
-		e.position(u.Loc.Col)
-	}
+	e.last = u.Loc
 	e.b[at] = f
 }
 
@@ -120,12 +117,12 @@ var errNonsense = errors.New("worker: the reader sent nonsense")
 // A decoder reads frames. It trusts nothing: what it allocates is bounded by
 // what really came, and that by maxFrame.
 type decoder struct {
-	r           *bufio.Reader
-	buf         []byte
-	s           string // what is left of the frame
-	bad         bool
-	part, sheet string
-	cells       []extract.Unit
+	r     *bufio.Reader
+	buf   []byte
+	s     string // what is left of the frame
+	bad   bool
+	last  extract.Loc
+	cells []extract.Unit
 }
 
 func newDecoder(r io.Reader) *decoder { return &decoder{r: bufio.NewReaderSize(r, 64<<10)} }
@@ -162,6 +159,11 @@ func (d *decoder) next() (byte, error) {
 }
 
 func (d *decoder) number() uint64 {
+	if d.s != "" && d.s[0] < 0x80 {
+		n := uint64(d.s[0])
+		d.s = d.s[1:]
+		return n
+	}
 	var n uint64
 	for i := 0; i < len(d.s) && i < binary.MaxVarintLen64; i++ {
 		b := d.s[i]
@@ -177,7 +179,7 @@ func (d *decoder) number() uint64 {
 
 func (d *decoder) position() int {
 	n := d.number()
-	if n > 1<<31 {
+	if n > maxPosition {
 		d.bad = true
 		return 0
 	}
@@ -213,12 +215,11 @@ func (d *decoder) unit(u *extract.Unit) {
 		u.Raw = d.text()
 	}
 	if f&newPart != 0 {
-		d.part = d.text()
+		d.last.Part = d.text()
 	}
 	if f&newSheet != 0 {
-		d.sheet = d.text()
+		d.last.Sheet = d.text()
 	}
-	u.Loc.Part, u.Loc.Sheet = d.part, d.sheet
 	if f&isHidden != 0 {
 		u.Hidden = extract.Hidden(d.number())
 	}
@@ -227,15 +228,15 @@ func (d *decoder) unit(u *extract.Unit) {
 		u.Cols, u.Rows = d.position(), d.position()
 		d.bad = d.bad || u.Type > extract.Bool || u.Role > extract.Name
 	}
-	if f&hasPage != 0 {
-		u.Loc.Page = d.position()
+	switch {
+	case f&hasPlace != 0:
+		d.last.Row, d.last.Col, d.last.Page, d.last.Line = d.position(), d.position(), d.position(), d.position()
+	case f&nextCell != 0 && d.last.Col < maxPosition:
+		d.last.Col++
+	default:
+		d.last.Row, d.last.Col, d.last.Page, d.last.Line = 0, 0, 0, 0
 	}
-	if f&hasLine != 0 {
-		u.Loc.Line = d.position()
-	}
-	if f&hasCell != 0 {
-		u.Loc.Row, u.Loc.Col = d.position(), d.position()
-	}
+	u.Loc = d.last
 }
 
 func (d *decoder) row() []extract.Unit {

@@ -57,6 +57,13 @@ func follow(_ context.Context, f extract.File, to extract.Sink) error {
 					return err
 				}
 			}
+		case "places":
+			for i := range 40 {
+				loc := extract.Loc{Sheet: strings.Repeat("s", i%3), Row: i / 7 % 3, Col: i % 5, Page: i / 11 % 2, Line: i % 2}
+				if err = errors.Join(to.Text(extract.Unit{Text: "t", Loc: loc}), to.Row([]extract.Unit{{Loc: loc}, {Loc: loc}})); err != nil {
+					return err
+				}
+			}
 		case "wide":
 			row := make([]extract.Unit, count)
 			for c := range row {
@@ -160,7 +167,7 @@ func newPool(t *testing.T, o Options) *Pool {
 // TestSameAsInProcess compares the pool with the walker itself.
 func TestSameAsInProcess(t *testing.T) {
 	p := newPool(t, Options{Jobs: 1})
-	for _, s := range []string{"", "text hello", "rows 3\ntext a\nrows 1", "gap", "file\ntext after", "fail", "panic", "passwords", "wide 70000", "\x00unknown", "long 34000000\ntext after"} {
+	for _, s := range []string{"", "text hello", "rows 3\ntext a\nrows 1", "gap", "file\ntext after", "places\nfile\nplaces", "fail", "panic", "passwords", "wide 70000", "\x00unknown", "long 34000000\ntext after"} {
 		var want, got memo
 		f := orders(s, "p 1", "ü")
 		if err := testWalker().Walk(context.Background(), f, &want); err != nil {
