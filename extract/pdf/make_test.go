@@ -213,11 +213,43 @@ type print struct {
 	pitch, size float64
 	ruled       bool
 	centred     bool
+	letters     bool // every letter is shown on its own
+	halves      bool // a cell is shown in two strings
+	byColumn    bool // all cells of a column before those of the next
+	filled      bool // lines are thin filled boxes
+	shaded      bool // cells have a background
+	right       bool // the last column is set to the right
+}
+
+// cell shows one line of a cell.
+func (p print) cell(x, y float64, s string) string {
+	r := []rune(s)
+	switch {
+	case p.letters:
+		var b strings.Builder
+		for _, c := range r {
+			b.WriteString(at("J", p.size, x, y, sjis(string(c))))
+			x += width(string(c), p.size)
+		}
+		return b.String()
+	case p.halves && len(r) > 2:
+		k := len(r) / 2
+		return at("J", p.size, x, y, sjis(string(r[:k]))) + at("J", p.size, x+width(string(r[:k]), p.size), y, sjis(string(r[k:])))
+	}
+	return at("J", p.size, x, y, sjis(s))
+}
+
+func (p print) line(x0, y0, x1, y1 float64) string {
+	if p.filled {
+		return fmt.Sprintf("%g %g %g %g re f\n", x0, y0, max(x1-x0, 0.5), max(y1-y0, 0.5))
+	}
+	return line(x0, y0, x1, y1)
 }
 
 // rows prints rows from the top and gives the content and what did not fit.
 func (p print) rows(rows [][]string) (string, [][]string) {
-	var b strings.Builder
+	var rules strings.Builder
+	columns := make([]strings.Builder, len(p.widths))
 	y := p.top
 	for len(rows) > 0 {
 		lines := 1
@@ -232,25 +264,40 @@ func (p print) rows(rows [][]string) (string, [][]string) {
 		}
 		x := p.left
 		for i, c := range cells {
+			b := &columns[0]
+			if p.byColumn {
+				b = &columns[i]
+			}
+			if p.shaded {
+				fmt.Fprintf(b, "q 0.9 g %g %g %g %g re f Q\n", x, y-h, p.widths[i], h)
+			}
 			for k, s := range c {
 				base := y - p.pitch*0.7 - float64(k)*p.size*1.2
 				if p.centred {
 					base -= float64(lines-len(c)) * p.size * 0.6
 				}
+				left := x + 2
+				if p.right && i == len(cells)-1 {
+					left = x + p.widths[i] - 2 - width(s, p.size)
+				}
 				if s != "" {
-					b.WriteString(at("J", p.size, x+2, base, sjis(s)))
+					b.WriteString(p.cell(left, base, s))
 				}
 			}
 			if p.ruled {
-				b.WriteString(line(x, y, x, y-h))
-				b.WriteString(line(x, y, x+p.widths[i], y))
-				b.WriteString(line(x, y-h, x+p.widths[i], y-h))
-				b.WriteString(line(x+p.widths[i], y, x+p.widths[i], y-h))
+				rules.WriteString(p.line(x, y-h, x, y))
+				rules.WriteString(p.line(x, y, x+p.widths[i], y))
+				rules.WriteString(p.line(x, y-h, x+p.widths[i], y-h))
+				rules.WriteString(p.line(x+p.widths[i], y-h, x+p.widths[i], y))
 			}
 			x += p.widths[i]
 		}
 		y -= h
 		rows = rows[1:]
 	}
-	return b.String(), rows
+	var b strings.Builder
+	for i := range columns {
+		b.WriteString(columns[i].String())
+	}
+	return b.String() + rules.String(), rows
 }
