@@ -70,7 +70,7 @@ func BenchmarkIncident(b *testing.B) {
 func BenchmarkProse(b *testing.B) {
 	var text strings.Builder
 	for _, name := range []string{"mail", "notes", "chat", "clean"} {
-		list, err := readPassages("../../testdata/eval/prose/" + name + ".txt", seed)
+		list, err := readPassages("../../testdata/eval/prose/"+name+".txt", seed)
 		if err != nil {
 			b.Fatal(err)
 		}

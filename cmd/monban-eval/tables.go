@@ -37,6 +37,7 @@ type eval struct {
 	sure          calibration
 	mistakes      []string
 	reveal        bool // show values with the mistakes
+	seed          uint64
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration
