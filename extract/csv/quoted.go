@@ -115,10 +115,14 @@ func (p *parser) ends(b []byte, i int) bool {
 	return false
 }
 
+// innerMost is how far the end of a field is looked for behind a quote that
+// may be a plain character; without it a long line of quotes costs its square.
+const innerMost = 2048
+
 // inner tells whether the quote before b[i:] is a plain character inside its
 // field: the field is closed properly later in the same line.
 func (p *parser) inner(b []byte, i int) bool {
-	for ; i < len(b) && b[i] != '\n'; i++ {
+	for end := min(len(b), i+innerMost); i < end && b[i] != '\n'; i++ {
 		if b[i] != '"' {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/japanese"
 
@@ -247,6 +248,20 @@ func TestLimits(t *testing.T) {
 	}
 	if l := walkMail(t, deep.String()); len(l.gaps) != 1 || l.gaps[0] != extract.Limit {
 		t.Errorf("200 parts inside each other: gaps %v", l.gaps)
+	}
+}
+
+// Headers made to be slow must not be.
+func TestHostileHeaders(t *testing.T) {
+	start := time.Now()
+	for _, v := range []string{
+		`x/y; name="` + strings.Repeat("\x1b", 1<<15), strings.Repeat("boundary=b;", 1<<15), strings.Repeat("=?utf-8?B?", 1<<15),
+		strings.Repeat("a*0=b;", 1<<15), strings.Repeat(`"`, 1<<15), strings.Repeat("%41", 1<<16), strings.Repeat("(", 1<<15),
+	} {
+		walkMail(t, "Subject: "+v+"\r\nContent-Type: multipart/mixed; "+v+"\r\nContent-Disposition: attachment; filename="+v+"\r\n\r\n"+strings.Repeat("--x\r\n", 1<<13))
+	}
+	if d := time.Since(start); d > 30*time.Second {
+		t.Errorf("took %v", d)
 	}
 }
 

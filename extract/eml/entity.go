@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	maxDepth = 50     // multiparts inside each other
-	maxParts = 10_000 // of one mail
+	maxDepth  = 50     // multiparts inside each other
+	maxParts  = 10_000 // of one mail
+	maxBounds = 20     // of one multipart
 )
 
 // A walk is one mail being read.
@@ -76,7 +77,7 @@ func (w *walk) entity(b []byte, defaultType string, depth int) error {
 
 func (w *walk) headers(hs []header, stray []string) error {
 	for _, h := range hs {
-		if h.value == "" || structure[h.key] {
+		if h.value == "" || structure[h.key] && len(h.value) <= maxParams {
 			continue
 		}
 		u := extract.Unit{Role: extract.Envelope, Loc: extract.Loc{Sheet: h.name, Line: h.line}}
@@ -210,7 +211,7 @@ func (w *walk) multipart(p part, body []byte, depth int) (bool, error) {
 		bodies = p.decodings(body)
 	}
 	for _, b := range bodies {
-		for _, bound := range p.bounds {
+		for _, bound := range p.bounds[:min(len(p.bounds), maxBounds)] {
 			if done, err := w.split(b, strings.TrimRight(bound, " \t"), p.def, depth); done || err != nil {
 				return true, err
 			}

@@ -108,10 +108,15 @@ func values(hs []header, key string) (out []string) {
 	return out
 }
 
+// maxParams is how much of a value is looked at for parameters. Of a longer
+// one all is sent as text.
+const maxParams = 16 << 10
+
 // params splits a value like "text/plain; charset=utf-8". A parameter that
 // stands there several times keeps all its values.
 func params(v string) (typ string, ps map[string][]string) {
 	ps = map[string][]string{}
+	v = v[:min(len(v), maxParams)]
 	typ, s, _ := strings.Cut(v, ";")
 	typ = strings.ToLower(strings.TrimSpace(typ))
 	if strings.Contains(typ, "=") { // the type is missing

@@ -28,6 +28,7 @@ const (
 	maxTables = 32
 	maxSpan   = 1000
 	maxCells  = 16384 // of one row
+	maxBelow  = 2000  // columns that cells of rows above cover
 )
 
 func (p *page) table() *table {
@@ -78,7 +79,7 @@ func (p *page) tableStart(name string, tok html.Token) error {
 			t.cell.Cols, t.cell.Rows = cols, rows
 		}
 		if rows > 1 {
-			for c := t.col; c < t.col+cols; c++ {
+			for c := t.col; c < t.col+cols && len(t.below) < maxBelow; c++ {
 				t.below[c] = rows
 			}
 		}
