@@ -107,8 +107,7 @@ func born(s string) bool {
 	}
 	s, ok := strings.CutPrefix(s, "生")
 	if !ok {
-		s, ok = strings.CutPrefix(s, "うまれ")
-		return ok
+		return strings.HasPrefix(s, "うまれ")
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return r == 'ま' || r == 'れ' || !unicode.Is(unicode.Han, r)

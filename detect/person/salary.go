@@ -91,7 +91,7 @@ func backTo(s string, i int) int {
 
 // joins reports whether s between a word and an amount only ties them together.
 func joins(s string) bool {
-	return strings.Trim(s, " :=はがも¥￥\\約\t(税込)税引後") == "" || strings.HasPrefix(strings.TrimLeft(s, " "), "額")
+	return strings.Trim(s, " :=はがも¥￥\\約\t()税込引後") == "" || strings.HasPrefix(strings.TrimLeft(s, " "), "額")
 }
 
 // worth tells an amount from a count: 2 in 賞与2回 is none.
