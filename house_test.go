@@ -147,3 +147,61 @@ func TestNotice(t *testing.T) {
 		t.Errorf("only %d modules seen in go.mod", n)
 	}
 }
+
+// A rule that stands in no list is a silent miss.
+func TestRulesListed(t *testing.T) {
+	rules := map[string][]string{} // by folder
+	listed := map[string]map[string]bool{}
+	sources(t, func(name string, _ []byte, f *ast.File) {
+		dir := path.Dir(name)
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if v, ok := s.(*ast.ValueSpec); ok {
+						rules[dir] = append(rules[dir], ruleVars(v)...)
+					}
+				}
+			case *ast.FuncDecl:
+				if d.Recv != nil || d.Name.Name != "Rules" {
+					continue
+				}
+				if listed[dir] == nil {
+					listed[dir] = map[string]bool{}
+				}
+				ast.Inspect(d, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						listed[dir][id.Name] = true
+					}
+					return true
+				})
+			}
+		}
+	})
+	n := 0
+	for dir, names := range rules {
+		for _, name := range names {
+			n++
+			if !listed[dir][name] {
+				t.Errorf("%s: rule %s is not in Rules()", dir, name)
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("only %d rules seen", n)
+	}
+}
+
+// ruleVars lists the variables of v that are a detect.Rule{…}.
+func ruleVars(v *ast.ValueSpec) (out []string) {
+	for i, x := range v.Values {
+		lit, ok := x.(*ast.CompositeLit)
+		if !ok {
+			continue
+		}
+		if sel, ok := lit.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == "Rule" {
+			out = append(out, v.Names[i].Name)
+		}
+	}
+	return out
+}
