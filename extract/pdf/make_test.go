@@ -94,8 +94,9 @@ func numbers(objs map[int]string) []int {
 }
 
 // bytes writes the file with a plain table.
-func (m *maker) bytes() []byte {
-	objs := m.finish()
+func (m *maker) bytes() []byte { return m.write(m.finish()) }
+
+func (m *maker) write(objs map[int]string) []byte {
 	var w bytes.Buffer
 	w.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
 	at := map[int]int{}

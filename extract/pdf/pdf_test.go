@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -131,6 +132,30 @@ junk ) >> ] beginbfchar <0050> <5C71`), func(string) *codeMap { return nil })
 	for code, want := range map[uint32]string{1: "𠮷", 2: "fi", 0x10: "ヾ", 0x12: "\u3100", 0x20: "一", 0x21: "二", 0x22: "3", 0x30: "\U00020BFE", 0x33: "\U00020C01", 0x50: "山"} {
 		if got, ok := m.text(2, code); !ok || got != want {
 			t.Errorf("code %#x: got %q %v, want %q", code, got, ok, want)
+		}
+	}
+}
+
+// Codes that are CIDs, in a font that is not in the file.
+func TestIdentityWithoutToUnicode(t *testing.T) {
+	const want = "氏名山田太郎統合失調症"
+	number := map[string]int{}
+	for cid, s := range cidTexts() {
+		if _, ok := number[s]; !ok {
+			number[s] = cid
+		}
+	}
+	var code []byte
+	for _, r := range want {
+		code = append(code, byte(number[string(r)]>>8), byte(number[string(r)]))
+	}
+	for _, enc := range []string{"Identity-H", "Identity-V"} {
+		m := newMaker()
+		m.cidFont("J", enc, "Japan1")
+		m.addPage(at("J", 12, 50, 700, string(code)))
+		d, err := readAll(m.bytes())
+		if got := texts(d); err != nil || got != want {
+			t.Errorf("%s: got %q, %v", enc, got, err)
 		}
 	}
 }
@@ -412,6 +437,25 @@ func TestManners(t *testing.T) {
 	if err := Format.Read(ctx, fileOf(simple().bytes()), &dump{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
+}
+
+// The files in testdata are written by this test with -update, and their
+// units are compared by the conformance test.
+func TestGolden(t *testing.T) {
+	if extracttest.Update() {
+		for name, b := range map[string][]byte{
+			"roster":  roster(print{left: 20, top: 800, widths: usual, pitch: 16, size: 9, ruled: true}, 45, true),
+			"columns": roster(print{left: 20, top: 800, widths: usual, pitch: 16, size: 9}, 12, true),
+			"hidden":  hiddenPlaces().bytes(),
+			"packed":  simple().packed(),
+			"locked":  sealed(simple(), 6, "x"),
+		} {
+			if err := os.WriteFile("testdata/"+name+".pdf", b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	extracttest.Run(t, Format, "testdata")
 }
 
 func FuzzRead(f *testing.F) {
