@@ -32,7 +32,7 @@ func (c *common) add(fs *flag.FlagSet) {
 	fs.Var(&c.passwords, "password", "パスワード: 保護されたファイルを開くパスワード（繰り返し可）|P: password to try on locked files (repeatable)")
 	fs.Var(&c.passwordFiles, "password-file", "ファイル: パスワードを1行に1つ書いたファイル（繰り返し可）|FILE: file with a password on each line (repeatable)")
 	fs.IntVar(&c.jobs, "jobs", 0, "N: 同時に調べるファイルの数|N: files looked at at the same time")
-	fs.DurationVar(&c.timeout, "timeout", time.Minute, "時間: 1ファイルにかける時間の上限（例 30s）|D: time for one file, such as 30s")
+	fs.DurationVar(&c.timeout, "timeout", time.Minute, "時間: 1ファイルを開いて読む時間の上限（例 30s）|D: time for reading one file, such as 30s")
 	fs.BoolVar(&c.quiet, "quiet", false, "結果を終了ステータスだけで知らせる|tell the result by the exit status only")
 }
 

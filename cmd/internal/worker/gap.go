@@ -13,6 +13,8 @@ func (r *reading) gap() extract.Gap {
 	said := r.child.stderr.String()
 	state := r.child.cmd.ProcessState
 	switch {
+	case errors.Is(r.cause, errLate):
+		return extract.Gap{Code: extract.Timeout, Err: fmt.Errorf("not looked at to its end within %s", r.pool.opt.Whole)}
 	case r.late.Load():
 		return extract.Gap{Code: extract.Timeout, Err: fmt.Errorf("not read to its end within %s", r.pool.opt.Timeout)}
 	case r.big:

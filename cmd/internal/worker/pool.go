@@ -37,6 +37,9 @@ type Options struct {
 	// Timeout bounds the time that a child takes for one file. Time in which
 	// the child waits for the sink does not count. 0 means no bound.
 	Timeout time.Duration
+	// Whole bounds the time for one file with the sink's share; 0 means five
+	// times Timeout. It is looked at between two rows.
+	Whole time.Duration
 	// Memory bounds the memory of a child in bytes; 0 means 1 GB, less than 0
 	// no bound.
 	Memory int64
@@ -69,6 +72,9 @@ func New(opt Options) (*Pool, error) {
 	}
 	if opt.Jobs <= 0 {
 		opt.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if opt.Whole <= 0 {
+		opt.Whole = 5 * opt.Timeout
 	}
 	if opt.Memory == 0 {
 		opt.Memory = 1 << 30
@@ -266,6 +272,8 @@ func (f *first) String() string {
 	return string(f.b)
 }
 
+var errLate = errors.New("worker: out of time")
+
 // A reading is one file on its way through a child.
 type reading struct {
 	pool   *Pool
@@ -278,12 +286,14 @@ type reading struct {
 	cause  error // what was wrong with the child
 	late   atomic.Bool
 	big    bool // more came than the limits allow
+	began  time.Time
 }
 
 // file sends a request and passes the answer on. After an error the child is
 // dead and collected.
 func (r *reading) file(ctx context.Context, f extract.File) error {
 	c := r.child
+	r.began = time.Now()
 	stop := context.AfterFunc(ctx, c.kill)
 	defer stop()
 	c.clock.timer = nil
@@ -361,6 +371,10 @@ func (r *reading) receive() error {
 		if r.left -= int64(max(cells, 1)); r.left < -100_000 || r.bytes < 0 {
 			r.big = true
 			return errNonsense
+		}
+		if w := r.pool.opt.Whole; w > 0 && r.units%64 == 0 && time.Since(r.began) > w {
+			r.late.Store(true)
+			return errLate
 		}
 	}
 }

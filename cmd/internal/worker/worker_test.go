@@ -324,6 +324,15 @@ func TestSlowSinkIsNotTheFilesFault(t *testing.T) {
 	}
 }
 
+// TestWholeTime: a sink that gets slower and slower does not go on for ever.
+func TestWholeTime(t *testing.T) {
+	p := newPool(t, Options{Jobs: 1, Timeout: time.Minute, Whole: 200 * time.Millisecond})
+	m := memo{slow: time.Millisecond}
+	if err := p.Read(context.Background(), orders("rows 100000"), &m); err != nil || !strings.HasSuffix(m.String(), "gap timeout: not looked at to its end within 200ms") {
+		t.Errorf("got %.300s, %v", m.String(), err)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	l := extract.DefaultLimits()
 	l.Cells, l.Input = 100, 1000
@@ -409,7 +418,7 @@ func FuzzReceive(f *testing.F) {
 	f.Add([]byte("\x05R\xff\xff\x03a"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		sink := &bounded{}
-		r := &reading{child: &child{dec: newDecoder(bytes.NewReader(in))}, to: sink, left: 1000, bytes: 1 << 20}
+		r := &reading{pool: &Pool{}, child: &child{dec: newDecoder(bytes.NewReader(in))}, to: sink, left: 1000, bytes: 1 << 20}
 		if err := r.receive(); err == nil && len(in) == 0 {
 			t.Error("an end out of nothing")
 		}
