@@ -130,7 +130,10 @@ func deliberate(file, sheet string, got, want shownCell, extra bool) string {
 func TestCellsAreThoseOfExcelize(t *testing.T) {
 	files, cells := 0, 0
 	reasons := map[string]int{}
-	for _, p := range corpusWorkbooks(t) {
+	for i, p := range corpusWorkbooks(t) {
+		if i%5 != 0 && os.Getenv("MONBAN_ALL") == "" {
+			continue // a sample; excelize takes its time
+		}
 		data, err := os.ReadFile(p)
 		if err != nil {
 			t.Fatal(err)

@@ -130,8 +130,8 @@ func (v *view) number(dst []byte, st *style, value []byte) (out []byte, n float6
 			return strconv.AppendFloat(dst[:start], m, 'G', 10, 64), n, true
 		}
 		return dst, n, true
-	case len(f.sections) > 4 || math.Abs(n) >= 1e21 || n != 0 && math.Abs(n) < 1e-21:
-		return dst, n, true // no program shows all digits of these
+	case len(f.sections) > 4:
+		return dst, n, true
 	}
 	first := &f.sections[0]
 	if n < 0 && len(f.sections) > 1 {

@@ -10,6 +10,10 @@ import (
 // dates above all.
 const cacheSize = 1 << 14
 
+// maxCodes bounds the formats that are asked for, because the library compares
+// each with all before. Spreadsheet programs stop at about 250.
+const maxCodes = 2000
+
 // exotic shows values in the formats that this package does not know itself.
 // It asks excelize, through a workbook of one cell in memory.
 type exotic struct {
@@ -82,7 +86,7 @@ func (e *exotic) ask(code, value string) (s string) {
 	}()
 	const sheet, cell = "Sheet1", "A1"
 	id, ok := e.styles[code]
-	if !ok {
+	if !ok && len(e.styles) < maxCodes {
 		var err error
 		if id, err = e.book.NewStyle(&excelize.Style{CustomNumFmt: &code}); err != nil {
 			id = 0

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"monban/extract"
@@ -104,6 +106,7 @@ func bare(s string) string {
 
 // links sends the hyperlinks that are more than what their cells show.
 func (s *sheetReader) links() error {
+	used := map[string]bool{}
 	for _, l := range s.frame.order {
 		at := s.loc(l.row1, l.col1)
 		target := s.rel[l.id]
@@ -114,6 +117,15 @@ func (s *sheetReader) links() error {
 			if err := s.text(t, at, extract.Hyperlink); err != nil {
 				return err
 			}
+		}
+		used[l.id] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.rel)) {
+		if used[id] {
+			continue
+		}
+		if err := s.text(s.rel[id], s.loc(0, 0), extract.Hyperlink); err != nil {
+			return err
 		}
 	}
 	return nil

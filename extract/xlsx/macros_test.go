@@ -17,7 +17,7 @@ func TestUnpackSource(t *testing.T) {
 		in   []byte
 		want string
 	}{
-		{"letters only", append([]byte{0x0D, 0xB0, 0x00}, "Attribut\x00Sub a"...), "AttributSub a"},
+		{"letters only", append([]byte{0x0E, 0xB0, 0x00}, "Attribut\x00Sub a"...), "AttributSub a"},
 		{"one piece again", []byte{0x05, 0xB0, 0x08, 'a', 'b', 'c', 0x00, 0x20}, "abcabc"},
 		{"a chunk as it is", append([]byte{0xFF, 0x3F}, bytes.Repeat([]byte{'x'}, 4096)...), strings.Repeat("x", 4096)},
 		{"a piece before the start", []byte{0x03, 0xB0, 0x01, 0x00, 0xF0}, ""},

@@ -83,7 +83,7 @@ func readFrame(r io.Reader) (frame, error) {
 				fr.links[[2]int32{int32(l.row1), int32(l.col1)}] = l
 				fr.order = append(fr.order, l)
 			case "autoFilter":
-				if b, ok := parseBox(x.attr("ref")); ok && len(fr.filters) < 1000 {
+				if b, ok := parseBox(x.attr("ref")); ok && len(fr.filters) < 100 {
 					fr.filters = append(fr.filters, b)
 				}
 			}
@@ -132,9 +132,6 @@ func behindRows(r io.Reader) (io.Reader, error) {
 	}
 }
 
-// span is a run of columns that are hidden.
-type span struct{ from, to int }
-
 // A sheetReader turns one worksheet into units.
 type sheetReader struct {
 	b       *book
@@ -142,20 +139,24 @@ type sheetReader struct {
 	name    string
 	hidden  extract.Hidden // of the sheet
 	frame   frame
-	columns []span
+	columns *[maxCol + 1]bool // the hidden ones; nil when there are none
 	units   []extract.Unit
 	rel     map[string]string // external targets of the sheet, by id
 	active  []box             // merged cells that reach into the current row
 	next    int               // first of frame.boxes that has not begun
 }
 
-func (s *sheetReader) hiddenColumn(col int) bool {
-	for _, c := range s.columns {
-		if col >= c.from && col <= c.to {
-			return true
-		}
+// hide notes the columns of a <col> element that nobody sees.
+func (s *sheetReader) hide(x *scanner) {
+	if !x.flag("hidden") && x.attr("width") != "0" {
+		return
 	}
-	return false
+	if s.columns == nil {
+		s.columns = new([maxCol + 1]bool)
+	}
+	for i := max(1, digits([]byte(x.attr("min")))); i <= min(maxCol, digits([]byte(x.attr("max")))); i++ {
+		s.columns[i] = true
+	}
 }
 
 func (s *sheetReader) loc(row, col int) extract.Loc {
@@ -189,7 +190,7 @@ func (s *sheetReader) row(r *row) error {
 		if len(s.frame.links) > 0 {
 			s.sees(r.num, c.col, u.Text)
 		}
-		if len(s.columns) > 0 && s.hiddenColumn(c.col) {
+		if s.columns != nil && c.col <= maxCol && s.columns[c.col] {
 			u.Hidden |= extract.HiddenColumn
 		}
 		if m, ok := s.frame.merges[[2]int32{int32(r.num), int32(c.col)}]; ok {
@@ -261,7 +262,7 @@ func (s *sheetReader) cover(row int) {
 	s.active = kept
 	for s.next < len(s.frame.boxes) && s.frame.boxes[s.next].row1 <= row {
 		// More than this over one row is no table; the mark is then left out.
-		if b := s.frame.boxes[s.next]; b.row2 >= row && len(s.active) < 1024 {
+		if b := s.frame.boxes[s.next]; b.row2 >= row && len(s.active) < 256 {
 			s.active = append(s.active, b)
 		}
 		s.next++
@@ -287,12 +288,7 @@ func (s *sheetReader) read(x *scanner) error {
 		case openTag:
 			switch string(x.name) {
 			case "col":
-				if (x.flag("hidden") || x.attr("width") == "0") && len(s.columns) < maxCol {
-					c := span{digits([]byte(x.attr("min"))), digits([]byte(x.attr("max")))}
-					if c.from > 0 && c.to >= c.from {
-						s.columns = append(s.columns, c)
-					}
-				}
+				s.hide(x)
 			case "sheetData":
 				r := rows{x: x, view: &s.b.view, strings: &s.b.strings, emit: s.row}
 				if err := r.data(); err != nil {
