@@ -40,7 +40,13 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 		label = label[k+size:]
 	}
 	key := Key(label)
-	if !nameLabels[key] {
+	weak := false // a label that only looks like one
+	for _, end := range [...]string{"者", "氏名", "者名", "名前", "担当", "人名", "員名", "講師", "医師"} {
+		weak = weak || strings.HasSuffix(key, end)
+	}
+	if nameLabels[key] {
+		weak = false
+	} else if !weak {
 		// Other words of the line may stand before it.
 		k := strings.LastIndexByte(strings.TrimSpace(label), ' ')
 		if k < 0 || !nameLabels[Key(strings.TrimSpace(label)[k:])] {
@@ -76,7 +82,7 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 	if known {
 		m.Evidence |= detect.NameParts
 	}
-	if odds <= surelyNot {
+	if odds <= surelyNot || weak && odds < -2 {
 		return m, false
 	}
 	m.Evidence |= detect.Label

@@ -130,10 +130,13 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 			continue
 		}
 		k, r, _ := scriptOf(word)
-		if k != kanji && k != kana || joiningSet.has(p.toks[j].POS) && k == kana {
+		if k != kanji && k != kana {
 			break
 		}
 		runes += r
+		if joiningSet.has(p.toks[j].POS) && k == kana && p.honorificAt(end) == 0 {
+			continue // as the end of みずき, when it is cut into words
+		}
 		if runes > 8 {
 			break
 		}
@@ -158,7 +161,8 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 	}
 	honor := p.honorificAt(end)
 	odds, known := p.n.whole(s)
-	if notTitled[s] || odds <= -4.5 {
+	single := honor > 0 && runes == 1 && chineseFamilies[p.rune(start)] && !notAlone[s]
+	if notTitled[s] || odds <= -4.5 && !single {
 		return m, false
 	}
 	m = detect.Match{Start: start, End: end}
@@ -173,8 +177,10 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		switch {
 		case known:
 			m.Evidence |= detect.NameParts
-		case p.l.family[s], p.l.given[s]:
+		case p.l.family[s], p.l.given[s], single:
 			m.Odds += 1
+		case strings.ContainsFunc(s, isHiragana):
+			return m, false
 		case p.n.tok().Word(s)&personSet != 0:
 			if p.n.tok().Word(s)&commonSet != 0 {
 				m.Odds -= 1.5
@@ -194,7 +200,10 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		}
 		m.Evidence = detect.NameParts
 		m.Odds = min(odds-3.5, 1)
-	case p.introduces(i, end) && (p.l.family[s] || p.n.tok().Word(s).has(FamilyName)):
+	case odds > 1.4 && runes >= 3 && p.apart(start, end):
+		m.Evidence = detect.NameParts
+		m.Odds = min(odds-3.5, 1)
+	case (p.introduces(i, end) || p.presented(i, end)) && (p.l.family[s] || p.n.tok().Word(s).has(FamilyName)):
 		m.Evidence = detect.Context
 		m.Odds = -1
 		if p.l.family[s] {
@@ -205,6 +214,10 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
 }
+
+// notAlone are family names of one character that are words before an
+// honorific too.
+var notAlone = map[string]bool{"王": true, "史": true, "孔": true, "白": true, "高": true, "方": true, "万": true, "石": true, "段": true}
 
 // goesOn reports whether the text behind a candidate makes it a part of
 // something longer: a place, a company, another word.
@@ -265,6 +278,34 @@ func (p *prose) introduces(i, end int) bool {
 	return false
 }
 
+// apart reports whether blanks, brackets or line ends stand on both sides.
+func (p *prose) apart(start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	after, _ := utf8.DecodeRuneInString(p.s[end:])
+	return (start == 0 || strings.ContainsRune(" \n\t(「『【:", before)) && (end == len(p.s) || strings.ContainsRune(" \n\t)」』】(", after))
+}
+
+// presented reports whether the words around make the range a person of the
+// speaker's own side: 営業部長の大西が伺います, 連絡先は中原までお願いします, and a
+// family name that signs a mail as its last word.
+func (p *prose) presented(i, end int) bool {
+	after := p.s[end:]
+	prev := p.text(i - 1)
+	switch {
+	case prev == "の" && i >= 2 && p.opens(i-2):
+		for _, w := range [...]string{"が", "は", "より", "から", "まで", "に", "と", "も", "を", "へ"} {
+			if strings.HasPrefix(after, w) {
+				return true
+			}
+		}
+	case prev == "は" && strings.HasPrefix(after, "まで"):
+		return i >= 2 && strings.HasSuffix(p.text(i-2), "先")
+	case prev == "。" || prev == "\n":
+		return strings.TrimSpace(after) == "" && i >= 4
+	}
+	return false
+}
+
 // katakana looks for a foreign name, or a Japanese one in kana, that starts at
 // token i.
 func (p *prose) katakana(i int) (m detect.Match, ok bool) {
@@ -315,6 +356,9 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 		switch {
 		case k != 0 || jp || w&personSet != 0:
 			m.Odds = honor - 1
+			if w&setOf(Org, Noun, VerbalNoun, ProperNoun) != 0 {
+				m.Odds -= 2.5
+			}
 		case w != 0:
 			return m, false
 		default:
@@ -327,6 +371,8 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 	return m, m.Odds+m.Evidence.Weight() > 0
 }
 
+func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
+
 func (p *prose) rune(at int) rune {
 	r, _ := utf8.DecodeRuneInString(p.s[at:])
 	return r
@@ -336,7 +382,9 @@ func (p *prose) rune(at int) rune {
 // count, and only where a word begins.
 func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	start := p.toks[i].Start
-	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); r >= 'ぁ' && r <= 'ゖ' {
+	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); isHan(r) {
+		return m, false
+	} else if r >= 'ぁ' && r <= 'ゖ' {
 		if i == 0 || !joiningSet.has(p.toks[i-1].POS) {
 			return m, false
 		}

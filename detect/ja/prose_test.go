@@ -1,0 +1,71 @@
+package ja
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// annotated reads sentences in which ⟦ ⟧ stand around names.
+func annotated(t *testing.T, name string) (texts []string, names []map[string]int) {
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		in := map[string]int{}
+		for _, part := range strings.Split(line, "⟦")[1:] {
+			name, _, _ := strings.Cut(part, "⟧")
+			in[FoldName(name)]++
+		}
+		texts = append(texts, strings.NewReplacer("⟦", "", "⟧", "").Replace(line))
+		names = append(names, in)
+	}
+	return texts, names
+}
+
+func TestProseFindsOfficeNames(t *testing.T) {
+	for name, least := range map[string]float64{"prose.txt": 0.95, "prose2.txt": 0.88} {
+		t.Run(name, func(t *testing.T) { proseFigures(t, name, least) })
+	}
+}
+
+func proseFigures(t *testing.T, name string, least float64) {
+	n := NewNamer(shared)
+	texts, names := annotated(t, name)
+	hit, miss, alarm := 0, 0, 0
+	for i, text := range texts {
+		x := Prepare(extract.Unit{Text: text})
+		left := names[i]
+		n.Prose(x, func(m detect.Match) {
+			switch {
+			case m.Confidence() < detect.Least:
+			case left[m.Key] > 0:
+				left[m.Key]--
+				hit++
+			default:
+				alarm++
+				t.Logf("%s: found %s (%.2f %v)", text, x.Norm[m.Start:m.End], m.Confidence(), m.Evidence.Codes())
+			}
+		})
+		for name, k := range left {
+			if k > 0 {
+				miss += k
+				t.Logf("%s: missed %s", text, name)
+			}
+		}
+	}
+	precision, recall := float64(hit)/float64(hit+alarm), float64(hit)/float64(hit+miss)
+	f1 := 2 * precision * recall / (precision + recall)
+	t.Logf("%d names: precision %.3f, recall %.3f, F1 %.3f", hit+miss, precision, recall, f1)
+	if f1 < least || precision < 0.95 {
+		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want precision 0.95 and F1 %.2f", precision, recall, f1, least)
+	}
+}
