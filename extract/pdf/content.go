@@ -55,6 +55,7 @@ type stroke struct {
 
 // A canvas holds what one page shows.
 type canvas struct {
+	view    rect // what a reader sees of it
 	pieces  []piece
 	areas   []area
 	strokes []stroke

@@ -78,16 +78,28 @@ func (f *font) make(code string) glyph {
 }
 
 func (f *font) text(code string, c, cid uint32) string {
+	told := ""
 	if f.toUnicode != nil {
-		if s, ok := f.toUnicode.text(len(code), c); ok && useful(s) {
-			return s
+		s, ok := f.toUnicode.text(len(code), c)
+		if (!ok || !useful(s)) && !f.composite {
+			s, ok = f.toUnicode.text(2, c)
 		}
-		if !f.composite {
-			if s, ok := f.toUnicode.text(2, c); ok && useful(s) {
+		if ok && useful(s) {
+			if !private(s) {
 				return s
 			}
+			told = s // a private code, unless the font knows better
 		}
 	}
+	s := f.own(code, c, cid)
+	if told != "" && (s == missing || s == "" || !f.japan1) {
+		return told
+	}
+	return s
+}
+
+// own is what the font says about a code, without its ToUnicode map.
+func (f *font) own(code string, c, cid uint32) string {
 	if !f.composite {
 		return f.simple[c&0xff]
 	}

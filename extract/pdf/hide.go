@@ -10,7 +10,8 @@ import (
 
 // conceal finds out which pieces a reader of the page does not see: painted
 // over, white on white, outside of the page, tiny, or not painted at all.
-func (c *canvas) conceal(view rect) {
+func (c *canvas) conceal() {
+	view := c.view
 	scan := false
 	for _, a := range c.areas {
 		scan = scan || a.image && a.overlap(view) > 0.6*view.w()*view.h()

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 
 	"monban/extract"
 )
@@ -28,10 +29,14 @@ var Format = extract.Format{
 	Read:  read,
 }
 
+// mark begins a PDF: at the start of a line, followed by a version.
+var mark = regexp.MustCompile(`(?:^|[\r\n\x00 \x{FEFF}])%PDF-[0-9]`)
+
 // match wants the mark of a PDF in the first bytes; mail gateways and web
 // forms leave junk before it.
 func match(_ extract.File, head []byte) bool {
-	return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-"))
+	head = head[:min(len(head), 1024)]
+	return bytes.HasPrefix(head, []byte("%PDF-")) || mark.Match(head)
 }
 
 // A job is the reading of one file.
@@ -128,17 +133,23 @@ func (j *job) gaps(n int, c *canvas) error {
 		}
 	}
 	switch {
-	case c.unknown*20 > c.glyphs:
+	case c.unknown*20 > c.glyphs && (c.unknown >= 8 || c.unknown*2 > c.glyphs):
+		// A bullet of a symbol font, or one gaiji, says nothing.
 		return gap(extract.Corrupt, fmt.Sprintf("%d of %d characters have no known text", c.unknown, c.glyphs))
 	case c.failed > 0 || j.d.damaged:
 		return gap(extract.Corrupt, "a part of the page could not be read")
-	case c.glyphs > 0:
-		return nil
 	}
 	for _, a := range c.areas {
-		if a.image && a.wide >= 300 && a.high >= 200 {
+		switch {
+		case !a.image || a.wide < 300 || a.high < 200:
+		case c.glyphs == 0:
 			return gap(extract.NoText, "a picture without text")
+		case c.glyphs < 80 && a.wide*a.high > 700_000 && a.overlap(c.view) > 0.8*c.view.w()*c.view.h():
+			return gap(extract.NoText, "a picture of the whole page, with hardly any text")
 		}
+	}
+	if c.glyphs > 0 {
+		return nil
 	}
 	if c.fonts > 0 && c.texts > 0 {
 		return gap(extract.Corrupt, "the page has fonts but no readable characters")
@@ -185,12 +196,12 @@ func (p page) view() (rect, matrix) {
 
 // draw runs everything that paints on the page.
 func (j *job) draw(p page) *canvas {
-	c := &canvas{}
 	view, m := p.view()
+	c := &canvas{view: view}
 	in := j.d.interpret(c, m)
 	in.guard(func() { in.run(p.get("Contents"), p.resources) })
 	j.annotations(p, c, m)
 	c.unstack()
-	c.conceal(view)
+	c.conceal()
 	return c
 }

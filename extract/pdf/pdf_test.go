@@ -219,6 +219,17 @@ func TestHopelessFiles(t *testing.T) {
 	}
 }
 
+func TestMatch(t *testing.T) {
+	for head, want := range map[string]bool{
+		"%PDF-1.4\n": true, "%PDF-": true, "\r\n\r\n%PDF-2.0": true, "\xef\xbb\xbf%PDF-1.7": true,
+		"see %PDF-x": false, "the mark is \"%PDF-1.4\"": false, strings.Repeat("x", 2000) + "\n%PDF-1.4": false, "": false,
+	} {
+		if got := Format.Match(extract.File{}, []byte(head)); got != want {
+			t.Errorf("%.20q: got %v, want %v", head, got, want)
+		}
+	}
+}
+
 // person gives the cells of a made-up person.
 func person(i int) []string {
 	return []string{fmt.Sprint(i + 1), []string{"山田 太郎", "佐々木 花子", "髙橋 一郎"}[i%3], fmt.Sprintf("昭和%d年%d月%d日", 20+i%40, 1+i%12, 1+i%28),
@@ -389,6 +400,13 @@ func TestGaps(t *testing.T) {
 		m.addPage("q 500 0 0 700 40 40 cm /I Do Q")
 		return m
 	}
+	stamped := img(1700, 2200)
+	stamped.cidFont("J", "90ms-RKSJ-H", "Japan1")
+	stamped.pages = nil
+	stamped.addPage("q 595 0 0 842 0 0 cm /I Do Q " + at("J", 9, 500, 820, sjis("FAX 1/3")))
+	bullet := newMaker()
+	bullet.font("S", "<< /Type /Font /Subtype /Type1 /BaseFont /S /Encoding << /Differences [65 /uniF0B7] >> >>")
+	bullet.addPage(at("S", 12, 50, 700, "A list"))
 	unknown := newMaker()
 	unknown.cidFont("J", "Identity-H", "Identity")
 	unknown.addPage(at("J", 12, 50, 700, "\x00\x10\x00\x11"))
@@ -403,6 +421,8 @@ func TestGaps(t *testing.T) {
 	}{
 		{"scan", img(1200, 1700), extract.NoText},
 		{"logo", img(120, 60), ""},
+		{"scan with a stamp", stamped, extract.NoText},
+		{"bullet", bullet, ""},
 		{"codes without a text", unknown, extract.Corrupt},
 		{"form in itself", deep, extract.Limit},
 		{"nothing", func() *maker { m := newMaker(); m.addPage(""); return m }(), ""},
