@@ -82,6 +82,53 @@ func TestOddWorkbooks(t *testing.T) {
 	}
 }
 
+func TestMatchLooksAtTheContent(t *testing.T) {
+	types := func(main string) zipPart {
+		return zipPart{"[Content_Types].xml", `<Types><Override PartName="/x/main.xml" ContentType="application/vnd.` + main + `"/></Types>`}
+	}
+	rels := zipPart{"_rels/.rels", `<Relationships/>`}
+	for _, c := range []struct {
+		name  string
+		parts []zipPart
+		want  bool
+	}{
+		{"workbook", placesParts, true},
+		{"workbook elsewhere", []zipPart{types("openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), rels}, true},
+		{"template", []zipPart{types("openxmlformats-officedocument.spreadsheetml.template.main+xml"), rels}, true},
+		{"with macros", []zipPart{types("ms-excel.sheet.macroEnabled.main+xml"), rels}, true},
+		{"binary workbook", []zipPart{types("ms-excel.sheet.binary.macroEnabled.main"), rels, {"xl/workbook.bin", "x"}}, false},
+		{"document", []zipPart{types("openxmlformats-officedocument.wordprocessingml.document.main+xml"), rels}, false},
+		{"slides", []zipPart{types("openxmlformats-officedocument.presentationml.presentation.main+xml"), rels}, false},
+		{"any zip", []zipPart{{"a.txt", "x"}}, false},
+	} {
+		data := makeZip(t, c.parts...)
+		f := extract.File{Name: "x.xlsx", Size: int64(len(data)), Data: bytes.NewReader(data), Limits: extract.DefaultLimits()}
+		if got := Format.Match(f, data[:min(len(data), 4096)]); got != c.want {
+			t.Errorf("%s: got %t", c.name, got)
+		}
+	}
+}
+
+func TestFilesPutInByHandAreRead(t *testing.T) {
+	k := readAll(t, makeZip(t, with(zipPart{"xl/hidden/list.csv", "見本 太郎,090-0000-0000"}, zipPart{"xl/printerSettings/printerSettings1.bin", "x"})...))
+	if len(k.files) != 1 || !strings.Contains(k.files[0], "list.csv attachment 見本 太郎") {
+		t.Errorf("files: %q", k.files)
+	}
+}
+
+// TestNothingIsWrittenToDisk reads with a folder for temporary files that does
+// not exist.
+func TestNothingIsWrittenToDisk(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	var big bytes.Buffer
+	if err := bigBook(&big, 30_000, true); err != nil {
+		t.Fatal(err)
+	}
+	if k := readAll(t, big.Bytes()); len(k.rows) != 30_000 || len(k.gaps) > 0 {
+		t.Errorf("%d rows, gaps %v", len(k.rows), k.gaps)
+	}
+}
+
 func oneSheetAs(text string) []zipPart { return with(zipPart{"xl/worksheets/sheet1.xml", text}) }
 
 func part(name string) string {

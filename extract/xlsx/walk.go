@@ -61,13 +61,14 @@ func (b *book) part(name string, at place, depth int) error {
 		err = b.scan(name, func(x *scanner) error { return b.root(x, part, at, rels) })
 	case dir == "media" || picture(ext):
 		err = b.picture(name, at)
-	case dir == "embeddings" || ext == ".xlsx" || ext == ".docx" || ext == ".pptx":
-		err = b.embedded(name, at)
 	case path.Base(name) == "vbaproject.bin":
 		err = b.macros(name)
-	default:
-		// Settings of printers and the like: no text, but it must be whole.
+	case ext == ".sigs" || ext == ".bin" && dir != "embeddings":
+		// Settings of printers and of controls, macros of the old kind: no
+		// text, but it must be whole.
 		err = b.scan(name, func(x *scanner) error { x.drain(); return nil })
+	default:
+		err = b.embedded(name, at) // also what somebody has put there by hand
 	}
 	if err != nil {
 		return err
@@ -125,7 +126,7 @@ func (b *book) root(x *scanner, part string, at place, rels []rel) error {
 		return b.external(x, part)
 	case "coreProperties", "Properties":
 		return b.properties(x, part)
-	case "styleSheet", "theme", "calcChain", "Types", "Relationships", "schema", "datastoreItem":
+	case "styleSheet", "theme", "calcChain", "Types", "Relationships", "schema", "datastoreItem", "Signature":
 		return nil // nothing a person wrote
 	case "worksheet", "chartsheet", "dialogsheet", "macrosheet":
 		return b.orphan(x, part)
