@@ -197,7 +197,7 @@ var units = [...]string{"mg", "mL", "ml", "μg", "mcg", "錠", "包", "カプセ
 // dose returns the end of doses behind at: "錠5mg 1錠 眠前".
 func dose(s string, at int) int {
 	i := at
-	for {
+	for range 8 {
 		j := i
 		for _, w := range [...]string{"OD錠", "錠", "カプセル", "細粒", "散", "注", "シロップ", "内用液", "ゲル", "テープ"} {
 			if strings.HasPrefix(s[j:], w) {
@@ -227,6 +227,7 @@ func dose(s string, at int) int {
 		}
 		i = end
 	}
+	return i
 }
 
 // codes calls found for ICD-10 codes that stand where diseases are spoken of:

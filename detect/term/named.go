@@ -57,7 +57,7 @@ func nameStart(s string, end int) int {
 		if c == other && r != '・' || c == digit {
 			break
 		}
-		start, k := runStart(s, i, c)
+		start, k := runStart(s, i, c, 24-n)
 		if c == hiragana {
 			first := start == 0
 			if !first {
@@ -85,9 +85,9 @@ func nameStart(s string, end int) int {
 	return i
 }
 
-// runStart goes back over the characters of one class, and tells how many.
-func runStart(s string, end int, c class) (start, n int) {
-	for start = end; start > 0; n++ {
+// runStart goes back over at most limit characters of one class, and tells how many.
+func runStart(s string, end int, c class, limit int) (start, n int) {
+	for start = end; start > 0 && n < limit; n++ {
 		r, w := utf8.DecodeLastRuneInString(s[:start])
 		if classOf(r) != c || n > 0 && c == other {
 			break
@@ -126,7 +126,7 @@ func stemmed(s string, h *hit) bool {
 		return false
 	}
 	i, n := h.start, utf8.RuneCountInString(s[h.start:h.end])
-	for i > 0 {
+	for i > 0 && n <= 16 {
 		r, w := utf8.DecodeLastRuneInString(s[:i])
 		if classOf(r) != katakana {
 			break

@@ -10,6 +10,8 @@
 package term
 
 import (
+	"unicode/utf8"
+
 	"monban/detect"
 	"monban/dict"
 )
@@ -121,7 +123,10 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 	if g.Cell && !cells && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
 		return false
 	}
-	if len(g.Near) > 0 && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+	// Among the samples of a column a word of three characters or more needs no
+	// company; A型 and B型 are blood groups even there.
+	alone := cells && long(s[h.start:h.end])
+	if len(g.Near) > 0 && !alone && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
 		return false
 	}
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
@@ -130,7 +135,7 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 	if end := graded(s, h); end > h.end {
 		h.end, h.odds = end, oddsGraded
 	}
-	if denied(s[h.end:]) || topical(s[h.end:]) {
+	if denied(s[h.end:]) || topical(s[h.end:]) || studied(s, h.start) {
 		h.term = &nothing
 	}
 	if g.Weak && h.odds == oddsPlain {
@@ -138,3 +143,5 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 	}
 	return true
 }
+
+func long(s string) bool { return utf8.RuneCountInString(s) >= 3 }

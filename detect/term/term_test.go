@@ -1,0 +1,251 @@
+package term
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/detect/ja"
+	"monban/dict"
+	"monban/extract"
+)
+
+var shipped = sync.OnceValues(func() (*Finder, error) {
+	terms, err := dict.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return New(terms), nil
+})
+
+func builtin(t testing.TB) *Finder {
+	t.Helper()
+	f, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func text(s string) *detect.Text { return ja.Prepare(extract.Unit{Text: s}) }
+
+// kinds lists what f finds in s when a person stands beside it.
+func kinds(f *Finder, x *detect.Text) map[detect.Kind][]string {
+	out := map[detect.Kind][]string{}
+	f.Find(x, func(k detect.Kind, m detect.Match) {
+		if detect.Confidence(m.Odds, m.Evidence|detect.WithPerson) >= detect.Least {
+			out[k] = append(out[k], x.Norm[m.Start:m.End])
+		}
+	})
+	return out
+}
+
+// cases reads a file of lines "kind: text|text".
+func cases(t *testing.T, name string, use func(kind detect.Kind, s string)) (n int) {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		kind, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		for s := range strings.SplitSeq(list, "|") {
+			use(detect.Kind(kind), s)
+			n++
+		}
+	}
+	return n
+}
+
+func TestHits(t *testing.T) {
+	f := builtin(t)
+	missed := 0
+	n := cases(t, "testdata/hits.txt", func(kind detect.Kind, s string) {
+		if got := kinds(f, text(s)); len(got[kind]) == 0 {
+			missed++
+			t.Errorf("%s not found in %q: %v", kind, s, got)
+		}
+	})
+	if n < 300 {
+		t.Errorf("%d cases, want at least 300", n)
+	}
+	t.Logf("recall %.3f of %d", 1-float64(missed)/float64(n), n)
+}
+
+func TestMisses(t *testing.T) {
+	f := builtin(t)
+	alarms := 0
+	n := cases(t, "testdata/misses.txt", func(_ detect.Kind, s string) {
+		if got := kinds(f, text(s)); len(got) != 0 {
+			alarms++
+			t.Errorf("found in %q: %v", s, got)
+		}
+	})
+	if n < 150 {
+		t.Errorf("%d cases, want at least 150", n)
+	}
+	t.Logf("%d false alarms in %d", alarms, n)
+}
+
+// A term alone is a topic, whatever it is.
+func TestTermsAloneAreTopics(t *testing.T) {
+	f := builtin(t)
+	cases(t, "testdata/hits.txt", func(_ detect.Kind, s string) {
+		f.Find(text(s), func(k detect.Kind, m detect.Match) {
+			if m.Confidence() >= detect.Least {
+				t.Errorf("%s in %q has confidence %.2f without a person", k, s, m.Confidence())
+			}
+		})
+	})
+}
+
+func TestRangesCoverGradesAndNames(t *testing.T) {
+	f := builtin(t)
+	for _, tc := range []struct {
+		s    string
+		kind detect.Kind
+		want string
+	}{
+		{"身体障害者手帳（第1種）１級を所持", detect.DisabilityCertificate, "身体障害者手帳(第1種)1級"},
+		{"療育手帳 B2 の方", detect.DisabilityCertificate, "療育手帳 B2"},
+		{"愛の手帳４度", detect.DisabilityCertificate, "愛の手帳4度"},
+		{"障害支援区分：区分４", detect.WelfareCertificate, "障害支援区分:区分4"},
+		{"要介護度は3", detect.WelfareCertificate, "要介護度は3"},
+		{"双極性障害Ⅱ型の治療", detect.Diagnosis, "双極性障害II型"},
+		{"オランザピン5mg 1錠", detect.Medication, "オランザピン5mg 1錠"},
+		{"昨日さくらクリニックを受診", detect.Hospital, "さくらクリニック"},
+		{"私は東京第一病院に通院", detect.Hospital, "東京第一病院"},
+		{"主治医：佐藤先生", detect.Doctor, "主治医:佐藤"},
+		{"鈴木医師より", detect.Doctor, "鈴木医師"},
+		{"診断コード F20.0（統合失調症）", detect.Diagnosis, "F20.0"},
+		{"血圧 150/95mmHg", detect.HealthCheck, "血圧 150/95mmHg"},
+	} {
+		got := kinds(f, text(tc.s))[tc.kind]
+		found := false
+		for _, g := range got {
+			found = found || g == tc.want
+		}
+		if !found {
+			t.Errorf("%q: got %q, want %q", tc.s, got, tc.want)
+		}
+	}
+}
+
+func TestLabelsAdmitWeakWordsAndSpeakAgainstOthers(t *testing.T) {
+	f := builtin(t)
+	under := func(label, s string, header detect.Evidence) (out []string) {
+		x := text(s)
+		x.Label = label
+		f.Find(x, func(k detect.Kind, m detect.Match) {
+			if detect.Confidence(m.Odds, m.Evidence|detect.WithPerson|header) >= detect.Least {
+				out = append(out, string(k))
+			}
+		})
+		return out
+	}
+	for _, tc := range []struct {
+		label, s string
+		header   detect.Evidence
+		want     string
+	}{
+		{"障害種別", "精神", detect.ColumnHeader, "[disability]"},
+		{"障害支援区分", "区分3", detect.ColumnHeader, "[welfare-certificate]"},
+		{"診療科", "精神科", detect.ColumnHeader, "[hospital]"},
+		{"病名", "がん", detect.ColumnHeader, "[diagnosis]"},
+		{"所属", "精神", 0, "[]"},
+		{"取引先", "さくら病院", 0, "[]"},
+		{"研修名", "うつ病", 0, "[]"},
+		{"専門分野", "糖尿病", 0, "[]"},
+	} {
+		if got := fmt.Sprint(under(tc.label, tc.s, tc.header)); got != tc.want {
+			t.Errorf("%s under %s: got %s, want %s", tc.s, tc.label, got, tc.want)
+		}
+	}
+}
+
+func TestBorderFuncDecidesShortKanji(t *testing.T) {
+	terms := []dict.Term{{Text: "梅毒", Kind: "diagnosis", Entry: "梅毒"}}
+	f := New(terms)
+	if got := kinds(f, text("紅梅毒草")); len(got) != 0 {
+		t.Errorf("got %v without a tokenizer, want nothing", got)
+	}
+	f.Border = func(string, int, int) bool { return true }
+	if got := kinds(f, text("紅梅毒草")); len(got) != 1 {
+		t.Errorf("got %v where a tokenizer sees borders, want one", got)
+	}
+}
+
+// Whatever the text repeats, the time must grow with its length and not faster:
+// a quadratic search needs minutes for these.
+func TestHostileTextsTakeLinearTime(t *testing.T) {
+	f := builtin(t)
+	for _, part := range []string{"病院", "ア", "ゼパム", "主治医", "5mg", "身", "・", " ", "がん", "手帳", "身体障害者手帳(", "うつ", "F20", "さくら", "一", "オランザピン5mg ", "療育手帳 "} {
+		for _, s := range []string{strings.Repeat(part, 400000/len(part)), strings.Repeat("・", 60000) + strings.Repeat(part, 200000/len(part)), strings.Repeat(part, 200000/len(part)) + strings.Repeat(" ", 200000)} {
+			start := time.Now()
+			f.Find(text(s), func(detect.Kind, detect.Match) {})
+			if d := time.Since(start); d > 5*time.Second {
+				t.Errorf("%q repeated: %v", part, d)
+			}
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	finder := builtin(f)
+	for _, s := range []string{"身体障害者手帳（第1種）１級", "主治医：佐藤", "さくら病院なし", "オランザピン5mg", "F20.0 うつ病", "\xff病院", "療育手帳マル"} {
+		f.Add(s, "病名")
+	}
+	f.Fuzz(func(t *testing.T, s, label string) {
+		for _, x := range []*detect.Text{text(s), detect.NewText(extract.Unit{Text: s}, s, ^detect.Chars(0), nil)} {
+			x.Label = label
+			last := -1
+			finder.Find(x, func(k detect.Kind, m detect.Match) {
+				if m.Start < 0 || m.Start >= m.End || m.End > len(x.Norm) || utf8.ValidString(x.Norm) && !utf8.ValidString(x.Norm[m.Start:m.End]) {
+					t.Errorf("%s at %d-%d of %q", k, m.Start, m.End, x.Norm)
+				}
+				if _, ok := k.Info(); !ok {
+					t.Errorf("kind %q does not exist", k)
+				}
+				last = max(last, m.End)
+			})
+			finder.Consists(x.Norm)
+			Empty(x.Norm)
+			Affirms(x.Norm)
+		}
+	})
+}
+
+func TestKindsOfTheDictionaryExist(t *testing.T) {
+	terms, err := dict.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range terms {
+		if _, ok := detect.Kind(x.Kind).Info(); !ok && x.Kind != dict.Harmless {
+			t.Errorf("%s: kind %q does not exist", x.Text, x.Kind)
+		}
+		if norm, _, _ := ja.Normalize(x.Text); norm != x.Text && x.Entry == x.Text {
+			t.Errorf("%q can never match: normalised it is %q", x.Text, norm)
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	f := builtin(b)
+	s := "本日の定例会議では、来月の予算と新しい拠点の準備について話し合いました。利用者の鈴木さんは、先週からめまいと不眠が続いているため、主治医の佐藤先生に相談したうえで、さくらクリニックへの通院の回数を増やすことになりました。システム障害の影響で一部の帳票が遅れていますが、週明けには復旧の見込みです。"
+	x := text(s)
+	n := 0
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Find(x, func(detect.Kind, detect.Match) { n++ })
+	}
+}
