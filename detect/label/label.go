@@ -20,12 +20,13 @@ type Lexicon struct {
 	longest int // bytes of the longest word
 }
 
-// New builds a Lexicon from the header words.
-func New(headers []dict.Header) *Lexicon {
+// New builds a Lexicon from the header words. value reports whether a word may
+// as well stand in a cell (身体障害): then the values must agree.
+func New(headers []dict.Header, value func(word string) bool) *Lexicon {
 	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers))}
 	for _, h := range headers {
 		m := parse(h.Meaning)
-		m.Weak = h.Weak
+		m.Weak = h.Weak || value(h.Word)
 		l.words[h.Word] = m
 		l.longest = max(l.longest, len(h.Word))
 	}

@@ -68,7 +68,7 @@ func New(o Options) (*detect.Engine, error) {
 	senses := &detect.Senses{
 		Normalize: ja.Normalize,
 		Key:       ja.Key,
-		Meaning:   label.New(headers).Meaning,
+		Meaning:   label.New(headers, values(terms)).Meaning,
 		Recognise: rec.recognise,
 		Whole:     rec.whole,
 		NameCell:  names.Cell,
@@ -92,6 +92,19 @@ func New(o Options) (*detect.Engine, error) {
 			r.Score, _ = score.OfResult(r)
 		},
 	}, nil
+}
+
+// values knows the words that are values as much as headers: the names of
+// disabilities and diseases.
+func values(terms []dict.Term) func(string) bool {
+	words := map[string]bool{}
+	for _, t := range terms {
+		switch detect.Kind(t.Kind) {
+		case detect.Disability, detect.Diagnosis, detect.Symptom, detect.Medication:
+			words[ja.Key(t.Text)] = true
+		}
+	}
+	return func(w string) bool { return words[w] }
 }
 
 // date reads a birth date from a value.

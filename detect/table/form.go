@@ -186,9 +186,15 @@ func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
 // first column holds labels, and the row of names has a name in each other.
 func (r *Reader) transposed(rows []row) []int {
 	var cols []int
-	agree := 0
+	agree, named := 0, false
 	for i := range rows {
 		w := &rows[i]
+		if len(w.cells) > 0 && w.cells[0].label() && w.cells[0].meaning == (detect.Meaning{Kind: detect.PersonName}) {
+			if named {
+				return nil // a form below a form
+			}
+			named = true
+		}
 		if len(w.cells) < 3 || !w.cells[0].label() || !w.cells[0].meaning.Personal() {
 			continue
 		}

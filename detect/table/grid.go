@@ -18,6 +18,7 @@ type grid struct {
 	org     bool // it names a company, a department or a facility in each row
 	staffed bool // it names staff and no other people: business contacts
 	names   bool // the format itself names the columns
+	beside  bool // another table stands beside it: its columns are all it has
 }
 
 // grids makes the tables under a header: one, or several that stand side by
@@ -55,7 +56,7 @@ func repeats(a, b []headCol) bool {
 		}
 		known++
 		for j := range b {
-			if a[i].text == b[j].text {
+			if a[i].text == b[j].text || b[j].known && a[i].meaning == b[j].meaning {
 				same++
 				break
 			}
@@ -74,6 +75,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 		c := &column{col: cols[i].col, header: cols[i].text, meaning: cols[i].meaning, exact: cols[i].exact, known: cols[i].known}
 		g.add(c)
 	}
+	g.beside = !whole
 	if whole {
 		g.widen(rows)
 	}
@@ -308,7 +310,7 @@ func (g *grid) row(units []extract.Unit) {
 		}
 		c := g.byCol[u.Loc.Col]
 		if c == nil {
-			if len(g.cols) >= 16384 {
+			if g.beside || len(g.cols) >= 16384 {
 				continue
 			}
 			c = &column{col: u.Loc.Col}

@@ -80,46 +80,80 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 	if len(w.cells) == 0 {
 		return false
 	}
-	exact, part, words, sure := 0, 0, 0, 0
+	exact, part, words, sure, plain := 0, 0, 0, 0, 0
 	below, beside := 0, 0
 	for j := range w.cells {
 		c := &w.cells[j]
+		if c.ordinal() {
+			plain++
+			continue
+		}
 		if c.wordlike() {
 			words++
 		}
-		if !c.known || !c.wordlike() {
+		if !c.known || !c.wordlike() || r.labels[c.col] {
 			continue
 		}
-		if c.exact {
+		switch {
+		case c.label():
 			exact++
-		} else {
-			part++
-		}
-		if c.label() {
 			sure++
+		case c.exact && c.meaning.Personal():
+			exact++ // 名前, 番号: with surer words beside it
+		default: // a part of a word, or a value as likely as a header
+			part++
+			continue
 		}
 		under := beneath(rows, i, c.col)
 		switch {
-		case under != nil && !under.label():
+		case under != nil && !(under.known && (!under.meaning.Weak || !under.exact)):
 			below++
 		case j+1 < len(w.cells) && !w.cells[j+1].label() && w.cells[j+1].col <= c.col+2:
 			beside++
 		}
 	}
-	known := exact + part
-	if exact == 0 || words*10 < len(w.cells)*8 {
+	known, cells := exact+part, len(w.cells)-plain
+	if exact == 0 || words*10 < cells*8 {
 		return false
 	}
-	if known*10 < len(w.cells)*4 && exact < 3 {
+	if known*10 < cells*4 && exact < 3 {
 		return false
 	}
-	if exact*2+part < 4 && len(w.cells) > 2 || sure == 0 {
+	if exact*2+part < 4 && cells > 2 || sure == 0 {
 		return false
 	}
 	if i+1 >= len(rows) {
 		return exact >= 2 && exact == known && beside == 0
 	}
 	return below > 0 && below >= beside
+}
+
+// ordinal reports a small number: days over a roster, boxes of a number. It is
+// neither word nor value in a header.
+func (c *cell) ordinal() bool {
+	return len(c.Norm) <= 2 && digitsOf(c.Norm) == c.Norm
+}
+
+// labelColumns finds the columns of a form: most of what stands in them are
+// labels, while a column of a table has its label on top.
+func labelColumns(rows []row) map[int]bool {
+	labels, all := map[int]int{}, map[int]int{}
+	for i := range rows {
+		for j := range rows[i].cells {
+			c := &rows[i].cells[j]
+			all[c.col]++
+			if c.label() {
+				labels[c.col]++
+			}
+		}
+	}
+	out := map[int]bool{}
+	for col, n := range labels {
+		if n >= 3 && n*10 >= all[col]*6 {
+			out[col] = true
+		}
+	}
+	return out
 }
 
 // beneath returns the first cell under row i in a column, looking three rows deep.

@@ -143,6 +143,7 @@ func (g *grid) digits(rows []row) {
 // myNumbers counts the rows in which the cells of a run make twelve digits, and
 // those of them whose check digit is right.
 func (g *grid) myNumbers(run []*column, rows []row, width int) (valid, n int) {
+	var made []detect.Text
 	for i := range rows {
 		all := make([]byte, 0, 12)
 		for _, c := range run {
@@ -152,16 +153,14 @@ func (g *grid) myNumbers(run []*column, rows []row, width int) (valid, n int) {
 			}
 			all = append(all, x.Norm...)
 		}
-		if len(all) != 12 {
-			continue
+		if len(all) == 12 && len(made) < sampleMost {
+			made = append(made, detect.Text{Norm: string(all), Chars: detect.HasDigit})
 		}
-		n++
-		t := detect.Text{Norm: string(all), Chars: detect.HasDigit}
-		g.r.senses.Recognise(&t, func(k detect.Kind, m detect.Match) {
-			if k == detect.MyNumber && m.Evidence&detect.CheckDigit != 0 {
-				valid++
-			}
-		})
 	}
-	return valid, n
+	for _, s := range g.r.senses.Whole(made) {
+		if s.Kind == detect.MyNumber {
+			return s.Check, len(made)
+		}
+	}
+	return 0, len(made)
 }

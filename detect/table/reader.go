@@ -33,6 +33,7 @@ type Reader struct {
 	held        []row
 	open        []*grid // the tables being read, side by side; nil while learning
 	tables      int
+	labels      map[int]bool           // columns of the held rows that hold labels
 	year        int                    // this year: a birth date lies some years back
 	title       string                 // words that stood above, and the names of file and sheet
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
@@ -183,6 +184,7 @@ func (r *Reader) keep(units []extract.Unit) row {
 func (r *Reader) learn(over bool) {
 	rows := r.held
 	r.held = nil
+	r.labels = labelColumns(rows)
 	for i := 0; i < len(rows); {
 		h, found := head{}, false
 		end := i
@@ -205,6 +207,11 @@ func (r *Reader) learn(over bool) {
 // headed reads the table under header h and returns the first row behind it.
 // The table stays open: it is closed when something else begins.
 func (r *Reader) headed(rows []row, h head) int {
+	if end := r.cards(rows, h); end > 0 {
+		r.close()
+		r.fill(rows[h.rows[0]:end])
+		return end
+	}
 	first := h.rows[len(h.rows)-1] + 1
 	end := len(rows)
 	for k := first; k < len(rows); k++ {
@@ -221,6 +228,46 @@ func (r *Reader) headed(rows []row, h head) int {
 		}
 	}
 	return end
+}
+
+// cards recognises cards below each other, whose labels stand in rows over rows
+// of values: name and birth date over theirs, then address and telephone over
+// theirs. It returns the first row behind them, 0 when there are none.
+func (r *Reader) cards(rows []row, h head) int {
+	if len(h.rows) > 1 || h.names || !r.names(&rows[h.rows[0]]) {
+		return 0
+	}
+	end, pairs, nameless := h.rows[0], 0, false
+	for k := end; k < len(rows); {
+		if len(rows[k].cells) == 0 {
+			k++
+			continue
+		}
+		if !r.isHeader(rows, k) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
+			break
+		}
+		if k+2 < len(rows) && len(rows[k+2].cells) > 0 && !r.isHeader(rows, k+2) {
+			break
+		}
+		nameless = nameless || !r.names(&rows[k])
+		pairs++
+		k += 2
+		end = k
+	}
+	if pairs < 2 || !nameless {
+		return 0
+	}
+	return end
+}
+
+// names reports whether a row of labels asks for the person's name.
+func (r *Reader) names(w *row) bool {
+	for i := range w.cells {
+		if m := w.cells[i].meaning; w.cells[i].known && m.Kind == detect.PersonName && m.Whose() == detect.Subject {
+			return true
+		}
+	}
+	return false
 }
 
 // loose reads rows with no header above them. more tells that rows follow.
