@@ -324,7 +324,7 @@ func (s *section) showDate(dst []byte, t time.Time) []byte {
 // has already shown it as shown.
 func (v *view) unit(u *extract.Unit, st *style, value, shown string, n float64) {
 	u.Type = extract.Number
-	u.Text = shown
+	u.Text = strings.TrimSpace(shown) // formats put blanks around amounts
 	if st != nil && !st.format.general {
 		sec := st.format.pick(n)
 		if sec != nil && sec.date {
