@@ -54,10 +54,10 @@ func open(ctx context.Context, f extract.File) (*document, error) {
 		b = b[i:]
 	}
 	d := &document{ctx: ctx, limits: f.Limits, fonts: map[string]*font{}, cmaps: map[string]*codeMap{}}
-	t, ok := readTable(b, d.streamLimit())
+	t, ok := readTable(ctx, b, d.streamLimit())
 	if !ok && len(whole) > len(b) {
 		// Some writers count offsets from the start of the junk.
-		t, ok = readTable(whole, d.streamLimit())
+		t, ok = readTable(ctx, whole, d.streamLimit())
 	}
 	if ok {
 		err := d.use(t, f.Passwords, false)

@@ -72,10 +72,10 @@ func leftEdges(lines []textLine, hints []float64) []float64 {
 				tight++
 			}
 		}
-		if starts = starts[n:]; 2*tight > n || wordGap(gaps) {
+		hinted := slices.ContainsFunc(hints, func(h float64) bool { return math.Abs(h-u) < 1.5 })
+		if starts = starts[n:]; 2*tight > n || wordGap(gaps) && !hinted {
 			continue
 		}
-		hinted := slices.ContainsFunc(hints, func(h float64) bool { return math.Abs(h-u) < 1.5 })
 		across, over := 0, 0
 		for i, l := range lines {
 			if l.left() < u-1 && l.right() > u+1 || on[i] {
@@ -96,7 +96,8 @@ func leftEdges(lines []textLine, hints []float64) []float64 {
 }
 
 // wordGap tells that text begins after the same small gap on all lines: words
-// in cells that look alike, such as postal code and address.
+// in cells that look alike, such as postal code and address. A header with
+// more room tells a column of numbers set to the right from that.
 func wordGap(gaps []float64) bool {
 	slices.Sort(gaps)
 	mid := gaps[len(gaps)/2]
@@ -105,6 +106,9 @@ func wordGap(gaps []float64) bool {
 	}
 	same := 0
 	for _, g := range gaps {
+		if g > mid+0.4 && !math.IsInf(g, 1) {
+			return false
+		}
 		if math.Abs(g-mid) < 0.1 {
 			same++
 		}

@@ -131,6 +131,9 @@ func (t *table) plainFile(clean bool) *rope {
 		w.Reset()
 	}
 	for i, n := range numbers {
+		if t.ctx.Err() != nil {
+			break // the reader asks the context next
+		}
 		p := t.objs[n]
 		if !clean && p.stream == 0 {
 			where[i] = p.at + shift

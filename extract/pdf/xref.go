@@ -17,6 +17,7 @@ type place struct {
 
 // A table is the cross-reference table of a file with the trailer.
 type table struct {
+	ctx     context.Context
 	b       []byte // the file from its header on
 	objs    map[int]place
 	trailer obj
@@ -26,6 +27,7 @@ type table struct {
 	streams []int          // object streams that a scan found
 	roots   []obj          // catalogs that a scan found
 	pages   []obj          // pages that a scan found
+	starts  []int          // where objects begin, sorted
 }
 
 // maxObjects bounds object numbers: a table entry costs the library 40 bytes,
@@ -35,8 +37,8 @@ func (t *table) maxObjects() int { return min(len(t.b)*8, 1<<23) }
 // readTable follows the chain of cross-reference sections from the end of the
 // file. It reports whether the result can be trusted: every section was read,
 // and every object stands where the table says.
-func readTable(b []byte, limit int64) (*table, bool) {
-	t := &table{b: b, objs: map[int]place{}, limit: limit}
+func readTable(ctx context.Context, b []byte, limit int64) (*table, bool) {
+	t := &table{ctx: ctx, b: b, objs: map[int]place{}, limit: limit}
 	i := bytes.LastIndex(b, []byte("startxref"))
 	if i < 0 {
 		return t, false
@@ -187,7 +189,7 @@ func (t *table) plain(l *lexer) (obj, bool) {
 // object reads the object at a byte; start is where its stream data begins, 0
 // when it has none.
 func (t *table) object(at int) (o obj, start int) {
-	l := lexer{b: t.b, i: at}
+	l := lexer{b: t.b[:t.end(at)], i: at}
 	l.next()
 	l.next()
 	l.next()
@@ -215,6 +217,27 @@ func (t *table) object(at int) (o obj, start int) {
 		return o, s
 	}
 	return o, 0
+}
+
+// end is where the object at a byte must end: at the next one. Without it,
+// every broken object could take the rest of the file.
+func (t *table) end(at int) int {
+	if len(t.starts) != len(t.objs) {
+		t.starts = t.starts[:0]
+		for _, p := range t.objs {
+			if p.stream == 0 {
+				t.starts = append(t.starts, p.at)
+			} else {
+				t.starts = append(t.starts, len(t.b))
+			}
+		}
+		slices.Sort(t.starts)
+	}
+	i := sort.SearchInts(t.starts, at+1)
+	if i == len(t.starts) {
+		return len(t.b)
+	}
+	return min(t.starts[i], len(t.b))
 }
 
 // raw gives the bytes of a stream. A wrong length is noticed by what follows.
@@ -289,7 +312,7 @@ func steps(d obj) []decodeStep {
 // files with a broken, missing or lying table. Later objects win, as they do
 // in a file with updates.
 func scanTable(ctx context.Context, b []byte, limit int64) *table {
-	t := &table{b: b, objs: map[int]place{}, limit: limit}
+	t := &table{ctx: ctx, b: b, objs: map[int]place{}, limit: limit}
 	var roots []obj
 	for i := 0; ; {
 		k := bytes.Index(b[i:], []byte("obj"))
