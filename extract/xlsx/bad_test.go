@@ -1,10 +1,13 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -78,6 +81,42 @@ func TestOddWorkbooks(t *testing.T) {
 		}
 		if got := codes(k.gaps); got != c.gaps {
 			t.Errorf("%s: gaps %q, want %q: %v", c.name, got, c.gaps, k.gaps)
+		}
+	}
+}
+
+func TestCutWorkbooks(t *testing.T) {
+	// The same parts with the sizes in front, as spreadsheet programs write.
+	var front bytes.Buffer
+	z := zip.NewWriter(&front)
+	for _, p := range placesParts {
+		var packed bytes.Buffer
+		fl, _ := flate.NewWriter(&packed, 5)
+		io.WriteString(fl, p.text)
+		fl.Close()
+		w, err := z.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(p.text)), CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(p.text))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(packed.Bytes())
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"sizes behind": makeZip(t, placesParts...), "sizes in front": front.Bytes()} {
+		for _, cut := range []string{"PK\x01\x02", "docProps/core.xml", "xl/worksheets/sheet3.xml"} {
+			part := data[:bytes.Index(data, []byte(cut))+10]
+			f := extract.File{Size: int64(len(part)), Data: bytes.NewReader(part), Limits: extract.DefaultLimits()}
+			if !Format.Match(f, part[:min(len(part), 4096)]) {
+				t.Errorf("%s, cut at %q: Match does not know it", name, cut)
+			}
+			k := &keeper{}
+			if err := Format.Read(context.Background(), f, k); !errors.Is(err, errCut) {
+				t.Errorf("%s, cut at %q: error %v", name, cut, err)
+			}
+			if k.find("MKhiddensheet") == nil {
+				t.Errorf("%s, cut at %q: what came before is lost", name, cut)
+			}
 		}
 	}
 }

@@ -107,6 +107,9 @@ func (b *book) read() error {
 		if err := b.rest(); err != nil {
 			return err
 		}
+		if b.parts.cut {
+			return errCut
+		}
 		return errNoWorkbook
 	}
 	if b.rels, err = b.relations(b.main); err != nil {
@@ -138,7 +141,10 @@ func (b *book) read() error {
 			return err
 		}
 	}
-	return b.rest()
+	if err := b.rest(); err != nil || !b.parts.cut {
+		return err
+	}
+	return errCut
 }
 
 // workbook reads the main part: the sheets in their order, and the names.

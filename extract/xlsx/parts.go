@@ -20,6 +20,7 @@ type parts struct {
 	files map[string]*zip.File // by key
 	order []string             // keys in the order of the directory
 	twice []string             // keys that stand in the directory more than once
+	cut   bool                 // the directory was missing
 	left  int64                // of Limits.Output
 	done  map[string]bool      // read to the end, or told as a gap
 }
@@ -32,13 +33,16 @@ func key(name string) string {
 
 func openParts(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limits) (*parts, error) {
 	z, err := zip.NewReader(r, size)
-	if err != nil {
-		return nil, err
+	cut := err != nil
+	if cut {
+		if z, err = salvage(ctx, r, size, lim); err != nil {
+			return nil, err
+		}
 	}
 	if len(z.File) > lim.Entries {
 		return nil, &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("more than %d parts", lim.Entries)}
 	}
-	p := &parts{ctx: ctx, lim: lim, files: map[string]*zip.File{}, left: lim.Output, done: map[string]bool{}}
+	p := &parts{ctx: ctx, cut: cut, lim: lim, files: map[string]*zip.File{}, left: lim.Output, done: map[string]bool{}}
 	for _, f := range z.File {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
