@@ -229,6 +229,14 @@ func (f *font) encodeSimple(n node) {
 			f.builtin(b)
 		}
 	}
+	if file := desc.get("FontFile3"); file.isStream() && enc.name() == "" {
+		b, _ := file.data()
+		for code, glyph := range builtinCFF(b) {
+			if s := glyphText(glyph); s != "" {
+				f.simple[code&0xff] = s
+			}
+		}
+	}
 	if !enc.isDict() {
 		return
 	}
