@@ -50,7 +50,7 @@ func TestEvalComparesWithBaseline(t *testing.T) {
 	base := filepath.Join(dir, "baseline.json")
 	eval := func(args ...string) (string, error) {
 		var out bytes.Buffer
-		err := run(context.Background(), append([]string{"-data", dir, "-baseline", base}, args...), &out)
+		err := run(context.Background(), append([]string{"-data", dir, "-baseline", base, "-many", "0"}, args...), &out)
 		return out.String(), err
 	}
 	if _, err := eval("-update"); err != nil {

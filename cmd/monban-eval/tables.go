@@ -38,6 +38,7 @@ type eval struct {
 	mistakes      []string
 	reveal        bool // show values with the mistakes
 	seed          uint64
+	many          int // people in the large sets
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration
@@ -51,7 +52,7 @@ func newEval(e *detect.Engine) *eval {
 		v.columns[s] = tallies{}
 		v.people[s] = &headcount{}
 	}
-	v.people["prose"] = &headcount{}
+	v.people["prose"], v.people["large"] = &headcount{}, &headcount{}
 	return v
 }
 
@@ -114,6 +115,29 @@ func (v *eval) incidents(ctx context.Context, data string) error {
 			v.miss("people\t%s\tgot %d, want %d", t.Name, len(r.People), t.People)
 		}
 		v.judge(t, r)
+	}
+	return nil
+}
+
+// large counts the people of the incidents again, made in a size at which many
+// share a name: they must stay apart, in one file and over several. A set of
+// nothing but names is left out, as nobody could tell them apart.
+func (v *eval) large(ctx context.Context, _ string) error {
+	for _, in := range synth.Incidents {
+		if v.many == 0 || in.Name == "interviewcoder" {
+			continue
+		}
+		s, err := in.Make(v.seed, v.many)
+		if err != nil {
+			return err
+		}
+		r, err := v.scan(ctx, "large", s.Files...)
+		if err != nil {
+			return fmt.Errorf("%s: %w", in.Name, err)
+		}
+		if !v.people["large"].add(len(r.People), s.Truth.People, s.Truth.PeopleMax) {
+			v.miss("people\t%s with %d people\tgot %d", in.Name, v.many, len(r.People))
+		}
 	}
 	return nil
 }
