@@ -94,6 +94,8 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 				switch {
 				case g.Noun:
 					return false
+				case last == '病' && (r == '院' || r == '棟'):
+					return false // 川崎病院
 				case n <= 2 && !strings.ContainsRune(kanjiBehind, r):
 					open = true
 				}
@@ -111,6 +113,12 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 		}
 	}
 	return !open || f.Border != nil && f.Border(s, start, end)
+}
+
+// cutsWord reports whether s[start:end] begins or ends inside of a Latin word.
+func cutsWord(s string, start, end int) bool {
+	return start > 0 && end > start && classOf(rune(s[start-1])) == latin && classOf(rune(s[start])) == latin ||
+		end < len(s) && classOf(rune(s[end])) == latin && classOf(rune(s[end-1])) == latin
 }
 
 // salt reports whether a drug's name goes on with the name of its salt.

@@ -63,6 +63,7 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 type hit struct {
 	term       *dict.Term
 	start, end int
+	from       int // where the term itself begins, in front of which a name may stand
 	odds       float64
 }
 
@@ -77,10 +78,10 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		best.term = nil
 	}
 	f.matcher.Scan(s, func(t *dict.Term, start, end int) {
-		if best.term != nil && start < best.end && start != best.start {
+		if best.term != nil && start < best.end && start != best.from {
 			return // inside of what is found, or across its end
 		}
-		h := hit{t, start, end, oddsPlain}
+		h := hit{t, start, end, start, oddsPlain}
 		if t.Kind != dict.Harmless && !f.meant(s, label, cells, &h) {
 			return
 		}
@@ -115,7 +116,7 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 	case g.Stem:
 		return stemmed(s, h)
 	case g.Title:
-		return titled(s, h)
+		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
 	if !f.bordered(s, h.start, h.end, g) {
 		return false
