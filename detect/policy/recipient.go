@@ -148,9 +148,7 @@ func (p *Policy) matchesAddress(addr string, list []string) bool {
 			}
 			continue
 		}
-		if strings.HasPrefix(w, "@") {
-			w = w[1:]
-		}
+		w = strings.TrimPrefix(w, "@")
 		if strings.Contains(w, "@") {
 			if addr == w {
 				return true
