@@ -10,6 +10,8 @@ import (
 	"crypto/sha512"
 	"encoding/binary"
 	"errors"
+
+	"golang.org/x/text/encoding/japanese"
 )
 
 // A lock undoes the standard encryption of PDF, ISO 32000-2 section 7.6, in
@@ -82,6 +84,14 @@ func unlock(enc, id obj, passwords []string) (*lock, error) {
 	}
 	for _, pw := range append([]string{""}, passwords...) {
 		if l.key = k.open([]byte(pw)); l.key != nil {
+			return l, nil
+		}
+		// Before AES-256, programs took the bytes of their own code page.
+		old, err := japanese.ShiftJIS.NewEncoder().String(pw)
+		if err != nil || old == pw || k.r >= 5 {
+			continue
+		}
+		if l.key = k.open([]byte(old)); l.key != nil {
 			return l, nil
 		}
 	}

@@ -65,6 +65,13 @@ func sealed(m *maker, revision int, password string) []byte {
 	return out.write(out.objs)
 }
 
+func TestPasswordInShiftJIS(t *testing.T) {
+	d, err := readAll(sealed(simple(), 3, sjis("ひみつ")), "ひみつ")
+	if err != nil || texts(d) != "氏名 山田太郎" {
+		t.Errorf("got %q, %v", texts(d), err)
+	}
+}
+
 func TestEncryptedFiles(t *testing.T) {
 	for _, revision := range []int{3, 6} {
 		for _, tc := range []struct {
