@@ -209,7 +209,10 @@ func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, fu
 			}
 			return f.People, all.mail
 		}
-		one.identities(func(p int, id *identity, what learned) { f.Numbers[p] = all.tie(id, what) })
+		one.identities(func(p int, id *identity, what learned) {
+			id.table, id.settled = i+1, true
+			f.Numbers[p] = all.tie(id, what)
+		})
 		for j := range f.Findings {
 			if n := f.Findings[j].Person; n > 0 {
 				f.Findings[j].Person = f.Numbers[n-1]

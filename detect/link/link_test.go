@@ -122,6 +122,17 @@ func TestMergeJoinsFiles(t *testing.T) {
 	}
 }
 
+func TestMergeKeepsNamesakesOfOneFileApart(t *testing.T) {
+	a, b := &Linker{}, &Linker{}
+	a.Add(record(1, "person-name=A", "email=a@x"), func(*detect.Value, int) {})
+	a.Add(record(1, "person-name=A", "email=b@x"), func(*detect.Value, int) {})
+	b.Add(record(1, "email=b@x", "career=c"), func(*detect.Value, int) {})
+	people, _ := Merge([]*detect.Report{{}, {}}, []detect.Linker{a, b})
+	if len(people) != 2 {
+		t.Errorf("%d people, want 2", len(people))
+	}
+}
+
 // A list in which every row has the same name must not take quadratic time.
 func BenchmarkOneName(b *testing.B) {
 	for b.Loop() {

@@ -76,6 +76,9 @@ type identity struct {
 	keys              []key // values of the kinds in keyed
 	aside, place      uint64
 	table             int // 0 when it does not come from a table
+	// settled tells that the records of table are people told apart already: a
+	// person of another file may be the same, one of this file is not.
+	settled bool
 }
 
 type key struct {
@@ -144,12 +147,12 @@ func (s *store) find(id *identity) uint32 {
 		if strong&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, k.kind, func(uint32) bool { return true }); p != 0 {
+		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.open(p, id) }); p != 0 {
 			return p
 		}
 	}
 	if id.name != 0 && id.born != 0 {
-		if p := s.first(mix(id.name, id.born), asBorn, func(p uint32) bool { return !s.contradicts(p, id) }); p != 0 {
+		if p := s.first(mix(id.name, id.born), asBorn, func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }); p != 0 {
 			return p
 		}
 	}
@@ -157,18 +160,23 @@ func (s *store) find(id *identity) uint32 {
 		if own&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.sameName(p, id) && !s.differs(p, id, differing) }); p != 0 {
+		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.open(p, id) && s.sameName(p, id) && !s.differs(p, id, differing) }); p != 0 {
 			return p
 		}
 	}
 	if id.name == 0 {
 		return 0
 	}
-	fits := func(p uint32) bool { return !s.contradicts(p, id) }
+	fits := func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }
 	if p := s.first(id.name, asName, fits); p != 0 {
 		return p
 	}
 	return s.first(id.name, asAlias, fits)
+}
+
+// open reports whether p may be the person of id at all.
+func (s *store) open(p uint32, id *identity) bool {
+	return !id.settled || s.persons[p-1].table != uint32(id.table)
 }
 
 // sameName reports whether nothing speaks against p having the name of id.

@@ -24,6 +24,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		if m.Part == "family" || m.Part == "given" || m.Part == "family-kana" || m.Part == "given-kana" {
 			return r.senses.FoldName(v), n <= 12 && t.Chars&(detect.HasDigit|detect.HasAt) == 0
 		}
+		v = nameHead(v)
 		return r.senses.FoldName(v), r.senses.NameShape(v)
 	case detect.BirthDate:
 		if m.Part != "" {
@@ -77,6 +78,15 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// nameHead cuts off what is written behind a name in its cell: an age in
+// brackets, the kana on the next line.
+func nameHead(v string) string {
+	if i := strings.IndexAny(v, "\n("); i > 0 && utf8.RuneCountInString(v[:i]) >= 2 {
+		return strings.TrimSpace(v[:i])
+	}
+	return v
 }
 
 // blankForm reports whether a value is the print of a form that nobody filled

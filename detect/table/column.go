@@ -88,7 +88,21 @@ func (r *Reader) decide(c *column, rows []row) {
 	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "code" {
 		c.skip = true
 	}
+	if strings.Contains(strings.ToLower(c.header), "hash") && hexes(vals) {
+		c.maybe = detect.Password
+	}
 	r.byValues(c, vals, shares)
+}
+
+// hexes reports whether all values are digests in hexadecimal, of one length.
+func hexes(vals []detect.Text) bool {
+	for i := range vals {
+		v := vals[i].Norm
+		if len(v) < 32 || len(v) != len(vals[0].Norm) || strings.Trim(v, "0123456789abcdefABCDEF") != "" {
+			return false
+		}
+	}
+	return len(vals) > 0
 }
 
 // byShape settles columns whose values say what they are whatever the header
@@ -216,6 +230,10 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 	if c.skip || c.kind != "" {
 		return
 	}
+	if companies(vals) {
+		c.skip, c.meaning.Word = true, "company"
+		return
+	}
 	if c.maybe == "" {
 		c.maybe = r.besideNames(vals)
 	}
@@ -251,6 +269,21 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		return detect.BirthDate
 	}
 	return ""
+}
+
+// companies reports whether most values name companies: what else their names
+// hold (オリーブ薬局) says nothing of anybody.
+func companies(vals []detect.Text) bool {
+	n := 0
+	for i := range vals {
+		for _, w := range []string{"株式会社", "(株)", "有限会社", "(有)", "合同会社", "法人", "Inc", "Ltd", "LLC", "Corp"} {
+			if strings.Contains(vals[i].Norm, w) {
+				n++
+				break
+			}
+		}
+	}
+	return n*2 > len(vals)
 }
 
 // byWords settles columns of free text in which most cells speak of one kind of
@@ -304,7 +337,7 @@ func (r *Reader) nameOdds(vals []detect.Text) float64 {
 	}
 	sum, yes := 0.0, 0
 	for i := range vals {
-		o, e := r.senses.NameCell(vals[i].Norm)
+		o, e := r.senses.NameCell(nameHead(strings.TrimSpace(vals[i].Norm)))
 		o = math.Max(-4, math.Min(4, o+e.Weight()))
 		sum += o
 		if o > 0 {

@@ -145,14 +145,43 @@ func (r *Reader) headless(rows []row) *grid {
 		r.tables--
 		return nil
 	}
+	g.strangeHeader(rows)
 	g.survey()
 	return g
+}
+
+// strangeHeader takes the first row for a header in words that nobody knows,
+// when it stands over columns of another shape: Ngày sinh over dates.
+func (g *grid) strangeHeader(rows []row) {
+	w := &rows[0]
+	shaped := 0
+	for j := range w.cells {
+		c := g.byCol[w.cells[j].col]
+		if c == nil || c.kind == "" || c.kind == detect.PersonName {
+			continue
+		}
+		if _, ok := g.r.accept(detect.Meaning{Kind: c.kind}, &w.cells[j].Text); ok {
+			return
+		}
+		shaped++
+	}
+	if shaped == 0 {
+		return
+	}
+	for j := range w.cells {
+		if c := g.byCol[w.cells[j].col]; c != nil {
+			c.header = w.cells[j].Norm
+		}
+	}
+	g.about.HeaderRows = []int{w.num}
+	w.cells = nil
 }
 
 // survey learns what the table is about as a whole.
 func (g *grid) survey() {
 	g.dates()
 	g.insured()
+	g.accounts()
 	g.fragments()
 	company, facility, staff := false, false, false
 	for _, c := range g.cols {
@@ -203,7 +232,7 @@ func (g *grid) promote() {
 // insured tells the numbers of the insurances apart, which all are called
 // 被保険者番号: the words above the table and beside the column say which.
 func (g *grid) insured() {
-	words := g.r.title
+	words := g.r.file + " " + g.r.title
 	for _, c := range g.cols {
 		words += " " + c.header
 	}
@@ -218,6 +247,25 @@ func (g *grid) insured() {
 			c.kind = detect.EmploymentInsurance
 		case strings.Contains(words, "介護"):
 			c.kind = detect.CareInsurance
+		}
+	}
+}
+
+// accounts finds what names and locks accounts, in tables that have mail
+// addresses or passwords: user_id, and a hash beside it.
+func (g *grid) accounts() {
+	mail, pass := false, false
+	for _, c := range g.cols {
+		mail = mail || c.kind == detect.Email
+		pass = pass || c.kind == detect.Password || c.maybe == detect.Password
+	}
+	for _, c := range g.cols {
+		switch h := strings.ToLower(c.header); {
+		case c.kind != "" || !mail && !pass:
+		case c.maybe == detect.Password:
+			g.r.settle(c, detect.Password, -1, detect.ColumnValues)
+		case c.meaning.Word == "person-id" && (strings.Contains(h, "user") || strings.Contains(h, "login") || strings.Contains(h, "account")):
+			g.r.settle(c, detect.LoginID, -1, detect.ColumnHeader)
 		}
 	}
 }
@@ -298,6 +346,9 @@ func (g *grid) row(units []extract.Unit) {
 	if len(units) == 0 || total(units[0].Text) {
 		return
 	}
+	if g.note(units) {
+		return
+	}
 	if g.about.FirstRow == 0 {
 		g.about.FirstRow = units[0].Loc.Row
 	}
@@ -325,6 +376,40 @@ func (g *grid) row(units []extract.Unit) {
 		g.r.record(rec)
 		g.count(rec)
 	}
+}
+
+// note passes on a row that is no record: one cell in a table of several
+// columns, which is no name — the title of what follows, a remark.
+func (g *grid) note(units []extract.Unit) bool {
+	if len(g.cols) < 3 {
+		return false
+	}
+	one := -1
+	for i := range units {
+		if strings.TrimSpace(units[i].Text) == "" {
+			continue
+		}
+		if one >= 0 {
+			return false
+		}
+		one = i
+	}
+	if one < 0 {
+		return true
+	}
+	u := &units[one]
+	c := g.byCol[u.Loc.Col]
+	if c != nil && c.kind != "" {
+		if c.kind != detect.PersonName {
+			return false
+		}
+		norm, _, _ := g.r.senses.Normalize(u.Text)
+		if odds, e := g.r.senses.NameCell(norm); odds+e.Weight() > 0 {
+			return false
+		}
+	}
+	g.r.prose.Text(*u)
+	return true
 }
 
 // cell adds what a cell says to the record.

@@ -253,7 +253,7 @@ func (r *Reader) name(h *headCol, rows []row, at []int) {
 		top := over[0]
 		m, exact, ok := r.senses.Meaning(r.senses.Key(strings.Join(texts, "")))
 		switch {
-		case low.label():
+		case low.label(), low.exact && low.meaning.Personal() && !(ok && exact && low.meaning.Weak && m.Kind == low.meaning.Kind):
 			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), true, true
 		case ok && exact:
 			h.meaning, h.exact, h.known = m, true, true

@@ -35,6 +35,7 @@ type Reader struct {
 	tables      int
 	labels      map[int]bool           // columns of the held rows that hold labels
 	year        int                    // this year: a birth date lies some years back
+	file        string                 // its name, a title of all its sheets
 	title       string                 // words that stood above, and the names of file and sheet
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
@@ -120,7 +121,11 @@ func (r *Reader) Text(u extract.Unit) {
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
 	}
 	if u.Role == extract.Name {
-		r.title += " " + u.Text
+		if u.Hidden&extract.SheetName == 0 {
+			r.file = u.Text
+		} else {
+			r.title += " " + u.Text
+		}
 	}
 	if u.Loc.Row > 0 && len(r.notes) < notesMost {
 		if r.notes == nil {
