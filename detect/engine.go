@@ -1,3 +1,11 @@
+// Package detect finds personal data in located text, and the people it is
+// about.
+//
+// The package holds the words that all stages share (Kind, Text, Rule, Match,
+// Evidence, Value, Record, Finding, Person, Report, Result, Secret) and the
+// Engine, which runs the stages. What each stage knows lives in the packages
+// below; how a file is opened is extract's knowledge, and what may be sent is
+// policy's.
 package detect
 
 import (

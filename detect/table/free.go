@@ -1,0 +1,58 @@
+package table
+
+import (
+	"monban/detect"
+	"monban/extract"
+)
+
+// free looks at a cell by itself: memo columns, columns that nobody could name,
+// and values that are not what their header says. Equal cells are looked at once.
+func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
+	sig := c.plain.sign(t)
+	if sig != nil && c.plain.seen[string(sig)] >= enough {
+		return
+	}
+	hits, ok := c.cache[t.Norm]
+	if !ok {
+		g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+			if c.skip && k.Special() {
+				return // 品名 and 会社名 hold such words without speaking of anybody
+			}
+			hits = append(hits, hit{k, m})
+		})
+		if !c.skip && t.Type == extract.Text {
+			g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
+		}
+		if c.cache == nil {
+			c.cache = map[string][]hit{}
+		}
+		if len(c.cache) < 4096 {
+			c.cache[t.Norm] = hits
+		}
+		if sig != nil {
+			c.plain.note(sig, len(hits) == 0)
+		}
+	}
+	for _, h := range hits {
+		v := detect.Value{Kind: h.kind, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(h.m.Start, h.m.End), Key: h.m.Key,
+			Odds: h.m.Odds, Evidence: h.m.Evidence | c.evidence&detect.ColumnAgainst, Business: h.m.Business}
+		if v.Key == "" && h.kind.Identifies() {
+			v.Key = t.Norm[h.m.Start:h.m.End]
+		}
+		if h.kind == detect.PersonName && g.subject {
+			v.Mention = true
+		}
+		rec.Values = append(rec.Values, v)
+	}
+}
+
+// notes reads the comments that hang on the cells of a row.
+func (g *grid) notes(rec *detect.Record, row int) {
+	for _, u := range g.r.notes[row] {
+		t := &g.r.text
+		norm, chars, off := g.r.senses.Normalize(u.Text)
+		t.Set(u, norm, chars, off)
+		g.free(rec, &column{}, t)
+	}
+	delete(g.r.notes, row)
+}

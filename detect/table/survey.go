@@ -1,0 +1,150 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// survey learns what the table is about as a whole.
+func (g *grid) survey() {
+	g.dates()
+	g.insured()
+	g.accounts()
+	g.fragments()
+	company, facility, staff := false, false, false
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {
+			g.subject = true
+		}
+		staff = staff || c.kind == detect.PersonName && c.whose == detect.Staff
+		switch c.meaning.Word {
+		case "company", "department", "title":
+			company = true
+		case "facility", "place", "office-number":
+			facility = true
+		}
+		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
+	}
+	if !g.subject {
+		g.promote()
+	}
+	g.org = company || facility && !g.subject
+	g.staffed = staff && !g.subject
+	if g.staffed {
+		for _, c := range g.cols {
+			if c.kind == detect.PersonName && c.whose == detect.Staff {
+				c.skip = false
+			}
+		}
+	}
+}
+
+// promote makes the relatives of a table its subjects when it names nobody else:
+// a list of heads of households is about them.
+func (g *grid) promote() {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Relative {
+			g.subject = true
+		}
+	}
+	if !g.subject {
+		return
+	}
+	for _, c := range g.cols {
+		if c.whose == detect.Relative {
+			c.whose = detect.Subject
+		}
+	}
+}
+
+// insured tells the numbers of the insurances apart, which all are called
+// 被保険者番号: the words above the table and beside the column say which.
+func (g *grid) insured() {
+	words := g.r.file + " " + g.r.title
+	for _, c := range g.cols {
+		words += " " + c.header
+	}
+	for i, c := range g.cols {
+		switch {
+		case c.kind == "" && c.header == "記号" && i+1 < len(g.cols) && strings.HasPrefix(g.cols[i+1].header, "番号"):
+			for _, d := range []*column{c, g.cols[i+1]} {
+				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
+			}
+		case c.kind != detect.HealthInsurance || c.header != "被保険者番号":
+		case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
+			c.kind = detect.EmploymentInsurance
+		case strings.Contains(words, "介護"):
+			c.kind = detect.CareInsurance
+		}
+	}
+}
+
+// accounts finds what names and locks accounts, in tables that have mail
+// addresses or passwords: user_id, and a hash beside it.
+func (g *grid) accounts() {
+	mail, pass := false, false
+	for _, c := range g.cols {
+		mail = mail || c.kind == detect.Email
+		pass = pass || c.kind == detect.Password || c.maybe == detect.Password
+	}
+	for _, c := range g.cols {
+		switch h := strings.ToLower(c.header); {
+		case c.kind != "" || !mail && !pass:
+		case c.maybe == detect.Password:
+			g.r.settle(c, detect.Password, -1, detect.ColumnValues)
+		case c.meaning.Word == "person-id" && (strings.Contains(h, "user") || strings.Contains(h, "login") || strings.Contains(h, "account")):
+			g.r.settle(c, detect.LoginID, -1, detect.ColumnHeader)
+		}
+	}
+}
+
+// dates decides on columns that no header names: beside names they are what
+// they look like. Dates without names are nobody's birth dates.
+func (g *grid) dates() {
+	named := false
+	for _, c := range g.cols {
+		named = named || c.kind == detect.PersonName
+	}
+	born := false
+	for _, c := range g.cols {
+		if c.kind == detect.BirthDate && c.evidence&detect.ColumnHeader == 0 && !named {
+			c.kind = ""
+		}
+		born = born || c.kind == detect.BirthDate
+	}
+	for _, c := range g.cols {
+		if c.kind != "" || c.maybe == "" || c.skip || !named || c.known && !c.meaning.Weak {
+			continue
+		}
+		if c.maybe == detect.BirthDate && born {
+			continue
+		}
+		born = born || c.maybe == detect.BirthDate
+		g.r.settle(c, c.maybe, -1.5, detect.ColumnValues)
+	}
+}
+
+// fragments drops parts of a value that lack what makes them one: the codes of
+// banks without an account, a prefecture without a street, a year alone.
+func (g *grid) fragments() {
+	whole := map[detect.Kind]bool{}
+	for _, c := range g.cols {
+		switch {
+		case c.kind == "":
+		case c.kind == detect.BirthDate:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part == "" || c.meaning.Part == "relative" || len(c.parts) >= 3
+		case c.kind == detect.Address:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part != "prefecture" && c.meaning.Part != "city" && c.meaning.Part != "building"
+		case c.kind == detect.BankAccount || c.kind == detect.CreditCard:
+			whole[c.kind] = whole[c.kind] || c.meaning.Part == "" || c.meaning.Part == "number"
+		default:
+			whole[c.kind] = true
+		}
+	}
+	for _, c := range g.cols {
+		if c.kind != "" && !whole[c.kind] {
+			c.kind, c.skip, c.lead = "", true, nil
+		}
+	}
+}
