@@ -21,15 +21,10 @@ var (
 // files name: From, and To, Cc and Bcc.
 func mailEnvelope(files []extract.File) (from string, to []string) {
 	for _, f := range files {
-		head := make([]byte, min(f.Size, 256<<10))
-		n, err := f.Data.ReadAt(head, 0)
-		if err != nil && err != io.EOF {
+		if !header.Match(start(f, 64)) && strings.ToLower(path.Ext(f.Name)) != ".eml" {
 			continue
 		}
-		head = bytes.TrimPrefix(head[:n], []byte("\xef\xbb\xbf"))
-		if !header.Match(head) && strings.ToLower(path.Ext(f.Name)) != ".eml" {
-			continue
-		}
+		head := start(f, 256<<10)
 		m, err := mail.ReadMessage(bytes.NewReader(head))
 		if err != nil || m.Header.Get("From") == "" {
 			continue
@@ -40,6 +35,16 @@ func mailEnvelope(files []extract.File) (from string, to []string) {
 		to = append(to, addresses(m.Header, "To", "Cc", "Bcc")...)
 	}
 	return from, to
+}
+
+// start returns the first bytes of a file, without a byte order mark.
+func start(f extract.File, most int64) []byte {
+	b := make([]byte, min(f.Size, most))
+	n, err := f.Data.ReadAt(b, 0)
+	if err != nil && err != io.EOF {
+		return nil // the check itself will tell
+	}
+	return bytes.TrimPrefix(b[:n], []byte("\xef\xbb\xbf"))
 }
 
 // addresses collects the addresses of header fields. A field that is not as the
