@@ -9,7 +9,6 @@
 package dict
 
 import (
-	"bufio"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -20,30 +19,28 @@ import (
 var data embed.FS
 
 // lines calls row for each line of a data file that is neither blank nor a
-// comment, with the tab-separated fields, without the blanks around them.
-// Errors name file and line.
+// comment, with the tab-separated fields, without the blanks around them. The
+// slice is valid only during the call. Errors name file and line.
 func lines(fsys fs.FS, name string, row func(fields []string) error) error {
-	f, err := fsys.Open(name)
+	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return fmt.Errorf("dict: %w", err)
 	}
-	defer f.Close()
-	sc := bufio.NewScanner(f)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimRight(sc.Text(), "\r")
+	n := 0
+	var fields []string
+	for line := range strings.Lines(string(b)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' && !strings.HasPrefix(line, "#\t") {
 			continue
 		}
-		fields := strings.Split(line, "\t")
-		for i := range fields {
-			fields[i] = strings.TrimSpace(fields[i])
+		fields = fields[:0]
+		for f := range strings.SplitSeq(line, "\t") {
+			fields = append(fields, strings.TrimSpace(f))
 		}
 		if err := row(fields); err != nil {
 			return fmt.Errorf("dict: %s:%d: %w", name, n, err)
 		}
-	}
-	if err := sc.Err(); err != nil {
-		return fmt.Errorf("dict: %s: %w", name, err)
 	}
 	return nil
 }

@@ -71,6 +71,9 @@ func (m *Matcher) mark(s string) {
 					b[i] -= 'a' - 'A'
 				}
 			}
+			if mask > 0 && string(b[:]) == s[:6] {
+				continue
+			}
 			h := hash(load6(string(b[:]), 0))
 			m.pairs[h>>6] |= 1 << (h & 63)
 			if len(s) < 9 || s[6] < 0xE0 {

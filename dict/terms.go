@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Term is a word that discloses something of a person, when it is meant of one.
@@ -166,22 +167,40 @@ var written = [][]string{
 	{"くも膜下", "クモ膜下", "蜘蛛膜下"},
 }
 
-// spellings returns the other spellings of a term: each way to write its first
-// part that has several, in combination with those of the others.
+// writtenAt finds the rows of written by the first character.
+var writtenAt = func() map[rune][]int {
+	m := map[rune][]int{}
+	for i, ways := range written {
+		r, _ := utf8.DecodeRuneInString(ways[0])
+		m[r] = append(m[r], i)
+	}
+	return m
+}()
+
+// spellings returns the other spellings of a term: each way to write a part
+// that has several, in combination with those of its other parts.
 func spellings(term string) []string {
-	out := []string{term}
-	for _, ways := range written {
-		if !strings.Contains(term, ways[0]) {
-			continue
-		}
-		for _, s := range out[:len(out):len(out)] {
-			for _, w := range ways[1:] {
-				if len(out) > 24 {
-					break
+	var out []string
+	for i, r := range term {
+		for _, row := range writtenAt[r] {
+			ways := written[row]
+			if !strings.HasPrefix(term[i:], ways[0]) || strings.Contains(term[:i], ways[0]) {
+				continue
+			}
+			if out == nil {
+				out = []string{term}
+			}
+			for _, s := range out[:len(out):len(out)] {
+				for _, w := range ways[1:] {
+					if len(out) <= 24 {
+						out = append(out, strings.ReplaceAll(s, ways[0], w))
+					}
 				}
-				out = append(out, strings.ReplaceAll(s, ways[0], w))
 			}
 		}
+	}
+	if out == nil {
+		return nil
 	}
 	return out[1:]
 }

@@ -23,14 +23,27 @@ type builder struct {
 	// the taken ones: next[i] is a place at or behind i that may be free.
 	next []int32
 	low  int32 // the search starts here; moves on when places fill up
+	// labels and starts are stacks: the children of the nodes being laid out,
+	// and the first key of each.
+	labels []byte
+	starts []int
 }
 
 // build makes the double array of the keys, without the second of equal ones.
 func build(keys []key) []node {
-	slices.SortStableFunc(keys, func(a, b key) int { return strings.Compare(a.text, b.text) })
+	slices.SortFunc(keys, func(a, b key) int {
+		if c := strings.Compare(a.text, b.text); c != 0 {
+			return c
+		}
+		return int(a.term - b.term)
+	})
 	keys = slices.CompactFunc(keys, func(a, b key) bool { return a.text == b.text })
+	size := 512
+	for _, k := range keys {
+		size += len(k.text) + 1
+	}
 	b := &builder{keys: keys, low: 1}
-	b.grow(1 << 12)
+	b.grow(size) // room for all nodes, were no beginning shared
 	b.take(0)
 	b.nodes[0].check = -1
 	if len(keys) > 0 {
@@ -46,34 +59,51 @@ func build(keys []key) []node {
 // place lays out the children of the node at, whose keys are keys[from:to] and
 // share their first depth bytes.
 func (b *builder) place(at int32, from, to, depth int) {
-	var labels [256]byte
-	var starts [257]int
-	n := 0
+	// Most nodes have one child: the keys are sorted, so the first and the last
+	// tell.
+	for first, last := b.keys[from].text, b.keys[to-1].text; depth < len(first) && first[depth] == last[depth]; depth++ {
+		c := int32(first[depth])
+		p := b.free(max(b.low, c+1))
+		b.nodes[at].base = p - c
+		b.take(p)
+		b.nodes[p].check = at
+		at = p
+	}
+	b.fan(at, from, to, depth)
+}
+
+// fan lays out a node whose keys differ at depth, or end there.
+func (b *builder) fan(at int32, from, to, depth int) {
+	lo := len(b.labels)
 	for i := from; i < to; i++ {
 		var c byte
 		if t := b.keys[i].text; depth < len(t) {
 			c = t[depth]
 		}
-		if n == 0 || labels[n-1] != c {
-			labels[n], starts[n] = c, i
-			n++
+		if n := len(b.labels); n == lo || b.labels[n-1] != c {
+			b.labels = append(b.labels, c)
+			b.starts = append(b.starts, i)
 		}
 	}
-	starts[n] = to
-	base := b.room(labels[:n])
+	hi := len(b.labels)
+	base := b.room(b.labels[lo:hi])
 	b.nodes[at].base = base
-	for _, c := range labels[:n] {
+	for _, c := range b.labels[lo:hi] {
 		b.take(base + int32(c))
 		b.nodes[base+int32(c)].check = at
 	}
-	for k, c := range labels[:n] {
-		child := base + int32(c)
-		if c == 0 {
-			b.nodes[child].base = -b.keys[starts[k]].term - 1
+	for k := lo; k < hi; k++ {
+		child, first, last := base+int32(b.labels[k]), b.starts[k], to
+		if k+1 < hi {
+			last = b.starts[k+1]
+		}
+		if b.labels[k] == 0 {
+			b.nodes[child].base = -b.keys[first].term - 1
 			continue
 		}
-		b.place(child, starts[k], starts[k+1], depth+1)
+		b.place(child, first, last, depth+1)
 	}
+	b.labels, b.starts = b.labels[:lo], b.starts[:lo]
 }
 
 // room returns a base at which the places of all labels are free.
