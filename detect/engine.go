@@ -12,6 +12,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"runtime"
 	"sync"
@@ -63,7 +64,7 @@ func (e *Engine) Scan(ctx context.Context, files []extract.File, opt Options) (*
 		go func() {
 			defer func() { <-slots; wg.Done() }()
 			linkers[i] = e.NewLinker()
-			reports[i], errs[i] = e.file(ctx, files[i], linkers[i], opt)
+			reports[i], errs[i] = e.guarded(ctx, files[i], linkers[i], opt)
 		}()
 	}
 	wg.Wait()
@@ -76,6 +77,19 @@ func (e *Engine) Scan(ctx context.Context, files []extract.File, opt Options) (*
 	r.People, r.Mail = e.Merge(reports, linkers)
 	e.Score(r)
 	return r, nil
+}
+
+// guarded is file with the engine's only recover: a fault in a rule must not
+// take the other files with it, and must not let this one pass.
+func (e *Engine) guarded(ctx context.Context, f extract.File, l Linker, opt Options) (r *Report, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			r = &Report{File: f.Name, Bytes: f.Size, Status: Uninspected, People: l.People()}
+			r.Gaps = []extract.Gap{{Code: extract.Corrupt, Err: fmt.Errorf("detection stopped: %.60s", fmt.Sprintf("%T", x))}}
+			err = nil
+		}
+	}()
+	return e.file(ctx, f, l, opt)
 }
 
 // file reads one file into a report.

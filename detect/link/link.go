@@ -7,6 +7,7 @@ package link
 
 import (
 	"monban/detect"
+	"monban/extract"
 )
 
 var (
@@ -94,6 +95,9 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			hidden |= s
 		}
 	}
+	if remark(r, whose, kinds) {
+		kinds = 0
+	}
 	person := 0
 	bears := carrying
 	if business {
@@ -113,6 +117,20 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			v.Kind = "" // nobody's, or an office's
 		}
 	}
+}
+
+// remark reports whether all that is left is a name in a comment: whoever wrote
+// it, or was asked to look, is a colleague and no data subject.
+func remark(r *detect.Record, whose detect.Whose, kinds detect.KindSet) bool {
+	if kinds != detect.SetOf(detect.PersonName) {
+		return false
+	}
+	for i := range r.Values {
+		if v := &r.Values[i]; v.Whose == whose && v.Kind != "" && v.Hidden&(extract.Comment|extract.Note|extract.Revision) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // settle completes the evidence of a person's values, empties the Kind of those

@@ -142,3 +142,34 @@ func describe(r *detect.Result) []string {
 	}
 	return out
 }
+
+// A comment speaks of the person of its row, however far down the sheet.
+func TestCommentsBelongToTheirRow(t *testing.T) {
+	e := *engine(t)
+	e.Read = func(_ context.Context, _ extract.File, to extract.Sink) error {
+		note := extract.Unit{Text: "統合失調症のため配慮", Loc: extract.Loc{Sheet: "s", Row: 500, Col: 1}, Hidden: extract.Comment}
+		if err := to.Text(note); err != nil {
+			return err
+		}
+		for row := 1; row <= 600; row++ {
+			cells := []extract.Unit{{Text: "氏名", Loc: extract.Loc{Sheet: "s", Row: row, Col: 1}}, {Text: "区画", Loc: extract.Loc{Sheet: "s", Row: row, Col: 2}}}
+			if row > 1 {
+				cells[0].Text, cells[1].Text = fmt.Sprintf("織田 %s", string(rune('一'+row))), fmt.Sprint(row)
+			}
+			if err := to.Row(cells); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	r, err := e.Scan(context.Background(), []extract.File{{Name: "t", Data: strings.NewReader("")}}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Files[0].Findings {
+		if f.Kind == detect.Diagnosis && f.Person > 0 && f.Hidden&extract.Comment != 0 {
+			return
+		}
+	}
+	t.Error("the diagnosis in the comment of row 500 was not found")
+}

@@ -127,6 +127,9 @@ func (r *Reader) Text(u extract.Unit) {
 			r.title += " " + u.Text
 		}
 	}
+	if u.Loc.Row > 0 && u.Role == extract.Property {
+		return // the reading of a cell, in kana: the cell itself says more
+	}
 	if u.Loc.Row > 0 && len(r.notes) < notesMost {
 		if r.notes == nil {
 			r.notes = map[int][]extract.Unit{}

@@ -234,10 +234,25 @@ func (b *book) sheet(e sheetEntry) error {
 	if err != nil {
 		return err
 	}
+	at := place{e.name, e.hidden}
+	// Comments come before the rows that they hang on: detection reads a row once.
+	if err := b.hangers(at, comments(rels), 0); err != nil {
+		return err
+	}
 	if err := b.secondPass(part, s, again); err != nil {
 		return err
 	}
-	return b.hangers(place{e.name, e.hidden}, rels, 0)
+	return b.hangers(at, rels, 0)
+}
+
+func comments(rels []rel) []rel {
+	var out []rel
+	for _, r := range rels {
+		if strings.Contains(strings.ToLower(r.kind), "comment") {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // firstPass reads the part through, which proves it whole, and takes what
