@@ -94,7 +94,7 @@ type learned struct {
 
 // most is how many people of one name are compared: more cannot be told apart
 // by looking longer, and a list must not take quadratic time.
-const most = 500
+const most = 100
 
 func mix(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a^0x9E3779B97F4A7C15, b|1)
@@ -252,7 +252,7 @@ func (s *store) put(p uint32, hash uint64, kind uint8) {
 	if int(s.entries.n)*4 >= len(s.slots)*3 {
 		s.grow()
 	}
-	if s.has(p, hash, kind) {
+	if int(p) < len(s.persons) && s.has(p, hash, kind) { // the newest person has nothing yet
 		return
 	}
 	i := s.slot(hash)

@@ -33,6 +33,7 @@ type document struct {
 	damaged bool // an object could not be read since the flag was last reset
 	locked  bool // the file is encrypted, and was opened
 	repair  bool // the cross-reference table had to be rebuilt
+	cut     bool // and the end of the file is missing: pages may be, too
 
 	fonts map[string]*font
 	cmaps map[string]*codeMap
@@ -69,6 +70,7 @@ func open(ctx context.Context, f extract.File) (*document, error) {
 		}
 	}
 	d.repair = true
+	d.cut = !bytes.Contains(b[max(0, len(b)-2048):], []byte("%%EOF"))
 	t = scanTable(ctx, b, d.streamLimit())
 	if len(t.objs) == 0 {
 		return nil, errors.New("no objects")

@@ -91,6 +91,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 			return err
 		}
 	}
+	if d.cut {
+		if err := to.Gap(extract.Gap{Code: extract.Corrupt, Err: errors.New("the end of the file is missing, and pages may be with it")}); err != nil {
+			return err
+		}
+	}
 	return ctx.Err()
 }
 
