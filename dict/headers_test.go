@@ -15,7 +15,10 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("got %d headers, want at least 600", len(hs))
 	}
 	m := map[string]string{}
-	for _, h := range hs {
+	for i, h := range hs {
+		if i > 0 && hs[i-1].Meaning+"\t"+hs[i-1].Word > h.Meaning+"\t"+h.Word {
+			t.Errorf("%s stands behind %s", h.Word, hs[i-1].Word)
+		}
 		m[h.Word] = h.Meaning
 	}
 	for word, want := range map[string]string{
