@@ -13,10 +13,28 @@ import (
 // entryNames decodes the names of all entries together: one short name alone
 // says too little about its charset.
 func entryNames(files []*zip.File) []string {
+	raw := make([]string, len(files))
+	for i, f := range files {
+		raw[i] = f.Name
+	}
+	as := namesCharset(raw)
+	out := make([]string, len(files))
+	for i, f := range files {
+		if s, ok := unicodeName(f); ok {
+			out[i] = cleanName(s)
+		} else {
+			out[i] = nameIn(f.Name, as)
+		}
+	}
+	return out
+}
+
+// namesCharset is how those names are written that are not in UTF-8.
+func namesCharset(names []string) charset.Charset {
 	var sample strings.Builder
-	for _, f := range files {
-		if !utf8.ValidString(f.Name) && sample.Len() < 32<<10 {
-			sample.WriteString(f.Name)
+	for _, s := range names {
+		if !utf8.ValidString(s) && sample.Len() < 32<<10 {
+			sample.WriteString(s)
 			sample.WriteByte('\n')
 		}
 	}
@@ -24,17 +42,14 @@ func entryNames(files []*zip.File) []string {
 	if as <= charset.UTF8 {
 		as = charset.CP932
 	}
-	out := make([]string, len(files))
-	for i, f := range files {
-		out[i] = f.Name
-		if s, ok := unicodeName(f); ok {
-			out[i] = s
-		} else if !utf8.ValidString(f.Name) {
-			out[i], _ = charset.Decode([]byte(f.Name), as)
-		}
-		out[i] = cleanName(out[i])
+	return as
+}
+
+func nameIn(s string, as charset.Charset) string {
+	if !utf8.ValidString(s) {
+		s, _ = charset.Decode([]byte(s), as)
 	}
-	return out
+	return cleanName(s)
 }
 
 func decodeName(b []byte) string {

@@ -1,9 +1,11 @@
-// Package archive opens zip files and hands every entry to the walker, which
-// reads it under its own limits.
+// Package archive opens archives and packed files (zip, 7z, rar, tar, gz, bz2,
+// xz, zst) and hands every entry to the walker, which reads it under its own
+// limits.
 //
-// It knows names in Japanese charsets, damaged directories, both usual kinds
-// of encryption, and sizes that lie. It does not look into the entries: which
-// of them can be read is the walker's business.
+// It knows names in Japanese charsets, damaged directories, the usual kinds of
+// encryption, sizes that lie, and archives behind a program or a picture. It
+// does not look into the entries: which of them can be read is the walker's
+// business. It does not read archives that go on in another file.
 package archive
 
 import (

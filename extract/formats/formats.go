@@ -9,6 +9,7 @@ import (
 	"monban/extract"
 	"monban/extract/archive"
 	"monban/extract/csv"
+	"monban/extract/docx"
 	"monban/extract/eml"
 	"monban/extract/html"
 	"monban/extract/json"
@@ -23,12 +24,20 @@ import (
 func All() []extract.Format {
 	return slices.Concat(
 		[]extract.Format{
+			docx.Format,
 			xlsx.Format,
 			pdf.Format,
 		},
 		archive.Packages(),
 		[]extract.Format{
 			archive.Zip,
+			archive.SevenZip,
+			archive.RAR,
+			archive.Gzip,
+			archive.Bzip2,
+			archive.XZ,
+			archive.Zstd,
+			archive.Tar,
 			eml.Mbox,
 			eml.Format,
 			html.Format,
