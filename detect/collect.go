@@ -15,6 +15,9 @@ type collector struct {
 
 	sums [64]sum // by index of Kinds
 	read bool    // some content came
+
+	odds, confidence float64 // of the last finding
+	evidence         Evidence
 }
 
 type sum struct {
@@ -55,7 +58,10 @@ func (c *collector) finding(v *Value, person int) {
 		return
 	}
 	s := &c.sums[i]
-	p := Confidence(v.Odds, v.Evidence)
+	if c.odds != v.Odds || c.evidence != v.Evidence { // a column repeats them
+		c.odds, c.evidence, c.confidence = v.Odds, v.Evidence, Confidence(v.Odds, v.Evidence)
+	}
+	p := c.confidence
 	if !v.More {
 		s.count++
 		s.confidence += p

@@ -1,6 +1,9 @@
 package detect
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Evidence is a set of reasons for a finding. Each has a weight in log odds;
 // the confidence of a finding is the logistic function of the odds of its
@@ -79,13 +82,15 @@ func (e Evidence) Words(ja bool) []string {
 // Weight returns the sum of the log odds of the reasons in e.
 func (e Evidence) Weight() float64 {
 	w := 0.0
-	for i, t := range evidenceTable {
-		if e&(1<<i) != 0 {
-			w += t.weight
-		}
+	for rest := e; rest != 0; rest &= rest - 1 {
+		w += evidenceTable[bits.TrailingZeros32(uint32(rest))].weight
 	}
 	return w
 }
+
+// Believed reports whether a shape and reasons are enough to be reported: a
+// confidence of at least Least, without the cost of computing it.
+func Believed(odds float64, e Evidence) bool { return odds+e.Weight() >= 0 }
 
 // Confidence turns the odds of a shape and the reasons into a probability.
 func Confidence(odds float64, e Evidence) float64 {

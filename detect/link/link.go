@@ -140,7 +140,7 @@ func settle(r *detect.Record, whose detect.Whose) (business bool) {
 	free := false
 	for i := range r.Values {
 		v := &r.Values[i]
-		if v.Whose != whose || v.Mention || v.Business || detect.Confidence(v.Odds, v.Evidence) < detect.Least {
+		if v.Whose != whose || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) {
 			continue
 		}
 		certain |= detect.SetOf(v.Kind)
@@ -164,7 +164,7 @@ func settle(r *detect.Record, whose detect.Whose) (business bool) {
 		if identified && !v.Kind.Identifies() {
 			v.Evidence |= detect.WithPerson
 		}
-		if detect.Confidence(v.Odds, v.Evidence) < detect.Least || v.Mention && identified {
+		if !detect.Believed(v.Odds, v.Evidence) || v.Mention && identified {
 			v.Kind = ""
 		}
 	}
@@ -220,7 +220,7 @@ func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, fu
 	}
 	for i, f := range files {
 		one := &linkers[i].(*Linker).store
-		f.Numbers = make([]int, len(one.persons))
+		f.Numbers = make([]int, one.persons.n)
 		if one == all {
 			for p := range f.Numbers {
 				f.Numbers[p] = p + 1

@@ -7,10 +7,10 @@ import (
 )
 
 // A store holds people as hashes of 40 bits, small enough for a million of
-// them: 48 bytes a person, and 14 for each value that identifies him. Two of a
+// them: 56 bytes a person, and 14 for each value that identifies him. Two of a
 // million different values of a kind are taken for one with a chance of 1e-6.
 type store struct {
-	persons []person
+	persons people
 	entries entries
 	slots   []uint32 // open hash table of entries by hash: number of the newest
 }
@@ -18,10 +18,27 @@ type store struct {
 // A person is what is known of one data subject.
 type person struct {
 	kinds, hidden detect.KindSet
-	name          uint64 // 0 when nobody knows it
+	name, born    uint64 // 0 when nobody knows them
 	aside, place  uint32 // age and sex, address: they tell rows of one table apart
 	table         uint32 // of his last record
 	business      bool
+}
+
+// people are chunks of persons, numbered from 1: growing never copies.
+type people struct {
+	n      int
+	chunks []*[chunk]person
+}
+
+func (p *people) at(n int) *person { return &p.chunks[(n-1)/chunk][(n-1)%chunk] }
+
+func (p *people) add(x person) int {
+	if p.n%chunk == 0 {
+		p.chunks = append(p.chunks, new([chunk]person))
+	}
+	p.n++
+	*p.at(p.n) = x
+	return p.n
 }
 
 // hashBits is how much of a hash is kept.
@@ -70,6 +87,9 @@ const (
 	asBorn  = 202 // name and birth date together
 )
 
+// birth is the kind of birth dates, of which a person has one.
+var birth = uint8(detect.BirthDate.Index())
+
 // An identity is what a record tells about who its person is.
 type identity struct {
 	name, alias, born uint64
@@ -106,10 +126,9 @@ func mix(a, b uint64) uint64 {
 func (s *store) tie(id *identity, what learned) int {
 	p := s.find(id)
 	if p == 0 {
-		s.persons = append(s.persons, person{business: what.business})
-		p = uint32(len(s.persons))
+		p = uint32(s.persons.add(person{business: what.business}))
 	}
-	q := &s.persons[p-1]
+	q := s.persons.at(int(p))
 	if q.name == 0 && id.name != 0 {
 		q.name = id.name
 	}
@@ -117,6 +136,9 @@ func (s *store) tie(id *identity, what learned) int {
 	q.hidden |= what.hidden
 	q.business = q.business && what.business
 	q.table = uint32(id.table)
+	if q.born == 0 {
+		q.born = id.born
+	}
 	if id.aside != 0 {
 		q.aside = uint32(id.aside)
 	}
@@ -133,7 +155,9 @@ func (s *store) tie(id *identity, what learned) int {
 		s.put(p, id.alias, asAlias)
 	}
 	for _, k := range id.keys {
-		s.put(p, k.hash, k.kind)
+		if k.kind != birth { // kept with the person
+			s.put(p, k.hash, k.kind)
+		}
 	}
 	return int(p)
 }
@@ -176,12 +200,12 @@ func (s *store) find(id *identity) uint32 {
 
 // open reports whether p may be the person of id at all.
 func (s *store) open(p uint32, id *identity) bool {
-	return !id.settled || s.persons[p-1].table != uint32(id.table)
+	return !id.settled || s.persons.at(int(p)).table != uint32(id.table)
 }
 
 // sameName reports whether nothing speaks against p having the name of id.
 func (s *store) sameName(p uint32, id *identity) bool {
-	n := s.persons[p-1].name
+	n := s.persons.at(int(p)).name
 	return n == 0 || id.name == 0 || n == id.name || n == id.alias ||
 		s.has(p, id.name, asName) || s.has(p, id.name, asAlias)
 }
@@ -189,7 +213,7 @@ func (s *store) sameName(p uint32, id *identity) bool {
 // contradicts reports whether p has another value of a kind of which a person
 // has only one; within one table more kinds tell two rows apart.
 func (s *store) contradicts(p uint32, id *identity) bool {
-	q := &s.persons[p-1]
+	q := s.persons.at(int(p))
 	if id.table == 0 || q.table != uint32(id.table) {
 		return s.differs(p, id, differing)
 	}
@@ -201,9 +225,15 @@ func (s *store) contradicts(p uint32, id *identity) bool {
 
 // differs reports whether p has a value of one of kinds that is not that of id.
 func (s *store) differs(p uint32, id *identity, kinds detect.KindSet) bool {
-	q := &s.persons[p-1]
+	q := s.persons.at(int(p))
 	for i, k := range id.keys {
 		if kinds&(1<<k.kind) == 0 || q.kinds&(1<<k.kind) == 0 {
+			continue
+		}
+		if k.kind == birth {
+			if q.born != 0 && q.born != k.hash {
+				return true
+			}
 			continue
 		}
 		if s.has(p, k.hash, k.kind) {
@@ -252,7 +282,7 @@ func (s *store) put(p uint32, hash uint64, kind uint8) {
 	if int(s.entries.n)*4 >= len(s.slots)*3 {
 		s.grow()
 	}
-	if int(p) < len(s.persons) && s.has(p, hash, kind) { // the newest person has nothing yet
+	if int(p) < s.persons.n && s.has(p, hash, kind) { // the newest person has nothing yet
 		return
 	}
 	i := s.slot(hash)
@@ -280,7 +310,7 @@ func (s *store) grow() {
 // identities calls each with what is known of every person, for comparing over
 // files.
 func (s *store) identities(each func(p int, id *identity, what learned)) {
-	start := make([]uint32, len(s.persons)+2)
+	start := make([]uint32, s.persons.n+2)
 	for n := uint32(1); n <= s.entries.n; n++ {
 		start[s.entries.at(n).person+1]++
 	}
@@ -295,29 +325,30 @@ func (s *store) identities(each func(p int, id *identity, what learned)) {
 		next[p]++
 	}
 	var id identity
-	for i := range s.persons {
-		p := uint32(i + 1)
-		id = identity{name: s.persons[i].name, keys: id.keys[:0]}
+	for i := range s.persons.n {
+		p := i + 1
+		q := s.persons.at(p)
+		id = identity{name: q.name, keys: id.keys[:0]}
 		for _, n := range order[start[p]:start[p+1]] {
 			switch hash, kind := s.entries.hash(n), s.entries.kind(n); kind {
 			case asName, asBorn:
 			case asAlias:
 				id.alias = hash
 			default:
-				if int(kind) == detect.BirthDate.Index() {
-					id.born = hash
-				}
 				id.keys = append(id.keys, key{hash, kind})
 			}
 		}
-		each(i, &id, learned{kinds: s.persons[i].kinds, hidden: s.persons[i].hidden, business: s.persons[i].business})
+		if id.born = q.born; id.born != 0 {
+			id.keys = append(id.keys, key{id.born, birth})
+		}
+		each(i, &id, learned{kinds: q.kinds, hidden: q.hidden, business: q.business})
 	}
 }
 
 func (s *store) people() []detect.Person {
-	out := make([]detect.Person, len(s.persons))
-	for i := range s.persons {
-		p := &s.persons[i]
+	out := make([]detect.Person, s.persons.n)
+	for i := range out {
+		p := s.persons.at(i + 1)
 		out[i] = detect.Person{Kinds: p.kinds, Hidden: p.hidden, Business: p.business}
 	}
 	return out

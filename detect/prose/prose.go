@@ -102,6 +102,7 @@ func (r *Reader) End() { r.flush() }
 // read finds what one line says.
 func (r *Reader) read(t *detect.Text, names bool) {
 	taken := r.labelled(t)
+	var terms []span // words of the dictionary are no names, unless an honorific says so
 	add := func(k detect.Kind, m detect.Match, subject bool) {
 		for _, s := range taken {
 			if m.Start < s.end && s.start < m.End {
@@ -122,10 +123,19 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		add(k, m, false)
 		if k == detect.Doctor { // 今井医師 does his work here
 			taken = append(taken, span{m.Start, m.End})
+		} else if k.Special() {
+			terms = append(terms, span{m.Start, m.End})
 		}
 	})
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
-		r.senses.Names(t, func(m detect.Match) { add(detect.PersonName, m, true) })
+		r.senses.Names(t, func(m detect.Match) {
+			for _, s := range terms {
+				if m.Evidence&(detect.Honorific|detect.Label) == 0 && m.Start < s.end && s.start < m.End {
+					return
+				}
+			}
+			add(detect.PersonName, m, true)
+		})
 	}
 }
 

@@ -95,35 +95,40 @@ func blankForm(v string) bool {
 	if len(v) > 120 {
 		return false
 	}
-	if strings.ContainsAny(v, "□☐") && !strings.ContainsAny(v, "■☑☒✓✔") {
-		return true
-	}
-	if strings.ContainsAny(v, "_＿") && !strings.ContainsFunc(v, func(r rune) bool {
-		return r != '_' && r != '＿' && r != ' ' && !strings.ContainsRune("年月日時分()（）-〒", r)
-	}) {
-		return true
-	}
-	content := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" 　年月日生時分歳才()（）:：-〒~〜・円様頃", r) {
-			return -1
+	box, tick, content := false, false, 0
+	for _, r := range v {
+		switch r {
+		case '□', '☐':
+			box = true
+		case '■', '☑', '☒', '✓', '✔':
+			tick = true
+		case ' ', '　', '年', '月', '日', '生', '時', '分', '歳', '才', '(', ')', '（', '）', ':', '：', '-', '〒', '~', '〜', '・', '円', '様', '頃', '_', '＿', '/':
+		default:
+			content++
 		}
-		return r
-	}, v)
-	if content == "" {
+	}
+	if box && !tick {
 		return true
+	}
+	if content > 12 {
+		return false
 	}
 	for _, e := range []string{"明治", "大正", "昭和", "平成", "令和", "西暦"} {
-		content = strings.ReplaceAll(content, e, "")
+		content -= 2 * strings.Count(v, e)
 	}
-	if content == "" {
+	if content <= 0 {
 		return true
 	}
-	switch strings.ReplaceAll(content, "/", "") {
-	case "有無", "男女", "はいいいえ", "男女その他", "あり", "ありなし", "yesno", "MF":
-		return content != "あり" && content != "MF"
+	for _, c := range choices {
+		if strings.Contains(v, c) && content <= utf8.RuneCountInString(c) {
+			return true
+		}
 	}
 	return false
 }
+
+// choices are what a form offers side by side, of which nobody has chosen.
+var choices = []string{"有 ・ 無", "有・無", "有/無", "有 / 無", "男・女", "男 ・ 女", "男/女", "男 / 女", "はい・いいえ", "はい/いいえ", "男・女・その他", "あり・なし", "あり/なし", "yes/no", "Yes/No", "M/F"}
 
 func sexOf(v string) (string, bool) {
 	switch strings.ToLower(v) {

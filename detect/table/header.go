@@ -175,8 +175,8 @@ func subHeader(rows []row, k int) bool {
 		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
 			return false
 		}
-		if c.exact {
-			known++
+		if c.label() || c.exact && c.meaning.Part != "" {
+			known++ // 姓, 名, 月: parts that only stand under a group
 		}
 	}
 	if known == 0 || known*2 < len(rows[k].cells) {
