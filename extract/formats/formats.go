@@ -16,6 +16,7 @@ import (
 	"monban/extract/pdf"
 	"monban/extract/sql"
 	"monban/extract/text"
+	"monban/extract/xls"
 	"monban/extract/xlsx"
 )
 
@@ -27,6 +28,7 @@ func All() []extract.Format {
 			docx.Format,
 			xlsx.Format,
 			pdf.Format,
+			xls.Format,
 		},
 		archive.Packages(),
 		[]extract.Format{

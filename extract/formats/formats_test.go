@@ -116,7 +116,7 @@ func TestNothingUnsaid(t *testing.T) {
 		"cut zip":      "PK\x03\x04\x14\x00\x00\x00\x08\x00",
 		"cut pdf":      "%PDF-1.7\n1 0 obj\n<<",
 		"7z":           "7z\xbc\xaf\x27\x1c\x00\x04\x01\x02\x03\x04\x05\x06\x07\x08\x00\x00",
-		"gzip":         "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\x06\x00\xc2\x41\x24\x35\x03\x00\x00\x00",
+		"cut gzip":     "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\x06",
 	} {
 		if got := walk(t, "x", []byte(in)); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, " gap ") }) {
 			t.Errorf("%s: no gap among %q", what, got)
