@@ -118,7 +118,7 @@ func TestNothingUnsaid(t *testing.T) {
 		"7z":           "7z\xbc\xaf\x27\x1c\x00\x04\x01\x02\x03\x04\x05\x06\x07\x08\x00\x00",
 		"cut gzip":     "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c\x4a\x06",
 	} {
-		if got := walk(t, "x", []byte(in)); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, " gap ") }) {
+		if got := walk(t, "x", []byte(in)); !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, " gap ") }) {
 			t.Errorf("%s: no gap among %q", what, got)
 		}
 	}
