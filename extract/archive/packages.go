@@ -35,7 +35,6 @@ func Packages() []extract.Format {
 type pack struct{ name, ext, part, mimetype string }
 
 var packages = []pack{
-	{name: "pptx", ext: ".pptx .pptm .ppsx .potx", part: "ppt/presentation"},
 	{name: "xlsb", ext: ".xlsb", part: "xl/workbook.bin"},
 	{name: "xlsx", ext: ".xlsx .xlsm .xltx .xltm", part: "xl/workbook"},
 	{name: "vsdx", ext: ".vsdx", part: "visio/document"},

@@ -304,7 +304,6 @@ func TestPackages(t *testing.T) {
 		want  string
 		files []file
 	}{
-		{"pptx", []file{{name: "ppt/presentation.xml"}, {name: "[Content_Types].xml"}}},
 		{"odt", []file{{name: "mimetype", content: "application/vnd.oasis.opendocument.text", header: stored}, {name: "content.xml"}}},
 		{"odf", []file{{name: "mimetype", content: "application/vnd.oasis.opendocument.graphics", header: stored}}},
 		{"ooxml", []file{{name: "[Content_Types].xml"}, {name: "other/part.xml"}}},

@@ -113,7 +113,7 @@ func (s *story) tellCode(sc scope, code, shown string) error {
 	rest := strings.TrimSpace(strings.TrimSpace(code)[len(words[0]):])
 	if name == "HYPERLINK" {
 		for i, q := range quoted(rest) {
-			if i == 0 && bare(q) == bare(shown) {
+			if i == 0 && ooxml.Bare(q) == ooxml.Bare(shown) {
 				continue
 			}
 			if err := s.aside(sc, q, extract.Hyperlink); err != nil {
@@ -153,15 +153,6 @@ func quoted(s string) (out []string) {
 	}
 }
 
-// bare is an address without what programs add to it.
-func bare(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	for _, p := range []string{"mailto:", "tel:", "https://", "http://"} {
-		s = strings.TrimPrefix(s, p)
-	}
-	return strings.TrimSuffix(s, "/")
-}
-
 // link reads a hyperlink. Its target is told unless it is what is shown.
 func (s *story) link(sc scope) error {
 	id, tip, anchor := s.x.Attr("id"), s.x.Attr("tooltip"), s.x.Attr("anchor")
@@ -175,7 +166,7 @@ func (s *story) link(sc scope) error {
 	target, external := ooxml.Target(s.rels, id)
 	if external {
 		s.shown[id] = true
-		if sc.para != nil && from <= len(sc.para.text) && bare(target) == bare(string(sc.para.text[from:])) {
+		if sc.para != nil && from <= len(sc.para.text) && ooxml.Bare(target) == ooxml.Bare(string(sc.para.text[from:])) {
 			target = ""
 		}
 	} else {

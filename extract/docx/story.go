@@ -162,7 +162,7 @@ func (s *story) element(sc *scope) error {
 		}
 	case "background":
 		c := strings.ToUpper(x.Attr("color"))
-		s.d.painted = c != "" && c != "AUTO" && !alike(c, "FFFFFF")
+		s.d.painted = c != "" && c != "AUTO" && !ooxml.Alike(c, "FFFFFF")
 		if s.d.painted {
 			sc.look.ground = unknown
 		}

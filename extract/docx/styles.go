@@ -68,26 +68,10 @@ func (l look) hides() (h extract.Hidden) {
 	if ground == "" || ground == "AUTO" {
 		ground = "FFFFFF"
 	}
-	if l.nofill == yes || ground != unknown && alike(l.color, ground) {
+	if l.nofill == yes || ground != unknown && ooxml.Alike(l.color, ground) {
 		h |= extract.WhiteText
 	}
 	return h
-}
-
-// alike tells two colours that the eye cannot hold apart.
-func alike(a, b string) bool {
-	x, err1 := strconv.ParseUint(a, 16, 32)
-	y, err2 := strconv.ParseUint(b, 16, 32)
-	if err1 != nil || err2 != nil || len(a) != 6 || len(b) != 6 {
-		return false
-	}
-	for range 3 {
-		if d := int(x&0xFF) - int(y&0xFF); d > 8 || d < -8 {
-			return false
-		}
-		x, y = x>>8, y>>8
-	}
-	return true
 }
 
 // property reads one element of the formatting of a run. x is at its Open.
@@ -244,7 +228,7 @@ func paints(x *ooxml.Scanner) (found bool) {
 			return found
 		case ooxml.Open:
 			if string(x.Name) == "shd" {
-				if g := shade(x); g != "" && !alike(g, "FFFFFF") {
+				if g := shade(x); g != "" && !ooxml.Alike(g, "FFFFFF") {
 					found = true
 				}
 			}

@@ -14,6 +14,7 @@ import (
 	"monban/extract/html"
 	"monban/extract/json"
 	"monban/extract/pdf"
+	"monban/extract/pptx"
 	"monban/extract/sql"
 	"monban/extract/text"
 	"monban/extract/xls"
@@ -26,6 +27,7 @@ func All() []extract.Format {
 	return slices.Concat(
 		[]extract.Format{
 			docx.Format,
+			pptx.Format,
 			xlsx.Format,
 			pdf.Format,
 			xls.Format,

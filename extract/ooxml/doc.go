@@ -21,6 +21,8 @@ type Doc struct {
 	// Known reads a part of XML by what its outermost element is called, to
 	// which x has moved. It reports false for what the format does not know.
 	Known func(x *Scanner, part string, at Place, rels []Rel) (bool, error)
+
+	drawn map[string]bool // texts of diagrams that were told
 }
 
 // A Place says for whom a part is read: what leads to it, and what hides that.
@@ -212,6 +214,8 @@ func (d *Doc) root(x *Scanner, part string, at Place, rels []Rel) error {
 		return d.properties(x, part)
 	case "chartSpace":
 		return d.chart(x, part, at)
+	case "dataModel", "drawing":
+		return d.diagram(x, part, at)
 	case "theme", "themeOverride", "Types", "Relationships", "schema", "datastoreItem", "Signature",
 		"colorsDef", "styleDef", "layoutDef", "chartStyle", "colorStyle", "fonts", "webSettings":
 		return nil // nothing a person wrote

@@ -181,3 +181,48 @@ func (d *Doc) chart(x *Scanner, part string, at Place) error {
 		}
 	}
 }
+
+// diagram reads the texts of a drawn list or an organisation chart. They
+// stand in the file twice: as its data and as it was last drawn.
+func (d *Doc) diagram(x *Scanner, part string, at Place) error {
+	if d.drawn == nil {
+		d.drawn = map[string]bool{}
+	}
+	u := extract.Unit{Loc: at.In(part), Hidden: at.Hidden}
+	var text []byte
+	in := false
+	for {
+		switch x.Next() {
+		case End:
+			return nil
+		case Open:
+			switch string(x.Name) {
+			case "p":
+				text = text[:0]
+			case "t":
+				in = true // in the data a <t> also stands around paragraphs
+			case "br":
+				text = append(text, ' ')
+			}
+		case Chars:
+			if in && len(text) < MaxText {
+				text = x.AppendText(text)
+			}
+		case Close:
+			if string(x.Name) != "p" {
+				in = false
+				continue
+			}
+			u.Text = Clean(string(text))
+			text = text[:0]
+			if key := u.Loc.Sheet + "\x00" + u.Text; u.Text == "" || d.drawn[key] {
+				continue
+			} else if len(d.drawn) < 1<<16 {
+				d.drawn[key] = true
+			}
+			if err := d.Say(u); err != nil {
+				return err
+			}
+		}
+	}
+}
