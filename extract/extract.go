@@ -102,6 +102,9 @@ type File struct {
 	Data      io.ReaderAt
 	Passwords []string // tried on every locked file
 	Limits    Limits   // what is left of the budget, set by the walker
+	// Scans is how many pictures may still be recognised; a format counts it
+	// down. All nested files share it. Nil means none.
+	Scans *int
 }
 
 // A Format reads one kind of file.

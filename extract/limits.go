@@ -12,6 +12,7 @@ type Limits struct {
 	Depth   int   // files inside files inside files
 	Cells   int64 // cells and lines, in all
 	Pages   int   // pages of one document
+	Scans   int   // pictures and scanned pages whose text is recognised by a program of the system, in all; 0 switches it off
 	Form    int   // nesting inside one document (PDF form XObjects, XML elements are bounded by it)
 }
 
@@ -29,6 +30,7 @@ func DefaultLimits() Limits {
 		Depth:   5,
 		Cells:   50_000_000,
 		Pages:   5_000,
+		Scans:   20,
 		Form:    8,
 	}
 }

@@ -92,7 +92,7 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	if fm == nil {
 		return s.to.Gap(Gap{Loc: at, Code: Unsupported, Err: errors.New("unknown kind of file")})
 	}
-	f.Limits, f.Passwords = s.left, s.passwords
+	f.Limits, f.Passwords, f.Scans = s.left, s.passwords, &s.left.Scans
 	lv := &level{s: s, part: part, depth: depth, hidden: hidden}
 	err = s.read(fm, f, lv)
 	switch {
