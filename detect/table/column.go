@@ -29,6 +29,7 @@ type column struct {
 	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
 	plain    shapes
+	worded   bool // its values are words of its kind
 }
 
 // A hit is what was recognised in a cell by itself.
@@ -80,12 +81,15 @@ func (r *Reader) decide(c *column, rows []row) {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
 			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) {
+				for _, s := range shares {
+					c.worded = c.worded || s.Kind == m.Kind && s.Of >= 0.3
+				}
 				r.adopt(c, m, fit, len(vals))
 				return
 			}
 		}
 	}
-	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "code" {
+	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {
 		c.skip = true
 	}
 	if strings.Contains(strings.ToLower(c.header), "hash") && hexes(vals) {

@@ -32,6 +32,9 @@ func (r *Reader) form(rows []row) bool {
 			}
 		}
 	}
+	if glossary(rows) {
+		return false
+	}
 	// A column of values that are header words too (知的障害, 通所) is no form:
 	// a form says many things, and says them all over.
 	if len(seen) < 2 || filled == 0 || labels*5 < cells && led*2 < len(rows) {
@@ -43,6 +46,23 @@ func (r *Reader) form(rows []row) bool {
 	}
 	r.fill(rows)
 	return true
+}
+
+// glossary reports whether rows hold the same word in several languages: 住所
+// beside Address says nothing of anybody's address.
+func glossary(rows []row) bool {
+	same := 0
+	for i := range rows {
+		w := &rows[i]
+		for j := 1; j < len(w.cells); j++ {
+			a, b := &w.cells[j-1], &w.cells[j]
+			if a.label() && b.label() && a.meaning.Personal() && a.meaning.Kind == b.meaning.Kind && a.key != b.key {
+				same++
+				break
+			}
+		}
+	}
+	return same >= 2 && same*4 >= len(rows)
 }
 
 // valueOf returns the cell that a label names: the next to the right, or else

@@ -11,6 +11,7 @@ func (g *grid) survey() {
 	g.dates()
 	g.insured()
 	g.accounts()
+	g.doubtful()
 	g.fragments()
 	company, facility, staff := false, false, false
 	for _, c := range g.cols {
@@ -76,6 +77,23 @@ func (g *grid) insured() {
 			c.kind = detect.EmploymentInsurance
 		case strings.Contains(words, "介護"):
 			c.kind = detect.CareInsurance
+		}
+	}
+}
+
+// doubtful drops columns that only a weak header calls special-care data, when
+// nothing else in the table speaks of health or welfare: 等級 beside 基本給 is a
+// pay grade.
+func (g *grid) doubtful() {
+	sure := false
+	for _, c := range g.cols {
+		if c.kind.Special() && (!c.meaning.Weak || c.evidence&detect.ColumnHeader == 0) {
+			sure = true
+		}
+	}
+	for _, c := range g.cols {
+		if !sure && c.kind.Special() && !c.worded {
+			c.kind, c.lead = "", nil
 		}
 	}
 }
