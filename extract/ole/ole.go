@@ -80,11 +80,10 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	f := &File{r: r, size: size, sector: 1 << shift}
 	f.readFAT(head)
 	dir, err := f.chain(le.Uint32(head[48:]), min(size, maxEntries*128))
-	if err != nil && len(dir) < 128 {
-		// The head of the chain is lost: the directory most often stands first.
+	if len(dir) < 128 {
 		return nil, fmt.Errorf("%w: there is no directory", ErrDamaged)
 	}
-	f.Damaged = err != nil
+	f.Damaged = f.Damaged || err != nil
 	var all []*Entry
 	for ; len(dir) >= 128; dir = dir[128:] {
 		all = append(all, f.entry(dir[:128]))

@@ -1,9 +1,9 @@
 package xls
 
 import (
+	"math"
 	"strings"
 
-	"math"
 	"monban/extract"
 	"monban/extract/numfmt"
 	"monban/extract/ole"
@@ -142,8 +142,7 @@ func (s *sheet) validation(b []byte) {
 			break
 		}
 		f = f[:min(n, len(f))]
-		// A list of texts stands in one text, with zeros between.
-		texts = append(texts, strings.ReplaceAll(s.w.words(f), "\x00", " "))
+		texts = append(texts, s.w.words(f))
 		rest = from(rest, 4+n)
 	}
 	at := extract.Loc{}
@@ -159,6 +158,7 @@ func (s *sheet) validation(b []byte) {
 type link struct {
 	row, col int
 	texts    []string
+	shown    string // by its cell
 }
 
 const (
@@ -221,7 +221,7 @@ func (s *sheet) link(b []byte) {
 	if flags&8 != 0 && len(rest) > 4 {
 		l.texts = append(l.texts, str())
 	}
-	s.links = append(s.links, l)
+	s.links = append(s.links, &l)
 }
 
 // tip reads what appears when the pointer rests on a hyperlink.
@@ -233,18 +233,26 @@ func (s *sheet) tip(b []byte) {
 
 func (s *sheet) sayLinks() error {
 	for _, l := range s.links {
-		said := ""
+		said := bare(l.shown)
 		for _, t := range l.texts {
-			if t == said {
-				continue
+			if bare(t) == said {
+				continue // a link to just what is shown hides nothing
 			}
-			said = t
 			if err := s.say(extract.Unit{Text: t, Loc: extract.Loc{Row: l.row, Col: l.col}, Hidden: extract.Hyperlink}); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// bare is an address without what programs add to it.
+func bare(s string) string {
+	s = strings.ToLower(clean(s))
+	for _, p := range []string{"mailto:", "tel:", "https://", "http://"} {
+		s = strings.TrimPrefix(s, p)
+	}
+	return strings.TrimSuffix(s, "/")
 }
 
 // chart reads a record of a chart: its words, and the values it keeps.

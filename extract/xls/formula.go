@@ -58,7 +58,8 @@ func (w *book) words(b []byte) string {
 				n := min(int(b[0]), len(b)-1)
 				s, b = ole.Text(b[1:1+n], w.page), b[1+n:]
 			}
-			if s = clean(s); s != "" {
+			// A list of texts stands in one text, with zeros between.
+			if s = clean(strings.ReplaceAll(s, "\x00", " ")); s != "" {
 				out = append(out, s)
 			}
 			continue

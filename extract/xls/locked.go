@@ -68,23 +68,28 @@ func utf16le(s string) []byte {
 // basicKey checks a password by MS-OFFCRYPTO 2.3.6 and gives the key of each
 // block; nil when the password is wrong. b holds salt, verifier and its hash.
 func basicKey(b []byte, password string) func(uint32) *rc4.Cipher {
-	h := md5.Sum(utf16le(password))
-	var mix []byte
-	for range 16 {
-		mix = append(append(mix, h[:5]...), b[:16]...)
-	}
-	base := md5.Sum(mix)
-	key := func(block uint32) *rc4.Cipher {
-		k := md5.Sum(binary.LittleEndian.AppendUint32(slices.Clone(base[:5]), block))
-		c, _ := rc4.NewCipher(k[:]) // fails only for other lengths of keys
-		return c
-	}
+	key := keyOf(b[:16], password)
 	plain := make([]byte, 32)
 	key(0).XORKeyStream(plain, b[16:48])
 	if sum := md5.Sum(plain[:16]); !bytes.Equal(sum[:], plain[16:]) {
 		return nil
 	}
 	return key
+}
+
+// keyOf makes the key of each block.
+func keyOf(salt []byte, password string) func(uint32) *rc4.Cipher {
+	h := md5.Sum(utf16le(password))
+	var mix []byte
+	for range 16 {
+		mix = append(append(mix, h[:5]...), salt...)
+	}
+	base := md5.Sum(mix)
+	return func(block uint32) *rc4.Cipher {
+		k := md5.Sum(binary.LittleEndian.AppendUint32(slices.Clone(base[:5]), block))
+		c, _ := rc4.NewCipher(k[:]) // fails only for other lengths of keys
+		return c
+	}
 }
 
 // providerKey is basicKey for MS-OFFCRYPTO 2.3.5: SHA-1 and keys of a size

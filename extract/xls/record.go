@@ -270,7 +270,7 @@ func (s *splitReader) skip(n int) {
 // chars reads n characters; wide is the mark at the start of the string. ok is
 // false when the stream ends before.
 func (s *splitReader) chars(n int, wide bool) (text string, ok bool) {
-	if s.more() {
+	if s.seg < len(s.segs) {
 		b := s.segs[s.seg][s.at:]
 		size := n
 		if wide {

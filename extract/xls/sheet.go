@@ -23,7 +23,8 @@ type sheet struct {
 	notes    []note
 	texts    map[int]string // of drawn objects, by their number
 	says     []extract.Unit // beside the cells
-	links    []link
+	links    []*link
+	linked   map[[2]int]*link
 	sorted   bool
 	object   int // number of the drawn object that was last, 0 when there is none
 	shape    int // its type
@@ -38,8 +39,11 @@ type note struct {
 // sheet reads one substream: comments and what else hangs on the sheet, then
 // its rows.
 func (w *book) sheet(at int, name string, hidden extract.Hidden) error {
-	s := &sheet{w: w, name: name, hidden: hidden, at: at, rows: map[int]bool{}, texts: map[int]string{}}
+	s := &sheet{w: w, name: name, hidden: hidden, at: at, rows: map[int]bool{}, texts: map[int]string{}, linked: map[[2]int]*link{}}
 	s.survey()
+	for _, l := range s.links {
+		s.linked[[2]int{l.row, l.col}] = l
+	}
 	if err := s.comments(); err != nil {
 		return err
 	}
@@ -261,6 +265,9 @@ func (s *sheet) row(n int, cells []cell) error {
 			continue
 		}
 		s.w.note(u.Text)
+		if l := s.linked[[2]int{c.row + 1, c.col + 1}]; l != nil {
+			l.shown = u.Text
+		}
 		if c.col < maxCol && s.columns[c.col] {
 			u.Hidden |= extract.HiddenColumn
 		}
