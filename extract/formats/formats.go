@@ -12,6 +12,7 @@ import (
 	"monban/extract/docx"
 	"monban/extract/eml"
 	"monban/extract/html"
+	"monban/extract/image"
 	"monban/extract/json"
 	"monban/extract/pdf"
 	"monban/extract/pptx"
@@ -42,6 +43,9 @@ func All() []extract.Format {
 			archive.XZ,
 			archive.Zstd,
 			archive.Tar,
+		},
+		image.Formats(),
+		[]extract.Format{
 			eml.Mbox,
 			eml.Format,
 			html.Format,
