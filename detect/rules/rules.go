@@ -6,6 +6,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"monban/detect"
@@ -73,10 +74,16 @@ func New(o Options) (*detect.Engine, error) {
 		Whole:     rec.whole,
 		NameCell:  names.Cell,
 		NameShape: names.Shape,
-		Names:     names.Prose,
-		FoldName:  ja.FoldName,
-		Says:      func(norm string) bool { return !term.Empty(norm) },
-		Date:      date,
+		Names: func(t *detect.Text, found func(detect.Match)) {
+			names.Prose(t, func(m detect.Match) {
+				if named(t, m) {
+					found(m)
+				}
+			})
+		},
+		FoldName: ja.FoldName,
+		Says:     func(norm string) bool { return !term.Empty(norm) },
+		Date:     date,
 	}
 	return &detect.Engine{
 		Read: Walker(o).Walk,
@@ -92,6 +99,16 @@ func New(o Options) (*detect.Engine, error) {
 			r.Score, _ = score.OfResult(r)
 		},
 	}, nil
+}
+
+// named reports whether a name found by its surroundings alone (no honorific, no
+// label, no known name) may stand: in a sentence it may, in a cell or a heading
+// it is far more often a word of the trade in katakana.
+func named(t *detect.Text, m detect.Match) bool {
+	if m.Evidence != 0 || m.Confidence() >= 0.9 {
+		return true
+	}
+	return m.Confidence() >= 0.7 && strings.Contains(t.Norm, "。")
 }
 
 // values knows the words that are values as much as headers: the names of

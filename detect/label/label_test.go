@@ -1,0 +1,69 @@
+package label
+
+import (
+	"testing"
+
+	"monban/detect/ja"
+	"monban/dict"
+)
+
+func lexicon(t testing.TB) *Lexicon {
+	t.Helper()
+	hs, err := dict.Headers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(hs, func(w string) bool { return w == "身体障害" })
+}
+
+func TestMeaning(t *testing.T) {
+	l := lexicon(t)
+	for _, c := range []struct {
+		header, kind, part, word string
+		exact                    bool
+	}{
+		{"氏名", "person-name", "", "", true},
+		{"※氏名（必須）", "person-name", "", "", true},
+		{"利用者氏名", "person-name", "", "", true},
+		{"患児氏名", "person-name", "", "", true},
+		{"氏名カナ", "person-name", "kana", "", true},
+		{"保護者氏名カナ", "person-name", "relative", "", true},
+		{"緊急連絡先電話番号", "phone", "relative", "", true},
+		{"生年月日（西暦）", "birth-date", "", "", true},
+		{"氏名・フリガナ", "person-name", "", "", true},
+		{"date_of_birth", "birth-date", "", "", true},
+		{"障がい名", "disability", "", "", true},
+		{"会社名", "", "", "company", true},
+		{"証券コード", "", "", "stock-code", true},
+		{"現在治療中の病名", "diagnosis", "", "", false},
+	} {
+		m, exact, ok := l.Meaning(ja.Key(c.header))
+		if !ok || string(m.Kind) != c.kind || m.Word != c.word || exact != c.exact || c.part != "" && m.Part != c.part {
+			t.Errorf("%s: got %+v exact %v known %v, want %q %q %q exact %v", c.header, m, exact, ok, c.kind, c.part, c.word, c.exact)
+		}
+	}
+}
+
+func TestNoMeaning(t *testing.T) {
+	l := lexicon(t)
+	for _, s := range []string{"", "榎本さくら", "平成2年10月9日", "3", "本日面談を実施しましたのでご報告いたします今後ともよろしくお願いいたします"} {
+		if m, _, ok := l.Meaning(ja.Key(s)); ok {
+			t.Errorf("%q means %+v", s, m)
+		}
+	}
+}
+
+func TestValuesAreWeakHeaders(t *testing.T) {
+	if m, _, ok := lexicon(t).Meaning("身体障害"); !ok || !m.Weak {
+		t.Errorf("身体障害: %+v known %v, want weak", m, ok)
+	}
+}
+
+func BenchmarkMeaning(b *testing.B) {
+	l := lexicon(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Meaning("緊急連絡先電話番号")
+		l.Meaning("本日の作業報告")
+	}
+}
