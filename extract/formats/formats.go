@@ -18,6 +18,7 @@ import (
 	"monban/extract/pptx"
 	"monban/extract/sql"
 	"monban/extract/text"
+	"monban/extract/vcard"
 	"monban/extract/xls"
 	"monban/extract/xlsx"
 )
@@ -48,6 +49,8 @@ func All() []extract.Format {
 		[]extract.Format{
 			eml.Mbox,
 			eml.Format,
+			vcard.Format,
+			vcard.Calendar,
 			html.Format,
 			sql.Format,
 			json.Format,

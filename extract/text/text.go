@@ -21,7 +21,7 @@ import (
 var Format = extract.Format{
 	Name: "text",
 	Ext: []string{".txt", ".text", ".log", ".md", ".xml", ".yaml", ".yml",
-		".ini", ".conf", ".vcf", ".ics", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css", ".svg"},
+		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css", ".svg"},
 	Match: func(_ extract.File, head []byte) bool { return charset.Detect(head).First != charset.Binary },
 	Read:  read,
 }
