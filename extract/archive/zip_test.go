@@ -304,8 +304,7 @@ func TestPackages(t *testing.T) {
 		want  string
 		files []file
 	}{
-		{"odt", []file{{name: "mimetype", content: "application/vnd.oasis.opendocument.text", header: stored}, {name: "content.xml"}}},
-		{"odf", []file{{name: "mimetype", content: "application/vnd.oasis.opendocument.graphics", header: stored}}},
+		{"odf", []file{{name: "mimetype", content: "application/vnd.oasis.opendocument.chart", header: stored}}},
 		{"ooxml", []file{{name: "[Content_Types].xml"}, {name: "other/part.xml"}}},
 		{"", []file{{name: "plain.txt"}, {name: "words/document.txt"}}},
 	} {

@@ -65,7 +65,7 @@ func (s *story) paragraphProperties(sc *scope) error {
 			sc.style = x.Attr("val")
 		case "shd":
 			if g := shade(x); g != "" {
-				sc.look.ground = g
+				sc.look.Ground = g
 			}
 		case "rPr", "sectPr", "pPrChange": // of the mark at the end, and of the page
 			x.Skip()
@@ -77,7 +77,7 @@ func (s *story) paragraphProperties(sc *scope) error {
 // runProperties takes the look of the run being read.
 func (s *story) runProperties(sc *scope) error {
 	x := s.x
-	direct, named := look{}, ""
+	direct, named := ooxml.Look{}, ""
 	for level := x.Depth - 1; x.Depth > level; {
 		switch x.Next() {
 		case ooxml.End:
@@ -92,17 +92,17 @@ func (s *story) runProperties(sc *scope) error {
 				}
 				x.Skip()
 			default:
-				direct.property(x)
+				property(&direct, x)
 			}
 		}
 	}
-	sc.look = direct.over(s.d.styles.of(named)).over(sc.look)
+	sc.look = direct.Over(s.d.styles.of(named)).Over(sc.look)
 	return nil
 }
 
 // hides is why text of a scope is not seen.
 func (s *story) hides(sc scope) extract.Hidden {
-	return sc.hidden | sc.look.over(s.d.styles.of(sc.style)).over(s.d.styles.basic).hides()
+	return sc.hidden | sc.look.Over(s.d.styles.of(sc.style)).Over(s.d.styles.basic).Hides()
 }
 
 // text adds words to the paragraph, or to the field that they are the code of.

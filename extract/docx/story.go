@@ -29,7 +29,7 @@ type story struct {
 // A scope is what the elements around say about the text in them.
 type scope struct {
 	hidden   extract.Hidden
-	look     look
+	look     ooxml.Look
 	style    string // of the paragraph
 	para     *para  // nil between paragraphs
 	table    *table // nil outside of tables
@@ -41,7 +41,7 @@ func (s *story) read() error {
 	s.shown, s.told = map[string]bool{}, map[string]bool{}
 	sc := scope{hidden: s.base}
 	if s.d.painted {
-		sc.look.ground = unknown
+		sc.look.Ground = ooxml.Unknown
 	}
 	if err := s.inside(sc); err != nil {
 		return err
@@ -133,16 +133,16 @@ func (s *story) element(sc *scope) error {
 	case "tc":
 		return s.tableCell(*sc)
 	case "txbxContent":
-		in := scope{hidden: sc.hidden | extract.Textbox, fallback: sc.fallback, look: look{ground: sc.look.ground}}
-		if in.look.ground == "" {
-			in.look.ground = unknown // the box may have any colour
+		in := scope{hidden: sc.hidden | extract.Textbox, fallback: sc.fallback, look: ooxml.Look{Ground: sc.look.Ground}}
+		if in.look.Ground == "" {
+			in.look.Ground = ooxml.Unknown // the box may have any colour
 		}
 		return s.inside(in)
 	case "AlternateContent":
 		return s.alternatives(*sc)
 	case "Choice", "wsp":
 		in := *sc
-		in.look.ground = ""
+		in.look.Ground = ""
 		return s.inside(in)
 	case "spPr":
 		return s.box(sc)
@@ -164,7 +164,7 @@ func (s *story) element(sc *scope) error {
 		c := strings.ToUpper(x.Attr("color"))
 		s.d.painted = c != "" && c != "AUTO" && !ooxml.Alike(c, "FFFFFF")
 		if s.d.painted {
-			sc.look.ground = unknown
+			sc.look.Ground = ooxml.Unknown
 		}
 	case "footnote", "endnote":
 		if t := x.Attr("type"); strings.Contains(strings.ToLower(t), "separator") || strings.EqualFold(t, "continuationNotice") {
@@ -246,9 +246,9 @@ func (s *story) box(sc *scope) error {
 		}
 	}
 	if len(fill) == 6 {
-		sc.look.ground = fill
+		sc.look.Ground = fill
 	} else {
-		sc.look.ground = unknown
+		sc.look.Ground = ooxml.Unknown
 	}
 	return nil
 }

@@ -4,99 +4,32 @@ import (
 	"strconv"
 	"strings"
 
-	"monban/extract"
 	"monban/extract/ooxml"
 )
 
-// A look is what hides text in its formatting, as far as it is said.
-type look struct {
-	vanish tri
-	small  tri
-	nofill tri
-	color  string // of the letters, upper case; "" when it is not said
-	ground string // behind the letters; "" when it is not said
-}
-
-// A tri is a Boolean that may not be said.
-type tri int8
-
-const (
-	unsaid tri = iota
-	yes
-	no
-)
-
-// unknown is a ground of which only this is known: it need not be white.
-const unknown = "?"
-
-func said(b bool) tri {
-	if b {
-		return yes
-	}
-	return no
-}
-
-// over puts l on top of what is below.
-func (l look) over(below look) look {
-	if l.vanish == unsaid {
-		l.vanish = below.vanish
-	}
-	if l.small == unsaid {
-		l.small = below.small
-	}
-	if l.nofill == unsaid {
-		l.nofill = below.nofill
-	}
-	if l.color == "" {
-		l.color = below.color
-	}
-	if l.ground == "" {
-		l.ground = below.ground
-	}
-	return l
-}
-
-// hides says why text of this look is not seen.
-func (l look) hides() (h extract.Hidden) {
-	if l.vanish == yes {
-		h |= extract.HiddenText
-	}
-	if l.small == yes {
-		h |= extract.SmallText
-	}
-	ground := l.ground
-	if ground == "" || ground == "AUTO" {
-		ground = "FFFFFF"
-	}
-	if l.nofill == yes || ground != unknown && ooxml.Alike(l.color, ground) {
-		h |= extract.WhiteText
-	}
-	return h
-}
-
 // property reads one element of the formatting of a run. x is at its Open.
-func (l *look) property(x *ooxml.Scanner) {
+func property(l *ooxml.Look, x *ooxml.Scanner) {
 	switch string(x.Name) {
 	case "vanish", "specVanish":
-		l.vanish = said(on(x))
+		l.Vanish = ooxml.Said(on(x))
 	case "sz":
 		n, err := strconv.ParseFloat(x.Attr("val"), 64)
 		if err == nil {
-			l.small = said(n <= 4) // half points
+			l.Small = ooxml.Said(n <= 4) // half points
 		}
 	case "w":
 		if n, err := strconv.Atoi(strings.TrimSuffix(x.Attr("val"), "%")); err == nil && n <= 5 {
-			l.small = yes // letters of no width
+			l.Small = ooxml.Yes // letters of no width
 		}
 	case "color":
-		l.color = strings.ToUpper(x.Attr("val"))
+		l.Color = strings.ToUpper(x.Attr("val"))
 	case "shd":
 		if g := shade(x); g != "" {
-			l.ground = g
+			l.Ground = g
 		}
 	case "highlight":
 		if v := x.Attr("val"); v != "none" && v != "white" {
-			l.ground = unknown
+			l.Ground = ooxml.Unknown
 		}
 	case "textFill":
 		for level := x.Depth - 1; x.Depth > level; {
@@ -105,7 +38,7 @@ func (l *look) property(x *ooxml.Scanner) {
 				return
 			case ooxml.Open:
 				if string(x.Name) == "noFill" {
-					l.nofill = yes
+					l.NoFill = ooxml.Yes
 				}
 			}
 		}
@@ -133,30 +66,30 @@ func shade(x *ooxml.Scanner) string {
 	case "nil":
 		return ""
 	}
-	return unknown // a pattern
+	return ooxml.Unknown // a pattern
 }
 
 // styles are the named formats of a document.
 type styles struct {
-	basic look
+	basic ooxml.Look
 	named map[string]style
 	para  string // style of paragraphs that name none
 }
 
 type style struct {
-	look
+	look    ooxml.Look
 	base    string
 	painted bool // a table with coloured cells
 }
 
 // of gives the look of a style with those it is built on.
-func (s *styles) of(id string) (l look) {
+func (s *styles) of(id string) (l ooxml.Look) {
 	for range 16 {
 		st, ok := s.named[id]
 		if !ok {
 			break
 		}
-		l = l.over(st.look)
+		l = l.Over(st.look)
 		id = st.base
 	}
 	return l
@@ -203,9 +136,9 @@ func readStyles(x *ooxml.Scanner) styles {
 				switch {
 				case in == 0 || name == "tab":
 				case id == "":
-					s.basic.property(x)
+					property(&s.basic, x)
 				default:
-					st.look.property(x)
+					property(&st.look, x)
 				}
 			}
 		case ooxml.Close:

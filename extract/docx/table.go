@@ -54,7 +54,7 @@ func (s *story) tableProperties(t *table) {
 			switch string(x.Name) {
 			case "tblStyle":
 				if s.d.styles.painted(x.Attr("val")) {
-					t.ground = unknown
+					t.ground = ooxml.Unknown
 				}
 			case "shd":
 				if g := shade(x); g != "" {
@@ -142,7 +142,7 @@ func (s *story) tableCell(sc scope) error {
 	t.cell = extract.Unit{Loc: extract.Loc{Sheet: t.sheet, Row: t.row, Col: t.col, Line: t.line}, Hidden: sc.hidden}
 	asides := len(t.asides)
 	if t.ground != "" {
-		sc.look.ground = t.ground
+		sc.look.Ground = t.ground
 	}
 	for level := s.x.Depth - 1; s.x.Depth > level; {
 		tok := s.x.Next()
@@ -193,7 +193,7 @@ func (s *story) cellProperties(sc *scope) error {
 				}
 			case "shd":
 				if g := shade(x); g != "" {
-					sc.look.ground = g
+					sc.look.Ground = g
 				}
 			case "cellDel":
 				sc.hidden |= extract.Revision

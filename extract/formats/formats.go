@@ -14,6 +14,7 @@ import (
 	"monban/extract/html"
 	"monban/extract/image"
 	"monban/extract/json"
+	"monban/extract/odf"
 	"monban/extract/pdf"
 	"monban/extract/pptx"
 	"monban/extract/sql"
@@ -34,6 +35,7 @@ func All() []extract.Format {
 			pdf.Format,
 			xls.Format,
 		},
+		odf.Formats(),
 		archive.Packages(),
 		[]extract.Format{
 			archive.Zip,

@@ -36,7 +36,7 @@ func (d *Doc) generic(x *Scanner, part string, at Place) error {
 			if n == nil {
 				break
 			}
-			if telling(v) {
+			if Telling(v) {
 				u.Text = string(AppendUnescaped(nil, v))
 				if err := d.Say(u); err != nil {
 					return err
@@ -72,9 +72,9 @@ func (d *Doc) generic(x *Scanner, part string, at Place) error {
 	}
 }
 
-// telling finds attributes that hold words rather than settings: letters
+// Telling finds attributes that hold words rather than settings: letters
 // beyond ASCII, a mail address, a long number, words with spaces.
-func telling(v []byte) bool {
+func Telling(v []byte) bool {
 	run, spaces := 0, 0
 	for _, c := range v {
 		switch {

@@ -26,6 +26,10 @@ type Package struct {
 	Names []string // keys of all parts, in the order of the directory
 	Twice int      // parts that stand in the directory more than once
 
+	// Filter, when there is one, turns what is stored of a part into its
+	// content: for packages whose parts are encrypted each for itself.
+	Filter func(key string, stored io.Reader) (io.Reader, error)
+
 	ctx   context.Context
 	lim   extract.Limits
 	files map[string]*zip.File // by key
@@ -95,13 +99,21 @@ func (p *Package) Open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &limited{p: p, rc: rc, packed: int64(f.CompressedSize64), again: p.done[Key(name)]}, nil
+	l := &limited{p: p, r: rc, rc: rc, packed: int64(f.CompressedSize64), again: p.done[Key(name)]}
+	if p.Filter != nil {
+		if l.r, err = p.Filter(Key(name), rc); err != nil {
+			rc.Close()
+			return nil, err
+		}
+	}
+	return l, nil
 }
 
 // limited counts what a part unpacks to.
 type limited struct {
 	p      *Package
-	rc     io.ReadCloser
+	r      io.Reader
+	rc     io.Closer
 	packed int64
 	n      int64
 	again  bool // counted before
@@ -111,7 +123,7 @@ func (l *limited) Read(b []byte) (int, error) {
 	if err := l.p.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := l.rc.Read(b)
+	n, err := l.r.Read(b)
 	l.n += int64(n)
 	lim := &l.p.lim
 	if !l.again {
