@@ -120,12 +120,12 @@ func splitKana(k string) (at int, odds float64) {
 		if !l.familyKana[k[:i]] || !l.givenKana[k[i:]] {
 			continue
 		}
-		o := 0.2
+		o := -0.3
 		switch rest := total - first; {
 		case first >= 3 && rest >= 3:
-			o = 1.6
+			o = 1.5
 		case first >= 3 && rest == 2, first == 2 && rest >= 3:
-			o = 0.8
+			o = 0.6
 		}
 		if o > odds {
 			at, odds = i, o

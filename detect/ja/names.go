@@ -13,12 +13,17 @@ import (
 // through the tokenizer, which is only loaded when a text could be a name.
 type Namer struct {
 	tok    func() *Tokenizer
-	states sync.Pool
+	states sync.Pool // of *State
+	tags   sync.Pool // of *tagState
 }
 
 // NewNamer returns a Namer that opens the dictionary by t when it needs it.
 func NewNamer(t func() *Tokenizer) *Namer {
-	return &Namer{tok: t, states: sync.Pool{New: func() any { return NewState() }}}
+	return &Namer{
+		tok:    t,
+		states: sync.Pool{New: func() any { return NewState() }},
+		tags:   sync.Pool{New: func() any { return &tagState{} }},
+	}
 }
 
 // Bounds of the odds that a cell is a name.

@@ -61,17 +61,6 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// prosed lists the names in a text of which the confidence is enough.
-func prosed(n *Namer, s string) (names []string) {
-	t := Prepare(extract.Unit{Text: s})
-	n.Prose(t, func(m detect.Match) {
-		if m.Confidence() >= detect.Least {
-			names = append(names, t.Norm[m.Start:m.End])
-		}
-	})
-	return names
-}
-
 func FuzzNames(f *testing.F) {
 	for _, s := range sentences {
 		f.Add(s)

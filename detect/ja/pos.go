@@ -131,6 +131,5 @@ var (
 	personSet  = setOf(FamilyName, GivenName, PersonName)
 	placeSet   = setOf(Place, Country)
 	commonSet  = setOf(Noun, VerbalNoun, AdjNoun, TimeNoun, Adverb, Verb, Adjective, Interjection, Conjunction, Adnominal, Pronoun)
-	nounSet    = setOf(Noun, VerbalNoun, AdjNoun, TimeNoun, ProperNoun, Org, Place, Country, FamilyName, GivenName, PersonName)
 	joiningSet = setOf(CaseParticle, TopicParticle, OfParticle, AndParticle, Particle, Auxiliary, BoundVerb)
 )

@@ -20,13 +20,16 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	defer n.states.Put(st)
 	p := prose{n: n, s: t.Norm, toks: n.tok().Tokens(st, t.Norm), l: lists()}
 	p.example = exampleNear(t.Norm) || exampleNear(t.Before)
+	p.tag(t.Chars)
 	for i := 0; i < len(p.toks); i++ {
 		if p.toks[i].Start < p.done {
 			continue
 		}
 		m, ok := p.at(i)
-		if !ok {
-			continue
+		if m, ok = p.weigh(i, m, ok); !ok {
+			if m, ok = p.again(i); !ok {
+				continue
+			}
 		}
 		name := p.s[m.Start:m.End]
 		m.Key = FoldName(name)
@@ -34,6 +37,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			m.Evidence |= detect.Sample
 		}
 		p.done = m.End
+		p.remember(name, m)
 		found(m)
 	}
 }
@@ -46,6 +50,163 @@ type prose struct {
 	l       *nameLists
 	done    int // end of the last match
 	example bool
+	tagged  []tagged
+	named   map[string]float64 // names found so far and their parts, with their odds
+	know    []uint8            // what the lists know of each token; nil when nobody asked
+}
+
+// remember notes a name and its parts, so that the text may call the person by
+// one of them later.
+func (p *prose) remember(name string, m detect.Match) {
+	odds := m.Odds + m.Evidence.Weight()
+	if odds < 0.5 {
+		return
+	}
+	if p.named == nil {
+		p.named = map[string]float64{}
+	}
+	p.named[name] = odds
+	k, runes, _ := scriptOf(name)
+	switch {
+	case k == kanji && runes >= 3:
+		if family, _, ok := p.n.Split(name); ok && utf8.RuneCountInString(family) >= 2 {
+			p.named[family] = odds - 1
+		}
+	case k == kana:
+		if ps := parts(name); len(ps) > 1 {
+			for _, part := range ps {
+				if utf8.RuneCountInString(part) >= 3 {
+					p.named[part] = odds - 1
+				}
+			}
+		}
+	}
+}
+
+// again looks for a name that the text has had before.
+func (p *prose) again(i int) (m detect.Match, ok bool) {
+	if p.named == nil {
+		return m, false
+	}
+	start := p.toks[i].Start
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	first := p.rune(start)
+	if isHan(before) && isHan(first) && !p.opens(i-1) || classOf(before) == inKatakana && classOf(first) == inKatakana || before == '・' {
+		return m, false
+	}
+	for j := i; j < len(p.toks) && j < i+3; j++ {
+		end := p.toks[j].End
+		odds, known := p.named[p.s[start:end]]
+		if !known || p.goesOn(p.s[end:]) || p.rune(end) == '・' {
+			continue
+		}
+		if set := p.n.tok().Word(p.s[start:end]); p.toks[i].End == end && !personSet.has(p.toks[i].POS) && set&(placeSet|commonSet) != 0 {
+			odds -= 1.5
+		}
+		m = detect.Match{Start: start, End: end, Odds: min(1.5, odds)}
+		ok = m.Odds > 0
+	}
+	return m, ok
+}
+
+// tagged is a name that the tagger marked: its first token, its range and how
+// sure the tagger is.
+type tagged struct {
+	first, start, end int
+	odds              float64
+}
+
+// tag asks the tagger, which needs words around a name.
+func (p *prose) tag(chars detect.Chars) {
+	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(p.toks) < 5 {
+		return
+	}
+	tagger := shippedTagger()
+	if tagger == nil {
+		return
+	}
+	ts := p.n.tags.Get().(*tagState)
+	defer p.n.tags.Put(ts)
+	tagger.persons(p.n, ts, p.s, p.toks, func(from, to int, odds float64) {
+		p.tagged = append(p.tagged, tagged{from, p.toks[from].Start, p.toks[to].End, odds})
+	})
+	p.know = make([]uint8, len(p.toks))
+	for i := range p.know {
+		p.know[i] = ts.words[i].know
+	}
+}
+
+// weigh joins what the rules and the tagger say of a name that starts at token
+// i. An honorific or a label outweighs the tagger's opinion of where the name
+// ends.
+func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
+	for len(p.tagged) > 0 && p.tagged[0].first < i {
+		p.tagged = p.tagged[1:]
+	}
+	if len(p.tagged) == 0 || p.tagged[0].first != i {
+		return m, ok
+	}
+	t := p.tagged[0]
+	const sureOfEnd = detect.Honorific | detect.Label | detect.Context
+	switch {
+	case ok && m.Start == t.start && m.End == t.end:
+		m.Odds += 0.5
+		return m, true
+	case ok && (m.Evidence&sureOfEnd != 0 || m.End >= t.end):
+		return m, true
+	}
+	name := p.s[t.start:t.end]
+	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {
+		return m, ok
+	}
+	odds := taggerOdds(t.odds) + p.doubt(i, t)
+	return detect.Match{Start: t.start, End: t.end, Odds: odds}, odds > 0 || ok
+}
+
+// doubt is what speaks against a name that only the tagger sees: offices write
+// more of places, products and common words, and less of famous people, than
+// the texts that it learned from.
+func (p *prose) doubt(i int, t tagged) float64 {
+	name := p.s[t.start:t.end]
+	k, runes, seps := scriptOf(name)
+	set := p.n.tok().Word(name)
+	switch {
+	case k == noScript, k == mixed, strings.ContainsAny(name, ".:/"):
+		return -4
+	case k == kana && seps > 0:
+		for _, part := range parts(name) {
+			if p.l.vetoIs[part] {
+				return -4
+			}
+		}
+		odds, _ := p.n.foreignKana(parts(name))
+		if odds > -0.5 {
+			return min(0.8, odds/2+0.5)
+		}
+		return -0.8 // サブ・クエリ is written like a name
+	case k == kana:
+		switch {
+		case runes < 2 || set&^personSet != 0 && set&personSet == 0:
+			return -4
+		case set == 0 && p.l.kana[name] == 0:
+			return -1.4
+		}
+	case p.toks[i].End == t.end:
+		if p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(commonSet|placeSet|setOf(Org)) != 0 {
+			return -1.5
+		}
+	case k == kanji:
+		odds, _ := p.n.whole(name)
+		return max(-1.2, min(0.8, odds/3+0.3))
+	}
+	return 0
+}
+
+// taggerOdds turns the score of the tagger into the share of names among what
+// it marks with such a score, as log odds; measured on the sentences that
+// training kept back.
+func taggerOdds(score float64) float64 {
+	return min(3, score*0.45)
 }
 
 func (p *prose) text(i int) string {
@@ -78,6 +239,9 @@ func (p *prose) at(i int) (detect.Match, bool) {
 // when there is none.
 func (p *prose) honorificAt(at int) float64 {
 	rest := strings.TrimPrefix(p.s[at:], " ")
+	if len(rest) < 3 || !honorStarts[rest[:3]] {
+		return 0
+	}
 	for _, h := range honorifics {
 		if !strings.HasPrefix(rest, h.word) {
 			continue
@@ -112,6 +276,15 @@ var honorifics = []struct {
 	{"さん", 1}, {"さま", 1}, {"様", 1}, {"氏", 0.5}, {"殿", 0.5}, {"くん", 0.5}, {"ちゃん", 0.5}, {"君", 0.5}, {"先生", 0.3},
 	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
 }
+
+// honorStarts are the first characters of the honorifics.
+var honorStarts = func() map[string]bool {
+	m := map[string]bool{}
+	for _, h := range honorifics {
+		m[h.word[:3]] = true
+	}
+	return m
+}()
 
 // japanese looks for a name in kanji that starts at token i.
 func (p *prose) japanese(i int) (detect.Match, bool) {
@@ -160,6 +333,9 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		return m, false
 	}
 	honor := p.honorificAt(end)
+	if honor == 0 && !p.family(i) && !p.apart(start, end) {
+		return m, false
+	}
 	odds, known := p.n.whole(s)
 	single := honor > 0 && runes == 1 && chineseFamilies[p.rune(start)] && !notAlone[s]
 	if notTitled[s] || odds <= -4.5 && !single {
@@ -218,6 +394,14 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 // notAlone are family names of one character that are words before an
 // honorific too.
 var notAlone = map[string]bool{"王": true, "史": true, "孔": true, "白": true, "高": true, "方": true, "万": true, "石": true, "段": true}
+
+// family reports whether token i, alone or with the next, can be a family name.
+func (p *prose) family(i int) bool {
+	if p.know != nil {
+		return p.know[i]&(knowFamily|knowFamilyToo|knowFamilyJoined) != 0
+	}
+	return true
+}
 
 // goesOn reports whether the text behind a candidate makes it a part of
 // something longer: a place, a company, another word.
@@ -301,7 +485,18 @@ func (p *prose) presented(i, end int) bool {
 	case prev == "は" && strings.HasPrefix(after, "まで"):
 		return i >= 2 && strings.HasSuffix(p.text(i-2), "先")
 	case prev == "。" || prev == "\n":
-		return strings.TrimSpace(after) == "" && i >= 4
+		if strings.TrimSpace(after) == "" && i >= 4 {
+			return true
+		}
+	}
+	start := p.toks[i].Start
+	switch between := strings.Trim(p.s[p.done:start], " "); {
+	case p.done > 0 && (between == "、" || between == "," || between == "と" || between == "及び" || between == "・"):
+		// A list of names, of which some are family names.
+		return after == "" || strings.ContainsRune("、。,)のがはとをにへ\n ", p.rune(end))
+	case i == 0 || prev == "\n":
+		// Who speaks in a log, who attends by department.
+		return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "(")
 	}
 	return false
 }
@@ -355,8 +550,11 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 		jp := p.l.familyKana[s] || p.l.givenKana[s]
 		switch {
 		case k != 0 || jp || w&personSet != 0:
+			if w.has(Org) {
+				return m, false // a company that is spoken of as a person
+			}
 			m.Odds = honor - 1
-			if w&setOf(Org, Noun, VerbalNoun, ProperNoun) != 0 {
+			if w&setOf(Noun, VerbalNoun, ProperNoun) != 0 {
 				m.Odds -= 2.5
 			}
 		case w != 0:

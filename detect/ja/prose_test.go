@@ -32,7 +32,7 @@ func annotated(t *testing.T, name string) (texts []string, names []map[string]in
 }
 
 func TestProseFindsOfficeNames(t *testing.T) {
-	for name, least := range map[string]float64{"prose.txt": 0.95, "prose2.txt": 0.88} {
+	for name, least := range map[string]float64{"prose.txt": 0.95, "prose2.txt": 0.93} {
 		t.Run(name, func(t *testing.T) { proseFigures(t, name, least) })
 	}
 }
@@ -65,7 +65,7 @@ func proseFigures(t *testing.T, name string, least float64) {
 	precision, recall := float64(hit)/float64(hit+alarm), float64(hit)/float64(hit+miss)
 	f1 := 2 * precision * recall / (precision + recall)
 	t.Logf("%d names: precision %.3f, recall %.3f, F1 %.3f", hit+miss, precision, recall, f1)
-	if f1 < least || precision < 0.95 {
-		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want precision 0.95 and F1 %.2f", precision, recall, f1, least)
+	if f1 < least || precision < 0.93 {
+		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want precision 0.93 and F1 %.2f", precision, recall, f1, least)
 	}
 }

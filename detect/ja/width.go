@@ -345,7 +345,7 @@ func (f *folder) foldDashes() {
 		}
 		to := f.dash(r, out, in[end:], (end-i)/n)
 		for ; i < end; i += n {
-			r, n = utf8.DecodeRune(in[i:])
+			_, n = utf8.DecodeRune(in[i:])
 			if to != 0 {
 				out = append(out, to)
 				offOut = append(offOut, off[i])

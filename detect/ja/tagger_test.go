@@ -1,0 +1,91 @@
+package ja
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestTaggerFileIsWhole(t *testing.T) {
+	tagger, err := readTagger(bytes.NewReader(taggerFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := tagger.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	again, err := readTagger(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.step != tagger.step {
+		t.Error("the steps are not what was written")
+	}
+	for i := range tagger.weights {
+		if again.weights[i] != tagger.weights[i] {
+			t.Fatalf("bucket %d is not what was written", i)
+		}
+	}
+	for _, bad := range [][]byte{nil, {1, 2, 3}, b.Bytes()[:b.Len()/2], append([]byte("x"), b.Bytes()...)} {
+		if _, err := readTagger(bytes.NewReader(bad)); err == nil {
+			t.Errorf("%d damaged bytes were read without an error", len(bad))
+		}
+	}
+}
+
+// The shipped weights must stay as good as they were on the sentences that
+// training kept back: every tenth.
+func TestTaggerOnSentencesKeptBack(t *testing.T) {
+	n := NewNamer(shared)
+	hit, found, gold := 0, 0, 0
+	for i, x := range nerTexts(t) {
+		if i%10 != 0 {
+			continue
+		}
+		runes := []rune(x.Text)
+		names := map[[2]int]bool{}
+		for _, e := range x.Entities {
+			if e.Type == "人名" {
+				names[[2]int{len(string(runes[:e.Span[0]])), len(string(runes[:e.Span[1]]))}] = true
+				gold++
+			}
+		}
+		norm, _, off := Normalize(x.Text)
+		n.Persons(norm, func(start, end int, _ float64) {
+			if off != nil {
+				start, end = int(off[start]), int(off[end])
+			}
+			found++
+			if names[[2]int{start, end}] {
+				hit++
+			}
+		})
+	}
+	p, r := float64(hit)/float64(found), float64(hit)/float64(gold)
+	f1 := 2 * p * r / (p + r)
+	t.Logf("%d names: precision %.3f, recall %.3f, F1 %.3f", gold, p, r, f1)
+	if f1 < 0.73 {
+		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want 0.73", p, r, f1)
+	}
+}
+
+// Swapped names keep their places, and labels cover whole words.
+func TestTrainLearns(t *testing.T) {
+	n := NewNamer(shared)
+	var set []Labelled
+	for _, s := range []string{"本日は|佐藤|が受付に来た。", "その後、|鈴木|は帰宅した。", "昨日|高橋|に電話した。", "明日|伊藤|と会う。"} {
+		p := bytes.Split([]byte(s), []byte("|"))
+		set = append(set, Labelled{
+			Text:  string(p[0]) + string(p[1]) + string(p[2]),
+			Names: []LabelledName{{len(p[0]), len(p[0]) + len(p[1]), PersonKind}},
+		})
+	}
+	tagger := Train(n, set, TrainOptions{Rounds: 8, Copies: 2, Seeds: 1, Bits: 14, Drop: 0.1})
+	for _, s := range set {
+		got := ""
+		tagger.Persons(n, s.Text, func(start, end int, _ float64) { got += s.Text[start:end] })
+		if want := s.Text[s.Names[0].Start:s.Names[0].End]; got != want {
+			t.Errorf("%s: got %q, want %q", s.Text, got, want)
+		}
+	}
+}
