@@ -1,0 +1,178 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// katakana looks for a foreign name, or a Japanese one in kana, that starts at
+// token i.
+func (p *prose) katakana(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); r >= 'ァ' && r <= 'ヺ' || r == 'ー' || r == '・' {
+		return m, false
+	}
+	end, dots := start, 0
+	for end < len(p.s) {
+		r, size := utf8.DecodeRuneInString(p.s[end:])
+		next, _ := utf8.DecodeRuneInString(p.s[end+size:])
+		joins := (r == '・' || r == '=' || r == '゠') && next >= 'ァ' && next <= 'ヺ'
+		if !(r >= 'ァ' && r <= 'ヺ' || r == 'ー' || joins) {
+			break
+		}
+		if joins {
+			dots++
+		}
+		end += size
+	}
+	s := p.s[start:end]
+	if end-start < 6 || end-start > 120 {
+		return m, false
+	}
+	honor := p.honorificAt(end)
+	if in, _, is := p.l.vetoed(s); in || is || notTitled[s] {
+		return m, false
+	}
+	m = detect.Match{Start: start, End: end}
+	switch {
+	case dots > 0:
+		odds, known := p.n.foreignKana(parts(s))
+		if known {
+			m.Evidence |= detect.NameParts
+			odds -= 2.5
+		}
+		if honor > 0 {
+			m.Evidence |= detect.Honorific
+			odds = max(odds, -1.5)
+		} else if isHan(p.rune(end)) && p.goesOn(p.s[end:]) {
+			odds--
+		}
+		m.Odds = odds - 0.5
+	case honor > 0:
+		w := p.n.tok().Word(s)
+		k := p.l.kana[s]
+		jp := p.l.familyKana[s] || p.l.givenKana[s]
+		switch {
+		case k != 0 || jp || w&personSet != 0:
+			if w.has(Org) {
+				return m, false // a company that is spoken of as a person
+			}
+			m.Odds = honor - 1
+			if w&setOf(Noun, VerbalNoun, ProperNoun) != 0 {
+				m.Odds -= 2.5
+			}
+		case w != 0:
+			return m, false
+		default:
+			m.Odds = honor - 3
+		}
+		m.Evidence = detect.Honorific
+	default:
+		return m, false
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
+
+func (p *prose) rune(at int) rune {
+	r, _ := utf8.DecodeRuneInString(p.s[at:])
+	return r
+}
+
+// hiragana looks for a name in hiragana before an honorific. Only known names
+// count, and only where a word begins.
+func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); isHan(r) {
+		return m, false
+	} else if r >= 'ぁ' && r <= 'ゖ' {
+		if i == 0 || !joiningSet.has(p.toks[i-1].POS) {
+			return m, false
+		}
+	}
+	for j := i; j < len(p.toks) && j < i+4; j++ {
+		end := p.toks[j].End
+		s := p.s[start:end]
+		k, runes, _ := scriptOf(s)
+		if k != kana || runes > 9 {
+			return m, false
+		}
+		honor := p.honorificAt(end)
+		if honor == 0 || runes < 2 || notTitled[s] || p.n.tok().Word(s)&commonSet != 0 && runes < 4 {
+			continue
+		}
+		folded := katakana(s)
+		at, _ := splitKana(folded)
+		if p.l.familyKana[folded] || p.l.givenKana[folded] || at > 0 && runes >= 5 {
+			m = detect.Match{Start: start, End: end, Odds: honor - 2, Evidence: detect.Honorific}
+			return m, m.Odds+m.Evidence.Weight() > 0
+		}
+	}
+	return m, false
+}
+
+// latin looks for a name in Latin letters before an honorific or behind Mr.
+// and the like.
+func (p *prose) latin(i int) (m detect.Match, ok bool) {
+	start := p.toks[i].Start
+	if start > 0 && (isAlnum(p.s[start-1]) || strings.IndexByte("@._-/", p.s[start-1]) >= 0) {
+		return m, false
+	}
+	rest, titled := p.s[start:], false
+	for _, t := range [...]string{"Mr.", "Mrs.", "Ms.", "Dr.", "Mr ", "Mrs ", "Ms "} {
+		if after, ok := strings.CutPrefix(rest, t); ok {
+			start += len(t)
+			start += len(after) - len(strings.TrimLeft(after, " "))
+			titled = true
+			break
+		}
+	}
+	end := start
+	words := 0
+	for words < 5 {
+		at := end
+		if words > 0 {
+			if at >= len(p.s) || p.s[at] != ' ' {
+				break
+			}
+			at++
+		}
+		w := at
+		for w < len(p.s) {
+			r, size := utf8.DecodeRuneInString(p.s[w:])
+			if !(r < utf8.RuneSelf && isAlnum(byte(r)) && !isDigit(byte(r)) || isLatin(r) || (r == '-' || r == '\'') && w > at) {
+				break
+			}
+			w += size
+		}
+		if w == at || p.s[at] >= 'a' && p.s[at] <= 'z' {
+			break
+		}
+		end = w
+		words++
+	}
+	if words == 0 || end-start < 2 || end < len(p.s) && (p.s[end] == '@' || p.s[end] == '.' && end+1 < len(p.s) && isAlnum(p.s[end+1])) {
+		return m, false
+	}
+	s := p.s[start:end]
+	odds, known := latinOdds(s)
+	honor := p.honorificAt(end)
+	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) {
+		return m, false
+	}
+	m = detect.Match{Start: start, End: end, Odds: max(odds, -2) - 1}
+	if known {
+		m.Evidence |= detect.NameParts
+		m.Odds = min(odds-3, 0)
+	}
+	if honor > 0 || titled {
+		m.Evidence |= detect.Honorific
+		if !known {
+			m.Odds = max(odds, -2) / 2
+		}
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0
+}

@@ -1,0 +1,162 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// remember notes a name and its parts, so that the text may call the person by
+// one of them later.
+func (p *prose) remember(name string, m detect.Match) {
+	odds := m.Odds + m.Evidence.Weight()
+	if odds < 0.5 {
+		return
+	}
+	if p.named == nil {
+		p.named = map[string]float64{}
+	}
+	p.named[name] = odds
+	k, runes, _ := scriptOf(name)
+	switch {
+	case k == kanji && runes >= 3:
+		if family, _, ok := p.n.Split(name); ok && utf8.RuneCountInString(family) >= 2 {
+			p.named[family] = odds - 1
+		}
+	case k == kana:
+		if ps := parts(name); len(ps) > 1 {
+			for _, part := range ps {
+				if utf8.RuneCountInString(part) >= 3 {
+					p.named[part] = odds - 1
+				}
+			}
+		}
+	}
+}
+
+// again looks for a name that the text has had before.
+func (p *prose) again(i int) (m detect.Match, ok bool) {
+	if p.named == nil {
+		return m, false
+	}
+	start := p.toks[i].Start
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	first := p.rune(start)
+	if isHan(before) && isHan(first) && !p.opens(i-1) || classOf(before) == inKatakana && classOf(first) == inKatakana || before == '・' {
+		return m, false
+	}
+	for j := i; j < len(p.toks) && j < i+3; j++ {
+		end := p.toks[j].End
+		odds, known := p.named[p.s[start:end]]
+		if !known || p.goesOn(p.s[end:]) || p.rune(end) == '・' {
+			continue
+		}
+		if set := p.n.tok().Word(p.s[start:end]); p.toks[i].End == end && !personSet.has(p.toks[i].POS) && set&(placeSet|commonSet) != 0 {
+			odds -= 1.5
+		}
+		m = detect.Match{Start: start, End: end, Odds: min(1.5, odds)}
+		ok = m.Odds > 0
+	}
+	return m, ok
+}
+
+// tagged is a name that the tagger marked: its first token, its range and how
+// sure the tagger is.
+type tagged struct {
+	first, start, end int
+	odds              float64
+}
+
+// tag asks the tagger, which needs words around a name.
+func (p *prose) tag(chars detect.Chars) {
+	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(p.toks) < 5 {
+		return
+	}
+	tagger := shippedTagger()
+	if tagger == nil {
+		return
+	}
+	ts := p.n.tags.Get().(*tagState)
+	defer p.n.tags.Put(ts)
+	tagger.persons(p.n, ts, p.s, p.toks, func(from, to int, odds float64) {
+		p.tagged = append(p.tagged, tagged{from, p.toks[from].Start, p.toks[to].End, odds})
+	})
+	p.know = make([]uint8, len(p.toks))
+	for i := range p.know {
+		p.know[i] = ts.words[i].know
+	}
+}
+
+// weigh joins what the rules and the tagger say of a name that starts at token
+// i. An honorific or a label outweighs the tagger's opinion of where the name
+// ends.
+func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
+	for len(p.tagged) > 0 && p.tagged[0].first < i {
+		p.tagged = p.tagged[1:]
+	}
+	if len(p.tagged) == 0 || p.tagged[0].first != i {
+		return m, ok
+	}
+	t := p.tagged[0]
+	const sureOfEnd = detect.Honorific | detect.Label | detect.Context
+	switch {
+	case ok && m.Start == t.start && m.End == t.end:
+		m.Odds += 0.5
+		return m, true
+	case ok && (m.Evidence&sureOfEnd != 0 || m.End >= t.end):
+		return m, true
+	}
+	name := p.s[t.start:t.end]
+	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {
+		return m, ok
+	}
+	odds := taggerOdds(t.odds) + p.doubt(i, t)
+	return detect.Match{Start: t.start, End: t.end, Odds: odds}, odds > 0 || ok
+}
+
+// doubt is what speaks against a name that only the tagger sees: offices write
+// more of places, products and common words, and less of famous people, than
+// the texts that it learned from.
+func (p *prose) doubt(i int, t tagged) float64 {
+	name := p.s[t.start:t.end]
+	k, runes, seps := scriptOf(name)
+	set := p.n.tok().Word(name)
+	switch {
+	case k == noScript, k == mixed, strings.ContainsAny(name, ".:/"):
+		return -4
+	case k == kana && seps > 0:
+		for _, part := range parts(name) {
+			if p.l.vetoIs[part] {
+				return -4
+			}
+		}
+		odds, _ := p.n.foreignKana(parts(name))
+		if odds > -0.5 {
+			return min(0.8, odds/2+0.5)
+		}
+		return -0.8 // サブ・クエリ is written like a name
+	case k == kana:
+		switch {
+		case runes < 2 || set&^personSet != 0 && set&personSet == 0:
+			return -4
+		case set == 0 && p.l.kana[name] == 0:
+			return -1.4
+		}
+	case p.toks[i].End == t.end:
+		if p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(commonSet|placeSet|setOf(Org)) != 0 {
+			return -1.5
+		}
+	case k == kanji:
+		odds, _ := p.n.whole(name)
+		return max(-1.2, min(0.8, odds/3+0.3))
+	}
+	return 0
+}
+
+// taggerOdds turns the score of the tagger into the share of names among what
+// it marks with such a score, as log odds; measured on the sentences that
+// training kept back.
+func taggerOdds(score float64) float64 {
+	return min(3, score*0.45)
+}
