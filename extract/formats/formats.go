@@ -15,6 +15,7 @@ import (
 	"monban/extract/image"
 	"monban/extract/json"
 	"monban/extract/odf"
+	"monban/extract/msg"
 	"monban/extract/pdf"
 	"monban/extract/pptx"
 	"monban/extract/sql"
@@ -34,6 +35,7 @@ func All() []extract.Format {
 			xlsx.Format,
 			pdf.Format,
 			xls.Format,
+			msg.Format,
 		},
 		odf.Formats(),
 		archive.Packages(),

@@ -127,20 +127,33 @@ func properties(b []byte) (out []string) {
 		if at < 0 || at+8 > len(b) {
 			continue
 		}
-		out = append(out, propertySet(b[at:], i == 0 && b[28] == 0xE0)...)
+		out = append(out, propertySet(b[at:], b[28+20*i])...)
 	}
 	return out
 }
 
-// programs' own properties of the summary, which nobody has written: the
-// template, the revision number, the name of the program.
-func written(id uint32, summary bool) bool {
-	return !summary || id != 7 && id != 9 && id != 18
+// The sets, by the first byte of their names.
+const (
+	summarySet  = 0xE0
+	documentSet = 0x02
+)
+
+// written tells the properties that a person may have written from those of
+// programs: the template, the revision number, the name of the program, and
+// the names of sheets and slides, which are told where they stand.
+func written(id uint32, set byte) bool {
+	switch set {
+	case summarySet:
+		return id != 7 && id != 9 && id != 18
+	case documentSet:
+		return id != 12 && id != 13
+	}
+	return true
 }
 
 // propertySet reads one section. It begins with its size and a list of where
 // each property stands.
-func propertySet(b []byte, summary bool) (out []string) {
+func propertySet(b []byte, set byte) (out []string) {
 	le := binary.LittleEndian
 	n := min(int(le.Uint32(b[4:])), (len(b)-8)/8, 4096)
 	page := 1252
@@ -172,8 +185,8 @@ func propertySet(b []byte, summary bool) (out []string) {
 			}
 			continue
 		}
-		if id == 13 && !summary || !written(id, summary) {
-			continue // the names of sheets and slides, which are told elsewhere
+		if !written(id, set) {
+			continue
 		}
 		kind := le.Uint32(v)
 		v = v[4:]

@@ -1,6 +1,7 @@
 package xls
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,8 +30,9 @@ type book struct {
 	formats  map[int]*numfmt.Format
 	palette  map[int]uint32
 	sheets   []sheetEntry
-	says     []extract.Unit  // of the globals, said after the sheets
-	scans    []error         // pictures that may be documents
+	says     []extract.Unit // of the globals, said after the sheets
+	scans    []error        // drawings that may be documents
+	pictures []picture
 	broken   string          // what was damaged in the globals
 	heard    map[string]bool // what was said, when an older stream may repeat it
 }
@@ -88,6 +90,11 @@ func (w *book) read() error {
 	}
 	for _, u := range w.says {
 		if err := w.say(u); err != nil {
+			return err
+		}
+	}
+	for _, p := range w.pictures {
+		if err := w.to.File(p.name, 0, bytes.NewReader(p.data)); err != nil {
 			return err
 		}
 	}
