@@ -54,6 +54,9 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 		}
 	}
 	value := p.s[start:]
+	if len(value) > 150 {
+		value = value[:150] // the cut may fall within a character; no name is as long
+	}
 	if k := strings.IndexAny(value, "\n\t、。,;/|:(<【[「"); k >= 0 {
 		value = value[:k]
 	}

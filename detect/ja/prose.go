@@ -167,6 +167,9 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 		if score > bestScore {
 			best, bestScore = m, score
 		}
+		if m.Evidence&detect.Honorific != 0 && runes > 1 {
+			break // nothing that is longer ends before the honorific
+		}
 	}
 	return best, bestScore > 0
 }

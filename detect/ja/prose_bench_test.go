@@ -16,6 +16,10 @@ func BenchmarkProse(b *testing.B) {
 		{"katakana", strings.Repeat("ア", 30000)},
 		{"dots", strings.Repeat("ア・", 10000)},
 		{"labels", strings.Repeat("氏名:", 5000)},
+		{"brackets", strings.Repeat("氏名】", 20000)},
+		{"kanji", strings.Repeat("山田太郎", 20000)},
+		{"titles", strings.Repeat("田中様", 20000)},
+		{"capitals", strings.Repeat("A", 100000) + "あ"},
 		{"base64", "あ" + strings.Repeat("aGVsbG8gd29ybGQ1", 3000)},
 	} {
 		b.Run(c.name, func(b *testing.B) {

@@ -154,7 +154,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 		end = w
 		words++
 	}
-	if words == 0 || end-start < 2 || end < len(p.s) && (p.s[end] == '@' || p.s[end] == '.' && end+1 < len(p.s) && isAlnum(p.s[end+1])) {
+	if words == 0 || end-start < 2 || end-start > 100 || end < len(p.s) && (p.s[end] == '@' || p.s[end] == '.' && end+1 < len(p.s) && isAlnum(p.s[end+1])) {
 		return m, false
 	}
 	s := p.s[start:end]
