@@ -86,7 +86,8 @@ type Report struct {
 	Truncated bool
 	// People are the data subjects of this file, as far as this file tells.
 	People []Person
-	// Numbers[i] is the number in Result.People of People[i].
+	// Numbers[i] is the number in Result.People of People[i]; nil when the file
+	// is alone, and its people are all.
 	Numbers []int
 	Score   int
 }

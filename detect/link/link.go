@@ -220,13 +220,10 @@ func Merge(files []*detect.Report, linkers []detect.Linker) ([]detect.Person, fu
 	}
 	for i, f := range files {
 		one := &linkers[i].(*Linker).store
-		f.Numbers = make([]int, one.persons.n)
-		if one == all {
-			for p := range f.Numbers {
-				f.Numbers[p] = p + 1
-			}
+		if one == all { // they are numbered already
 			return f.People, all.mail
 		}
+		f.Numbers = make([]int, one.persons.n)
 		one.identities(func(p int, id *identity, what learned) {
 			id.table, id.settled = i+1, true
 			f.Numbers[p] = all.tie(id, what)

@@ -116,6 +116,10 @@ type learned struct {
 // by looking longer, and a list must not take quadratic time.
 const most = 100
 
+// aliasMost is the number of people up to which readings are kept: a list of
+// names in kana is compared with that many.
+const aliasMost = 250_000
+
 func mix(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a^0x9E3779B97F4A7C15, b|1)
 	return short(hi ^ lo)
@@ -151,7 +155,7 @@ func (s *store) tie(id *identity, what learned) int {
 			s.put(p, mix(id.name, id.born), asBorn)
 		}
 	}
-	if id.alias != 0 {
+	if id.alias != 0 && s.persons.n < aliasMost {
 		s.put(p, id.alias, asAlias)
 	}
 	for _, k := range id.keys {

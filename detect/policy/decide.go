@@ -59,9 +59,6 @@ func (p *Policy) Decide(e Envelope, r *detect.Result) Decision {
 	d := Decision{Files: make([]FileDecision, len(r.Files))}
 	whole := p.scope(r.People, nil, r.Files)
 	whole.message = true
-	for i := range r.People {
-		whole.numbers = append(whole.numbers, i+1)
-	}
 	each := make([]*scope, len(r.Files))
 	for i, f := range r.Files {
 		each[i] = p.scope(f.People, f.Numbers, r.Files[i:i+1])
@@ -106,7 +103,7 @@ func (p *Policy) recipients(to []string, from string) []Recipient {
 // A scope is what a verdict is about: all of the message, or one file of it.
 type scope struct {
 	people  []detect.Person
-	numbers []int // of people[i] in the message
+	numbers []int // of people[i] in the message; nil when they are all of them, in order
 	files   []*detect.Report
 	message bool
 	gaps    []extract.Code
@@ -120,6 +117,14 @@ func (p *Policy) scope(people []detect.Person, numbers []int, files []*detect.Re
 	}
 	s.gaps = s.problems()
 	return s
+}
+
+// number is the number of people[i] in the message.
+func (s *scope) number(i int) int {
+	if s.numbers == nil {
+		return i + 1
+	}
+	return s.numbers[i]
 }
 
 // count returns how many people rule n counts.
@@ -298,7 +303,7 @@ func (j *judging) is(t trait, rc *Recipient, s *scope) bool {
 	for i := range s.people {
 		switch {
 		case s.people[i].Business:
-		case i < len(s.numbers) && s.numbers[i] == n:
+		case s.number(i) == n:
 			own = true
 		default:
 			others++
