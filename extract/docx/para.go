@@ -67,7 +67,12 @@ func (s *story) paragraphProperties(sc *scope) error {
 			if g := shade(x); g != "" {
 				sc.look.Ground = g
 			}
-		case "rPr", "sectPr", "pPrChange": // of the mark at the end, and of the page
+		case "rPr", "sectPr": // of the mark at the end, and of the page
+			x.Skip()
+		case "pPrChange":
+			if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+				return err
+			}
 			x.Skip()
 		}
 	}

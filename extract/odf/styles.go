@@ -106,7 +106,7 @@ func readStyle(x *ooxml.Scanner, into map[string]style) {
 				if x.Attr("use-window-font-color") == "true" {
 					st.Color = "AUTO"
 				}
-				if x.Attr("opacity") == "0%" {
+				if x.Attr("opacity") == "0%" && st.Color != "" && st.Color != "AUTO" {
 					st.NoFill = ooxml.Yes
 				}
 				if c := color(x.Attr("background-color")); c != "" {

@@ -178,6 +178,12 @@ func (d *Doc) Hangers(at Place, rels []Rel, depth int) error {
 		switch strings.ToLower(r.Kind) {
 		case "slide", "slidelayout", "slidemaster", "notesslide", "notesmaster", "handoutmaster", "customxml", "vbaproject", "glossarydocument":
 			continue // read for themselves
+		case "afchunk":
+			// A text in another format that is shown where it stands.
+			if err := d.Embedded(r.Target, at, 0); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := d.Part(r.Target, at, depth); err != nil {
 			return err

@@ -2,6 +2,7 @@ package ooxml
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"monban/extract"
@@ -215,7 +216,7 @@ func (d *Doc) diagram(x *Scanner, part string, at Place) error {
 			}
 			u.Text = Clean(string(text))
 			text = text[:0]
-			if key := u.Loc.Sheet + "\x00" + u.Text; u.Text == "" || d.drawn[key] {
+			if key := strconv.Itoa(u.Loc.Page) + " " + u.Text; u.Text == "" || d.drawn[key] {
 				continue
 			} else if len(d.drawn) < 1<<16 {
 				d.drawn[key] = true

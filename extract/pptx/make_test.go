@@ -61,7 +61,10 @@ func makeZip(t testing.TB, parts ...zipPart) []byte {
 // parts.
 func makeDeck(t testing.TB, slides []string, more ...zipPart) []byte {
 	t.Helper()
-	list := ""
+	list, presentation := "", ""
+	if len(slides) > 1 {
+		presentation = `<p:custShowLst><p:custShow name="MKshow"/></p:custShowLst><p:extLst><p14:sectionLst xmlns:p14="x"><p14:section name="MKsection"/></p14:sectionLst></p:extLst>`
+	}
 	var rels [][4]string
 	var parts []zipPart
 	for i, s := range slides {
@@ -77,7 +80,7 @@ func makeDeck(t testing.TB, slides []string, more ...zipPart) []byte {
 		zipPart{"[Content_Types].xml", `<Types><Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>`},
 		relation("", [4]string{"rId1", "officeDocument", "ppt/presentation.xml", ""}),
 		relation("ppt/presentation.xml", rels...),
-		zipPart{"ppt/presentation.xml", `<p:presentation` + spaces + `><p:sldIdLst>` + list + `</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>`})
+		zipPart{"ppt/presentation.xml", `<p:presentation` + spaces + `><p:sldIdLst>` + list + `</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/>` + presentation + `</p:presentation>`})
 	return makeZip(t, append(parts, more...)...)
 }
 
