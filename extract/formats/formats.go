@@ -9,15 +9,17 @@ import (
 	"monban/extract"
 	"monban/extract/archive"
 	"monban/extract/csv"
+	"monban/extract/doc"
 	"monban/extract/docx"
 	"monban/extract/eml"
 	"monban/extract/html"
 	"monban/extract/image"
 	"monban/extract/json"
-	"monban/extract/odf"
 	"monban/extract/msg"
+	"monban/extract/odf"
 	"monban/extract/pdf"
 	"monban/extract/pptx"
+	"monban/extract/rtf"
 	"monban/extract/sql"
 	"monban/extract/text"
 	"monban/extract/vcard"
@@ -36,6 +38,7 @@ func All() []extract.Format {
 			pdf.Format,
 			xls.Format,
 			msg.Format,
+			doc.Format,
 		},
 		odf.Formats(),
 		archive.Packages(),
@@ -51,6 +54,7 @@ func All() []extract.Format {
 		},
 		image.Formats(),
 		[]extract.Format{
+			rtf.Format,
 			eml.Mbox,
 			eml.Format,
 			vcard.Format,
