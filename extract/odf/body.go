@@ -127,7 +127,7 @@ func (s *story) element(sc *scope) error {
 	case "a":
 		return s.link(*sc)
 	case "ruby-text":
-		return s.apart(*sc, 0)
+		return s.aside(*sc, x.Inner(), 0)
 	case "note-body":
 		return s.apart(*sc, extract.Footnote)
 	case "annotation":
