@@ -94,12 +94,15 @@ type Senses struct {
 	Recognise func(t *Text, found func(k Kind, m Match))
 	// Whole judges a sample of a column: how many values wholly are of each kind.
 	Whole func(sample []Text) []Share
-	// NameCell gives the log odds that a cell wholly is a name.
+	// NameCell gives the log odds that a cell wholly is a name, with the weight
+	// of its evidence in it.
 	NameCell func(norm string) (odds float64, e Evidence)
 	// NameShape reports whether a cell could be a name under a header that says so.
 	NameShape func(norm string) bool
 	// Names finds names in running text.
 	Names func(t *Text, found func(Match))
+	// Example reports whether a name is one that forms show in their examples.
+	Example func(name string) bool
 	// FoldName makes spellings of one name equal.
 	FoldName func(s string) string
 	// Says reports whether a value says something: not 無, なし, 不明, －.

@@ -121,6 +121,11 @@ func Specimen(name string) bool {
 	return false
 }
 
+// Example reports whether a name is one that forms show in their examples:
+// 山田太郎, and the names of Specimen. Real people have it too: it is an example
+// only where the text says so.
+func Example(name string) bool { return specimens[FoldName(name)] || Specimen(name) }
+
 // exampleNear reports whether a text says that it is an example.
 func exampleNear(s string) bool {
 	for _, w := range [...]string{"記入例", "記載例", "入力例", "例)", "(例", "例:", "見本", "サンプル", "ダミー"} {

@@ -58,10 +58,10 @@ func (r *Reader) name(u extract.Unit) {
 func (r *Reader) parts(u extract.Unit, norm string) {
 	for _, p := range strings.FieldsFunc(norm, func(c rune) bool { return strings.ContainsRune("_-.()[]【】「」 ", c) }) {
 		odds, e := r.senses.NameCell(p)
-		if odds+e.Weight() < 2 {
+		if odds < 1.5 {
 			continue
 		}
-		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: p, Key: r.senses.FoldName(p), Odds: odds, Evidence: e})
+		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: p, Key: r.senses.FoldName(p), Odds: odds - e.Weight(), Evidence: e})
 		return
 	}
 }

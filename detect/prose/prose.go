@@ -34,6 +34,7 @@ type Reader struct {
 	at          int // Loc.Line of the last unit
 	before      string
 	items       []item
+	example     bool  // the section says that it is a filled-in example
 	org         []int // lines with the name of an organisation
 	rec         detect.Record
 }
@@ -86,6 +87,7 @@ func (r *Reader) Text(u extract.Unit) {
 	var t detect.Text
 	t.Set(u, norm, chars, off)
 	t.Before = r.before
+	r.example = r.example || containsAny(norm, examples)
 	if organisation(norm) {
 		r.org = append(r.org, r.line)
 	}
@@ -238,8 +240,8 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	case detect.PersonName:
 		v.Key = r.senses.FoldName(s)
 		if m.Weak || !exact { // "name: x" names anything
-			odds, e := r.senses.NameCell(s)
-			return v, odds+e.Weight() > 1
+			odds, _ := r.senses.NameCell(s)
+			return v, odds > 1
 		}
 		return v, r.senses.NameShape(s)
 	case detect.BirthDate:
@@ -290,6 +292,9 @@ func labelStart(s string, i int) int {
 	}
 	return start
 }
+
+// examples are the words of forms that show how to fill them in.
+var examples = []string{"記入例", "記載例", "入力例", "見本", "サンプル", "Sample form", "sample form"}
 
 // organisation reports whether a line names a company or an office.
 func organisation(s string) bool {

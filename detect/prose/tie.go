@@ -15,7 +15,7 @@ func (r *Reader) flush() {
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before = 0, 0, ""
+	r.line, r.at, r.before, r.example = 0, 0, "", false
 }
 
 func (r *Reader) tie(items []item) {
@@ -57,7 +57,7 @@ func (r *Reader) tie(items []item) {
 				r.rec.Values = append(r.rec.Values, items[j].Value)
 			}
 		}
-		if items[i].Evidence&detect.Sample != 0 {
+		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			for k := range r.rec.Values {
 				r.rec.Values[k].Evidence |= detect.Sample // an example in a form speaks of nobody
 			}

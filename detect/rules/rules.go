@@ -81,6 +81,7 @@ func New(o Options) (*detect.Engine, error) {
 				}
 			})
 		},
+		Example:  ja.Example,
 		FoldName: ja.FoldName,
 		Says:     func(norm string) bool { return !term.Empty(norm) },
 		Date:     date,

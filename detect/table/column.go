@@ -244,8 +244,8 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 	if c.maybe != "" {
 		return
 	}
-	if odds := r.nameOdds(vals); len(vals) >= 3 && odds > 0.3 {
-		r.settle(c, detect.PersonName, math.Min(odds, 1.5), detect.ColumnValues)
+	if odds := r.nameOdds(vals); len(vals) >= 3 && odds > 0.3 || len(vals) >= 6 && odds > -0.4 { // rare names stay near 0, other words far below
+		r.settle(c, detect.PersonName, math.Max(-1, math.Min(odds, 1.5)), detect.ColumnValues)
 		return
 	}
 	r.byWords(c, vals)
@@ -341,14 +341,14 @@ func (r *Reader) nameOdds(vals []detect.Text) float64 {
 	}
 	sum, yes := 0.0, 0
 	for i := range vals {
-		o, e := r.senses.NameCell(nameHead(strings.TrimSpace(vals[i].Norm)))
-		o = math.Max(-4, math.Min(4, o+e.Weight()))
+		o, _ := r.senses.NameCell(nameHead(strings.TrimSpace(vals[i].Norm)))
+		o = math.Max(-4, math.Min(4, o))
 		sum += o
 		if o > 0 {
 			yes++
 		}
 	}
-	if float64(yes) < 0.5*float64(len(vals)) {
+	if float64(yes) < 0.4*float64(len(vals)) {
 		return -9
 	}
 	return sum / float64(len(vals))

@@ -261,7 +261,7 @@ func (g *grid) note(units []extract.Unit) bool {
 			return false
 		}
 		norm, _, _ := g.r.senses.Normalize(u.Text)
-		if odds, e := g.r.senses.NameCell(norm); odds+e.Weight() > 0 {
+		if odds, _ := g.r.senses.NameCell(norm); odds > 0 {
 			return false
 		}
 	}
