@@ -58,9 +58,7 @@ func (r *Reader) tie(items []item) {
 			}
 		}
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
-			for k := range r.rec.Values {
-				r.rec.Values[k].Evidence |= detect.Sample // an example in a form speaks of nobody
-			}
+			continue // an example in a form speaks of nobody
 		}
 		r.rec.Org = r.office(items, owner, i)
 		r.record(&r.rec)

@@ -21,7 +21,6 @@ var (
 	hospitalKinds = strings.Fields("病院 クリニック 医院 メンタルクリニック こころのクリニック 心療内科 総合病院 医療センター 診療所 記念病院")
 	services      = strings.Fields("就労移行支援 就労継続支援A型 就労継続支援B型 自立訓練（生活訓練） 生活介護 共同生活援助 計画相談支援 就労定着支援 放課後等デイサービス 児童発達支援 居宅介護 短期入所")
 	careGrades    = strings.Fields("要支援1 要支援2 要介護1 要介護2 要介護3 要介護4 要介護5")
-	parts         = strings.Fields("頭 肩 腰 胃 手足 首")
 	exams         = strings.Fields("異常なし 要経過観察 要再検査 要精密検査 要治療 治療中")
 )
 
