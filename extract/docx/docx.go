@@ -11,6 +11,7 @@ package docx
 import (
 	"context"
 	"errors"
+	"io"
 	"path"
 	"strings"
 
@@ -21,13 +22,15 @@ import (
 // Format reads docx and docm documents and their templates.
 var Format = extract.Format{
 	Name:  "docx",
-	Ext:   []string{".docx", ".docm", ".dotx", ".dotm"},
+	Ext:   endings,
 	Match: match,
 	Read:  read,
 }
 
+var endings = []string{".docx", ".docm", ".dotx", ".dotm"}
+
 func match(f extract.File, head []byte) bool {
-	return ooxml.Match(f, head, "word/document.xml", "word/", func(t string) bool {
+	return ooxml.Locked(f, head, endings) || ooxml.Match(f, head, "word/document.xml", "word/", func(t string) bool {
 		return strings.HasSuffix(t, ".main+xml") && (strings.Contains(t, "wordprocessingml.") || strings.Contains(t, "ms-word."))
 	})
 }
@@ -42,6 +45,16 @@ type doc struct {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	head := make([]byte, min(f.Size, 4096))
+	if _, err := f.Data.ReadAt(head, 0); err == nil && ooxml.Locked(f, head, endings) {
+		if f, err = ooxml.Unlock(ctx, f); err != nil {
+			return err
+		}
+		head = make([]byte, min(f.Size, 4096))
+		if _, err := f.Data.ReadAt(head, 0); err != nil || !match(f, head) {
+			return to.File(f.Name, 0, io.NewSectionReader(f.Data, 0, f.Size)) // a document of another program
+		}
+	}
 	p, err := ooxml.OpenPackage(ctx, f)
 	if err != nil {
 		return err

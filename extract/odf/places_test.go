@@ -190,4 +190,8 @@ func TestLockedSheetOfAProgram(t *testing.T) {
 	if err := Formats()[1].Read(context.Background(), f, &keeper{}); !errors.As(err, &ce) || ce.Code != extract.Encrypted {
 		t.Errorf("without a password: %v", err)
 	}
+	f.Passwords = []string{"1234"}
+	if k := (&keeper{}); Formats()[1].Read(context.Background(), f, k) != nil || len(k.rows) == 0 {
+		t.Errorf("with the password: %d rows", len(k.rows))
+	}
 }

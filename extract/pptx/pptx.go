@@ -11,6 +11,7 @@ package pptx
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 
 	"monban/extract"
@@ -20,13 +21,15 @@ import (
 // Format reads pptx and pptm presentations, shows and templates.
 var Format = extract.Format{
 	Name:  "pptx",
-	Ext:   []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"},
+	Ext:   endings,
 	Match: match,
 	Read:  read,
 }
 
+var endings = []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}
+
 func match(f extract.File, head []byte) bool {
-	return ooxml.Match(f, head, "ppt/presentation.xml", "ppt/", func(t string) bool {
+	return ooxml.Locked(f, head, endings) || ooxml.Match(f, head, "ppt/presentation.xml", "ppt/", func(t string) bool {
 		return strings.HasSuffix(t, ".main+xml") && (strings.Contains(t, "presentationml.") || strings.Contains(t, "ms-powerpoint."))
 	})
 }
@@ -42,6 +45,16 @@ type deck struct {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	head := make([]byte, min(f.Size, 4096))
+	if _, err := f.Data.ReadAt(head, 0); err == nil && ooxml.Locked(f, head, endings) {
+		if f, err = ooxml.Unlock(ctx, f); err != nil {
+			return err
+		}
+		head = make([]byte, min(f.Size, 4096))
+		if _, err := f.Data.ReadAt(head, 0); err != nil || !match(f, head) {
+			return to.File(f.Name, 0, io.NewSectionReader(f.Data, 0, f.Size)) // a document of another program
+		}
+	}
 	p, err := ooxml.OpenPackage(ctx, f)
 	if err != nil {
 		return err
