@@ -24,6 +24,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/records"
 )
 
 // Format reads vCard.
@@ -60,8 +61,6 @@ func begins(what string) func(extract.File, []byte) bool {
 const (
 	maxLine  = 32 << 20 // bytes of one property: photographs stand in it
 	maxValue = 1 << 20  // bytes of one value that is text
-	maxCols  = 1000
-	waiting  = 200 // records read before the names of the columns are sent
 )
 
 // A property is one line.
@@ -78,18 +77,8 @@ type reader struct {
 	ctx    context.Context
 	to     extract.Sink
 	in     *lines
-	tables map[string]*table
+	tables *records.Set
 	files  int
-}
-
-// A table holds the records of one kind.
-type table struct {
-	name string
-	cols map[string]int
-	keys []string
-	sent int
-	row  int
-	rows [][]extract.Unit
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
@@ -97,7 +86,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{ctx: ctx, to: to, in: in, tables: map[string]*table{}}
+	r := &reader{ctx: ctx, to: to, in: in, tables: records.New(to)}
 	open := []string{}
 	var fields []extract.Unit
 	var names []string
@@ -178,7 +167,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 			broken = errors.New("vcard: the last record has no end")
 		}
 	}
-	if err := r.flush(); err != nil {
+	if err := r.tables.Flush(); err != nil {
 		return err
 	}
 	return broken
@@ -214,87 +203,16 @@ func ending(typ string) string {
 	return ""
 }
 
-// record sends or keeps one row.
+// record adds one row to the table of its kind.
 func (r *reader) record(kind string, names []string, fields []extract.Unit) error {
-	t := r.tables[kind]
-	if t == nil {
-		t = &table{name: strings.ToLower(strings.TrimPrefix(kind, "V")), cols: map[string]int{}}
-		r.tables[kind] = t
-	}
-	t.row++
-	seen := map[string]int{}
-	var row []extract.Unit
-	for i, u := range fields {
-		name := names[i]
-		if skipped(name) || strings.TrimSpace(u.Text) == "" {
-			continue
-		}
-		if seen[name]++; seen[name] > 1 {
-			name = fmt.Sprintf("%s %d", name, seen[name])
-		}
-		col, ok := t.cols[name]
-		if !ok {
-			if len(t.keys) >= maxCols {
-				u.Loc = extract.Loc{Sheet: t.name, Row: t.row}
-				if err := r.to.Text(u); err != nil {
-					return err
-				}
-				continue
-			}
-			t.keys = append(t.keys, name)
-			col = len(t.keys)
-			t.cols[name] = col
-		}
-		u.Loc.Sheet, u.Loc.Row, u.Loc.Col = t.name, t.row, col
-		row = append(row, u)
-	}
-	slices.SortStableFunc(row, func(a, b extract.Unit) int { return a.Loc.Col - b.Loc.Col })
-	if len(row) > 0 {
-		t.rows = append(t.rows, row)
-	}
-	if len(t.rows) >= waiting {
-		return r.send(t)
-	}
-	return nil
-}
-
-// send sends the rows that wait, and the names of the columns before them when
-// there are new ones.
-func (r *reader) send(t *table) error {
-	if len(t.rows) == 0 {
-		return nil
-	}
-	if len(t.keys) > t.sent {
-		head := make([]extract.Unit, len(t.keys))
-		for i, k := range t.keys {
-			head[i] = extract.Unit{Text: k, Loc: extract.Loc{Sheet: t.name, Col: i + 1}}
-		}
-		t.sent = len(t.keys)
-		if err := r.to.Row(head); err != nil {
-			return err
+	var kept []string
+	var cells []extract.Unit
+	for i, name := range names {
+		if !skipped(name) {
+			kept, cells = append(kept, name), append(cells, fields[i])
 		}
 	}
-	for _, row := range t.rows {
-		if err := r.to.Row(row); err != nil {
-			return err
-		}
-	}
-	t.rows = nil
-	return nil
-}
-
-func (r *reader) flush() error {
-	var kinds []string
-	for k := range r.tables {
-		kinds = append(kinds, k)
-	}
-	slices.Sort(kinds)
-	for _, k := range kinds {
-		if err := r.send(r.tables[k]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.tables.Add(strings.ToLower(strings.TrimPrefix(kind, "V")), kept, cells)
 }
 
 // lines joins folded lines to properties.
