@@ -18,6 +18,7 @@ import (
 	"monban/extract/msg"
 	"monban/extract/odf"
 	"monban/extract/pdf"
+	"monban/extract/ppt"
 	"monban/extract/pptx"
 	"monban/extract/rtf"
 	"monban/extract/sql"
@@ -39,6 +40,7 @@ func All() []extract.Format {
 			xls.Format,
 			msg.Format,
 			doc.Format,
+			ppt.Format,
 		},
 		odf.Formats(),
 		archive.Packages(),

@@ -1,9 +1,6 @@
 package xls
 
 import (
-	"encoding/binary"
-	"errors"
-	"fmt"
 	"slices"
 
 	"monban/extract"
@@ -38,7 +35,9 @@ func (w *book) escher(b []byte, depth int) {
 		case kind == 0xF00B || kind == 0xF122:
 			w.shape(body, u16(b, 0)>>4)
 		case kind >= 0xF01A && kind <= 0xF02A:
-			w.picture(kind, u16(b, 0)>>4, body)
+			if p, ok := ole.PictureOf(kind, u16(b, 0)>>4, body); ok && len(w.pictures) < 10_000 {
+				w.pictures = append(w.pictures, p)
+			}
 		case kind == 0xF007:
 			if len(body) > 36 { // the entry of a picture, which holds it
 				w.escher(body[min(36+int(body[33]), len(body)):], depth+1)
@@ -67,61 +66,4 @@ func (w *book) shape(b []byte, n int) {
 			w.says = append(w.says, extract.Unit{Text: ole.Wide(data), Hidden: extract.Textbox})
 		}
 	}
-}
-
-// picture takes out a picture: what kinds there are tells its number.
-func (w *book) picture(kind int, id int, b []byte) {
-	skip := 17 // behind one mark, or two
-	if id&1 != 0 {
-		skip = 33
-	}
-	ext := ""
-	switch kind {
-	case 0xF01A, 0xF01B, 0xF01C: // drawings of lines and letters
-		size := from(b, skip-17+16+20)
-		const pixel = 9525
-		if width, height := u32(size, 0)/pixel, u32(size, 4)/pixel; width >= 300 && height >= 200 {
-			w.scans = append(w.scans, errors.New("xls: a drawing is not read"))
-		}
-		return
-	case 0xF01D, 0xF02A:
-		ext = ".jpg"
-	case 0xF01E:
-		ext = ".png"
-	case 0xF01F:
-		ext = ".bmp"
-		b = bitmap(from(b, skip))
-		skip = 0
-	case 0xF029:
-		ext = ".tif"
-	}
-	if len(b) > skip && len(w.pictures) < 10_000 {
-		w.pictures = append(w.pictures, picture{fmt.Sprintf("picture%d%s", len(w.pictures)+1, ext), b[skip:]})
-	}
-}
-
-// A picture is a file among the drawings.
-type picture struct {
-	name string
-	data []byte
-}
-
-// bitmap puts before a picture of Windows the head that its files have.
-func bitmap(b []byte) []byte {
-	if len(b) < 40 {
-		return nil
-	}
-	at := 14 + int(u32(b, 0))
-	if bits := u16(b, 14); bits <= 8 {
-		n := int(u32(b, 32))
-		if n == 0 {
-			n = 1 << bits
-		}
-		at += 4 * n
-	}
-	out := []byte("BM")
-	for _, v := range []int{14 + len(b), 0, at} {
-		out = binary.LittleEndian.AppendUint32(out, uint32(v))
-	}
-	return append(out, b...)
 }

@@ -1,7 +1,6 @@
 package xls
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +31,7 @@ type book struct {
 	sheets   []sheetEntry
 	says     []extract.Unit // of the globals, said after the sheets
 	scans    []error        // drawings that may be documents
-	pictures []picture
+	pictures []ole.Picture
 	broken   string          // what was damaged in the globals
 	heard    map[string]bool // what was said, when an older stream may repeat it
 }
@@ -93,13 +92,8 @@ func (w *book) read() error {
 			return err
 		}
 	}
-	for _, p := range w.pictures {
-		if err := w.to.File(p.name, 0, bytes.NewReader(p.data)); err != nil {
-			return err
-		}
-	}
-	for _, err := range w.scans {
-		if err := w.to.Gap(extract.Gap{Code: extract.NoText, Err: err}); err != nil {
+	for i, p := range w.pictures {
+		if err := p.Say(fmt.Sprintf("picture%d", i+1), w.to); err != nil {
 			return err
 		}
 	}
