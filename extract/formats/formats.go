@@ -26,6 +26,7 @@ import (
 	"monban/extract/vcard"
 	"monban/extract/xls"
 	"monban/extract/xlsx"
+	"monban/extract/xml"
 )
 
 // All lists every format, those with the surest mark first: what is a document
@@ -61,6 +62,8 @@ func All() []extract.Format {
 			eml.Format,
 			vcard.Format,
 			vcard.Calendar,
+			xml.SVG,
+			xml.Format,
 			html.Format,
 			sql.Format,
 			json.Format,

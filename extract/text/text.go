@@ -20,8 +20,8 @@ import (
 // no better known kind is read by it.
 var Format = extract.Format{
 	Name: "text",
-	Ext: []string{".txt", ".text", ".log", ".md", ".xml", ".yaml", ".yml",
-		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css", ".svg"},
+	Ext: []string{".txt", ".text", ".log", ".md", ".yaml", ".yml",
+		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css"},
 	Match: func(_ extract.File, head []byte) bool { return charset.Detect(head).First != charset.Binary },
 	Read:  read,
 }
