@@ -34,8 +34,10 @@ type Reader struct {
 	at          int // Loc.Line of the last unit
 	before      string
 	items       []item
-	example     bool  // the section says that it is a filled-in example
-	org         []int // lines with the name of an organisation
+	example     bool    // the section says that it is a filled-in example
+	staff       []staff // of the line, behind the labels of those who work there
+	readings    []span  // of the line, behind names that a label names
+	org         []int   // lines with the name of an organisation
 	rec         detect.Record
 }
 
@@ -103,6 +105,7 @@ func (r *Reader) End() { r.flush() }
 
 // read finds what one line says.
 func (r *Reader) read(t *detect.Text, names bool) {
+	r.readings, r.staff = r.readings[:0], r.staff[:0]
 	taken := r.labelled(t)
 	var terms []span // words of the dictionary are no names, unless an honorific says so
 	add := func(k detect.Kind, m detect.Match, subject bool) {
@@ -131,6 +134,20 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	})
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
 		r.senses.Names(t, func(m detect.Match) {
+			for _, s := range r.staff {
+				if s.start > m.Start || m.End > s.end {
+					continue
+				}
+				if s.doctor {
+					add(detect.Doctor, detect.Match{Start: m.Start, End: m.End, Odds: -1, Evidence: detect.Label}, false)
+				}
+				return
+			}
+			for _, s := range r.readings {
+				if s.start <= m.Start && m.End <= s.end {
+					return
+				}
+			}
 			for _, s := range terms {
 				if m.Evidence&(detect.Honorific|detect.Label) == 0 && m.Start < s.end && s.start < m.End {
 					return
@@ -143,6 +160,12 @@ func (r *Reader) read(t *detect.Text, names bool) {
 
 // A span is a range of a line that a label has named.
 type span struct{ start, end int }
+
+// A staff is a range in which a label names somebody who does his work.
+type staff struct {
+	span
+	doctor bool
+}
 
 // labelled reads "label: value" pairs of a line and returns the ranges of the
 // values that are what their label says.
@@ -207,11 +230,19 @@ func (r *Reader) labelled(t *detect.Text) []span {
 				b = a + k
 			}
 		}
+		whole := b
+		b = a + r.bound(p.m, t, s[a:b])
 		if a >= b || !p.m.Personal() || p.m.Kind == detect.CorporateNumber {
 			continue
 		}
+		if p.m.Kind == detect.Doctor || p.m.Whose() == detect.Staff { // whoever is named there does his work
+			r.staff = append(r.staff, staff{span{a, whole}, p.m.Kind == detect.Doctor})
+		}
 		if v, ok := r.answer(p.m, p.exact, p.label, t, a, b); ok {
 			taken = append(taken, span{a, b})
+			if p.m.Kind == detect.PersonName { // its kana in brackets is no other person
+				r.readings = append(r.readings, span{b, whole})
+			}
 			if p.m.Whose() == detect.Staff {
 				continue
 			}
@@ -220,6 +251,40 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		}
 	}
 	return taken
+}
+
+// bound returns where the value of a label ends: a name before what stands in
+// brackets, a date before the words behind it.
+func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
+	switch m.Kind {
+	case detect.PersonName:
+		if i := strings.IndexByte(v, '('); i > 0 {
+			v = v[:i]
+		}
+		v = strings.TrimRight(v, " ")
+		for _, h := range []string{"様", "さん", "殿", "氏", "さま"} {
+			if s, ok := strings.CutSuffix(v, h); ok && utf8.RuneCountInString(s) > 1 {
+				return len(strings.TrimRight(s, " "))
+			}
+		}
+	case detect.BirthDate:
+		if i := strings.IndexAny(v, " ,("); i > 0 {
+			if _, _, ok := r.senses.Date(detect.NewText(extract.Unit{Text: v[:i]}, v[:i], t.Chars, nil), true); ok {
+				return i
+			}
+		}
+	}
+	return len(v)
+}
+
+// termsIn reports whether the dictionary knows special-care data in a value: then
+// its terms are the findings, and not all of the line.
+func (r *Reader) termsIn(t *detect.Text) bool {
+	found := false
+	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		found = found || k.Special() && detect.Believed(m.Odds, m.Evidence|detect.WithPerson)
+	})
+	return found
 }
 
 // answer judges the value of a label. Only kinds whose values the label alone
@@ -248,6 +313,11 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		key, _, ok := r.senses.Date(sub, true)
 		v.Key = key
 		return v, ok
+	}
+	if m.Kind.Special() {
+		if _, _, date := r.senses.Date(sub, false); date || r.termsIn(sub) {
+			return v, false // 入院期間: the time of a stay; the terms speak for themselves
+		}
 	}
 	if m.Kind.Special() || m.Kind == detect.Career || m.Kind == detect.JobOffer || m.Kind == detect.Family {
 		if v.Whose == detect.Relative {

@@ -82,6 +82,17 @@ func nameStart(s string, end int) int {
 		i = start
 		n += k
 	}
+	// 検査のため青葉病院: what leads up to the name is no part of it.
+	for _, w := range [...]string{"のため", "により", "として", "について"} {
+		if at := strings.LastIndex(s[i:end], w); at >= 0 && i+at+len(w) < end {
+			i += at + len(w)
+		}
+	}
+	for _, w := range [...]string{"は", "が", "で", "に", "を", "と", "も", "へ"} {
+		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" && classOf([]rune(rest)[0]) != classOf('で') {
+			i = end - len(rest)
+		}
+	}
 	for _, w := range [...]string{"現在", "昨日", "本日", "今日", "今月", "先月", "毎月", "毎週", "主治医", "通院先", "入院先", "転院先", "受診先", "紹介元", "紹介先"} {
 		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" {
 			i = end - len(rest)

@@ -283,7 +283,7 @@ func BenchmarkReader(b *testing.B) {
 }
 
 func BenchmarkDetect(b *testing.B) {
-	in := encode(b, strings.Repeat(strings.Join(texts, ""), 100), CP932)[:sample]
+	in := encode(b, strings.Repeat(strings.Join(texts, ""), 200), CP932)[:sample]
 	b.SetBytes(sample)
 	for b.Loop() {
 		if Detect(in).First != CP932 {
