@@ -15,10 +15,14 @@ type field struct {
 	from   int // where the result begins in the text of the paragraph
 }
 
-func (f *field) add(text string) {
-	if len(f.code) < ooxml.MaxText {
-		f.code = append(f.code, text...)
+// add adds to the code. It reports false when that has become too long to
+// keep.
+func (f *field) add(text string) bool {
+	if len(f.code)+len(text) > ooxml.MaxText {
+		return false
 	}
+	f.code = append(f.code, text...)
+	return true
 }
 
 // code is the field whose code is being read, nil when there is none.
@@ -32,8 +36,7 @@ func (s *story) code() *field {
 }
 
 func (s *story) instruction(sc scope, text string) error {
-	if f := s.code(); f != nil {
-		f.add(text)
+	if f := s.code(); f != nil && f.add(text) {
 		return nil
 	}
 	return s.tellCode(sc, text, "")
@@ -66,9 +69,8 @@ func (s *story) endField(sc scope) error {
 	n := len(s.fields) - 1
 	f := s.fields[n]
 	s.fields = s.fields[:n]
-	if around := s.code(); around != nil {
-		around.add(string(f.code)) // a field in the code of another
-		return nil
+	if around := s.code(); around != nil && around.add(string(f.code)) {
+		return nil // a field in the code of another
 	}
 	shown := ""
 	if f.para != nil && f.para == sc.para && f.from <= len(f.para.text) {

@@ -120,9 +120,8 @@ func (s *story) text(sc scope, text string, why extract.Hidden) error {
 	} else {
 		s.see(text)
 	}
-	if f := s.code(); f != nil {
-		f.add(text)
-		return nil
+	if s.code() != nil {
+		why |= extract.HiddenText // an argument of a field, not its result
 	}
 	return s.add(sc, text, s.hides(sc)|why)
 }

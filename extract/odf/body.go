@@ -19,9 +19,9 @@ type story struct {
 	sheet  string
 	styles map[string]style
 	common map[string]style
-	base   extract.Hidden
 
 	line   int
+	units  int // sent so far, beside tables
 	slide  int
 	tables int
 	told   map[string]bool // alternative texts
@@ -32,6 +32,7 @@ type scope struct {
 	hidden extract.Hidden
 	look   ooxml.Look
 	para   *ooxml.Para
+	line   int // of the paragraph around
 	table  *table
 	cell   bool // the text is that of the cell being read
 	sheet  bool // in a spreadsheet
@@ -155,7 +156,7 @@ func (s *story) element(sc *scope) error {
 			in.hidden |= extract.HiddenText
 		}
 		return s.inside(in)
-	case "master-page":
+	case "master-page", "handout-master":
 		in := *sc
 		in.model = true
 		return s.inside(in)
@@ -218,11 +219,15 @@ func (s *story) at(sc scope) extract.Loc {
 	if t := sc.table; t != nil && t.inCell {
 		return t.cell.Loc
 	}
-	return extract.Loc{Sheet: s.sheet, Page: s.slide, Line: s.line}
+	return extract.Loc{Sheet: s.sheet, Page: s.slide, Line: max(sc.line, 0)}
 }
 
 // aside sends text that is not part of the paragraph being read.
 func (s *story) aside(sc scope, text string, why extract.Hidden) error {
+	if ooxml.Clean(text) == "" {
+		return nil
+	}
+	s.units++
 	return s.d.Say(extract.Unit{Text: text, Loc: s.at(sc), Hidden: sc.hidden | why, Role: sc.role})
 }
 
@@ -243,11 +248,22 @@ func (s *story) paragraph(sc scope) error {
 	}
 	p := ooxml.NewPara(sc.hidden)
 	sc.para = p
+	if !sc.cell { // what hangs on a paragraph stands where it does
+		s.line++
+		sc.line = s.line
+	}
 	sc.look = s.look("paragraph", s.x.Attr("style-name")).Over(sc.look)
+	units := s.units
 	if err := s.inside(sc); err != nil {
 		return err
 	}
-	return s.flush(sc, p)
+	if err := s.flush(sc, p); err != nil {
+		return err
+	}
+	if s.units == units && sc.line == s.line && !sc.cell {
+		s.line-- // an empty one does not count
+	}
+	return nil
 }
 
 // flush sends a paragraph, or adds it to the cell it stands in.
@@ -257,16 +273,11 @@ func (s *story) flush(sc scope, p *ooxml.Para) error {
 		sc.table.add(pieces)
 		return nil
 	}
-	counted := false
 	for _, h := range pieces {
 		for _, line := range strings.Split(string(h.Text), "\n") {
 			if ooxml.Clean(line) == "" {
 				continue
 			}
-			if !counted && !(sc.table != nil && sc.table.inCell) {
-				s.line++
-			}
-			counted = true
 			sc.hidden = h.Why
 			if err := s.aside(sc, line, 0); err != nil {
 				return err

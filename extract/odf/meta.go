@@ -17,7 +17,7 @@ func (d *doc) meta(x *ooxml.Scanner, part string) error {
 		case ooxml.Open:
 			texts := []string(nil)
 			switch string(x.Name) {
-			case "generator", "creation-date", "date", "editing-cycles", "editing-duration", "document-statistic", "print-date", "hyperlink-behaviour":
+			case "generator", "creation-date", "date", "language", "editing-cycles", "editing-duration", "document-statistic", "print-date", "hyperlink-behaviour":
 				x.Skip()
 			case "template", "auto-reload":
 				texts = []string{x.Attr("title"), x.Attr("href")}
@@ -48,7 +48,7 @@ func (s *story) metaInside(sc *scope) error {
 			return nil
 		case ooxml.Open:
 			switch string(x.Name) {
-			case "generator", "creation-date", "date", "editing-cycles", "editing-duration", "document-statistic", "print-date":
+			case "generator", "creation-date", "date", "language", "editing-cycles", "editing-duration", "document-statistic", "print-date":
 				x.Skip()
 			}
 		case ooxml.Chars:
@@ -71,14 +71,12 @@ func (d *doc) settings(x *ooxml.Scanner, part string) error {
 		case ooxml.Open:
 			name = x.Attr("name")
 		case ooxml.Chars:
-			if !strings.HasSuffix(name, "Name") && !strings.HasSuffix(name, "URL") && !strings.HasSuffix(name, "Source") {
-				continue
+			switch name {
+			case "PrinterName", "CurrentDatabaseDataSource", "CurrentDatabaseCommand":
+			default:
+				continue // how programs show the document
 			}
-			text := string(x.AppendText(nil))
-			if !ooxml.Telling([]byte(text)) {
-				continue
-			}
-			if err := d.Say(extract.Unit{Text: text, Loc: extract.Loc{Sheet: part}, Hidden: extract.Properties, Role: extract.Property}); err != nil {
+			if err := d.Say(extract.Unit{Text: string(x.AppendText(nil)), Loc: extract.Loc{Sheet: part}, Hidden: extract.Properties, Role: extract.Property}); err != nil {
 				return err
 			}
 		}

@@ -154,11 +154,11 @@ func read(ctx context.Context, name string, f extract.File, to extract.Sink) err
 	if err := d.styles("styles.xml"); err != nil {
 		return err
 	}
-	for _, part := range []string{"content.xml", "styles.xml"} {
-		if !d.Has(part) {
-			continue
-		}
-		if err := d.Scan(part, func(x *ooxml.Scanner) error { return d.story(x, "", d.common, 0) }); err != nil {
+	if err := d.Scan("content.xml", func(x *ooxml.Scanner) error { return d.story(x, "") }); err != nil {
+		return err
+	}
+	if d.Has("styles.xml") { // headers, footers and what stands on master pages
+		if err := d.Scan("styles.xml", func(x *ooxml.Scanner) error { return d.story(x, "styles.xml") }); err != nil {
 			return err
 		}
 	}
@@ -168,7 +168,7 @@ func read(ctx context.Context, name string, f extract.File, to extract.Sink) err
 // flat reads a document that is one file of XML.
 func (d *doc) flat(f extract.File) error {
 	x := ooxml.NewScanner(io.NewSectionReader(f.Data, 0, f.Size))
-	if err := d.story(x, "", d.common, 0); err != nil {
+	if err := d.story(x, ""); err != nil {
 		return err
 	}
 	if err := d.Ctx.Err(); err != nil {
@@ -178,12 +178,12 @@ func (d *doc) flat(f extract.File) error {
 }
 
 // story reads one part with text.
-func (d *doc) story(x *ooxml.Scanner, sheet string, common map[string]style, base extract.Hidden) error {
+func (d *doc) story(x *ooxml.Scanner, sheet string) error {
 	if !x.Root() {
 		return nil
 	}
-	s := &story{d: d, x: x, sheet: sheet, styles: map[string]style{}, common: common, base: base}
-	return s.inside(scope{hidden: base})
+	s := &story{d: d, x: x, sheet: sheet, styles: map[string]style{}, common: d.common}
+	return s.inside(scope{})
 }
 
 // known reads the parts that only these documents have.
@@ -191,8 +191,8 @@ func (d *doc) known(x *ooxml.Scanner, part string, at ooxml.Place, _ []ooxml.Rel
 	dir := path.Dir(part)
 	switch string(x.Name) {
 	case "document-content", "document-styles", "document":
-		s := &story{d: d, x: x, sheet: dir, styles: map[string]style{}, common: map[string]style{}, base: at.Hidden | extract.Attachment}
-		return true, s.inside(scope{hidden: s.base})
+		s := &story{d: d, x: x, sheet: dir, styles: map[string]style{}}
+		return true, s.inside(scope{hidden: at.Hidden | extract.Attachment})
 	case "document-meta":
 		return true, d.meta(x, part)
 	case "document-settings":

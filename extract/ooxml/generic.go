@@ -111,7 +111,7 @@ func (d *Doc) properties(x *Scanner, part string) error {
 					return err
 				}
 			case "TitlesOfParts", "HeadingPairs", "Application", "AppVersion", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc",
-				"HyperlinksChanged", "TotalTime", "created", "modified", "lastPrinted", "revision", "Pages", "Words", "Characters",
+				"HyperlinksChanged", "TotalTime", "language", "created", "modified", "lastPrinted", "revision", "Pages", "Words", "Characters",
 				"CharactersWithSpaces", "Lines", "Paragraphs", "Slides", "Notes", "HiddenSlides", "MMClips", "PresentationFormat":
 				x.Skip() // what programs count, and titles that were told
 			case "Template":
