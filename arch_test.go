@@ -17,7 +17,7 @@ import (
 const order = `
 extract dict
 extract/charset
-extract/ole extract/numfmt extract/ocr
+extract/ole extract/numfmt extract/ocr extract/records
 extract/ooxml detect
 detect/ja extract/*
 detect/* extract/formats

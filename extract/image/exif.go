@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"monban/extract/charset"
+	"monban/extract/ooxml"
 )
 
 const (
@@ -120,10 +121,10 @@ func readTIFF(p *picture) error {
 			return errCut
 		}
 		w, h := p.directory(t, es)
-		if OfDocumentSize(w, h) && !OfDocumentSize(p.w, p.h) || p.w == 0 {
+		if ooxml.OfDocumentSize(w, h) && !ooxml.OfDocumentSize(p.w, p.h) || p.w == 0 {
 			p.w, p.h = w, h
 		}
-		if OfDocumentSize(w, h) {
+		if ooxml.OfDocumentSize(w, h) {
 			p.pages = append(p.pages, here)
 		}
 	}

@@ -26,6 +26,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/ocr"
+	"monban/extract/ooxml"
 )
 
 const (
@@ -108,7 +109,7 @@ func with(read func(*picture) error) func(context.Context, extract.File, extract
 				return err
 			}
 		}
-		if OfDocumentSize(p.w, p.h) {
+		if ooxml.OfDocumentSize(p.w, p.h) {
 			if err := p.words(ctx, to); err != nil {
 				return err
 			}
@@ -119,11 +120,6 @@ func with(read func(*picture) error) func(context.Context, extract.File, extract
 		return damaged
 	}
 }
-
-// OfDocumentSize tells pictures that can be a scan or a photograph of a
-// document from those that are too small, or as long as only a logo or a line
-// is.
-func OfDocumentSize(w, h int) bool { return w >= 300 && h >= 200 && w <= 4*h && h <= 4*w }
 
 // behind hands over what follows the end of the picture, where no viewer looks.
 func (p *picture) behind(to extract.Sink) error {

@@ -121,7 +121,7 @@ func (w *walker) start(t xml.StartElement) error {
 	case key == "" && (f.at.record() || f.at.grid()) && (up.rec == nil || f.at.repeated && !up.rec.grid):
 		f.rec, f.own, f.prefix = &record{at: f.at, grid: f.at.grid()}, true, ""
 	case !f.at.leaf() && f.rec != nil:
-		f.prefix += t.Name.Local + "."
+		f.prefix += t.Name.Local + " "
 	}
 	w.stack = append(w.stack, f)
 	for _, a := range t.Attr {
@@ -142,7 +142,7 @@ func (w *walker) attr(t xml.StartElement, a xml.Attr, line int) error {
 	if f.rec == nil || !f.rec.grid {
 		name := a.Name.Local
 		if f.at != nil && f.at.leaf() && !f.own {
-			name = t.Name.Local + "." + name
+			name = t.Name.Local + " " + name
 		}
 		return w.value(name, a.Value, line)
 	}
