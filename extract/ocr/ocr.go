@@ -49,7 +49,7 @@ func Lines(ctx context.Context, img image.Image) ([]string, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(limited, program, "stdin", "stdout", "-l", "jpn", "--psm", "3", "-c", "preserve_interword_spaces=1")
+	cmd := exec.CommandContext(limited, program, "stdin", "stdout", "-l", "jpn", "--psm", "1", "-c", "preserve_interword_spaces=1")
 	cmd.Env = []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C", "PATH=" + os.Getenv("PATH")}
 	if dir := os.Getenv("TESSDATA_PREFIX"); dir != "" {
 		cmd.Env = append(cmd.Env, "TESSDATA_PREFIX="+dir)
