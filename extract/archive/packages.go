@@ -35,7 +35,6 @@ func Packages() []extract.Format {
 type pack struct{ name, ext, part, mimetype string }
 
 var packages = []pack{
-	{name: "xlsb", ext: ".xlsb", part: "xl/workbook.bin"},
 	{name: "xlsx", ext: ".xlsx .xlsm .xltx .xltm", part: "xl/workbook"},
 	{name: "vsdx", ext: ".vsdx", part: "visio/document"},
 	{name: "odf", ext: ".odg .odc .odf .odb", mimetype: "application/vnd.oasis.opendocument."},

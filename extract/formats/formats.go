@@ -25,6 +25,7 @@ import (
 	"monban/extract/text"
 	"monban/extract/vcard"
 	"monban/extract/xls"
+	"monban/extract/xlsb"
 	"monban/extract/xlsx"
 	"monban/extract/xml"
 )
@@ -36,6 +37,7 @@ func All() []extract.Format {
 		[]extract.Format{
 			docx.Format,
 			pptx.Format,
+			xlsb.Format,
 			xlsx.Format,
 			pdf.Format,
 			xls.Format,

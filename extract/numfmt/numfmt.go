@@ -257,13 +257,13 @@ func (s *section) digits(n float64) (string, bool) {
 	if frac > 30 || whole > 60 || math.Abs(n) >= 1e20 {
 		return "", false
 	}
-	text := strconv.FormatFloat(math.Abs(n), 'f', frac, 64)
-	if p := Plain(math.Abs(n)); frac == 0 || len(p) > 2 && strings.IndexByte(p, '.') < 0 {
-		// Not more digits than the value has.
-		if m, err := strconv.ParseFloat(p, 64); err == nil {
-			text = strconv.FormatFloat(m, 'f', frac, 64)
-		}
+	size := math.Abs(n)
+	if frac <= 10 && size < 1e12 {
+		// Programs round halves up, and what looks like one.
+		unit := math.Pow10(frac)
+		size = math.Round(size*unit*(1+1e-15)) / unit
 	}
+	text := strconv.FormatFloat(size, 'f', frac, 64)
 	in, out, _ := strings.Cut(text, ".")
 	in = strings.TrimLeft(in, "0")
 

@@ -29,6 +29,8 @@ func TestNumber(t *testing.T) {
 		{"0.0#", 2, "2.0", "2", extract.Number},
 		{"0.##", 2.5, "2.5", "", extract.Number},
 		{"#,##0,", 1234567, "1,235", "1234567", extract.Number},
+		{"0", .5, "1", "0.5", extract.Number},
+		{"0.00", 1.005, "1.01", "1.005", extract.Number},
 		{"0%", .25, "25%", "0.25", extract.Number},
 		{`0"歳"`, 42, "42歳", "42", extract.Number},
 		{`"No."000`, 7, "No.007", "7", extract.Number},

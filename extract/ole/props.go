@@ -181,7 +181,9 @@ func propertySet(b []byte, set byte) (out []string) {
 		}
 		if id == 0 {
 			for _, s := range dictionary(v, page) {
-				keep(s)
+				if !strings.HasPrefix(s, "_PID_") { // of programs
+					keep(s)
+				}
 			}
 			continue
 		}

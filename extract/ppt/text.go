@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"strings"
 
 	"monban/extract"
 	"monban/extract/ole"
@@ -76,7 +77,9 @@ func (t *texts) walk(b []byte, depth int) {
 			if r.instance == 3 || depth > 0 && t.role == extract.Property {
 				continue // names of designs
 			}
-			t.add(ole.Wide(r.body), extract.HiddenText)
+			if text := ole.Wide(r.body); !strings.HasPrefix(text, "___PPT") { // a mark of programs
+				t.add(text, extract.HiddenText)
+			}
 		case recPersist:
 			if t.hidden&extract.Revision == 0 {
 				t.page = t.s.pages[int(u32(r.body, 0))]
@@ -98,6 +101,8 @@ func (t *texts) walk(b []byte, depth int) {
 			t.strings(r.body, extract.Hyperlink, depth)
 		case 0xF00B, 0xF122:
 			t.shape(r.body, r.instance)
+		case 0x138B: // what later versions have added
+			t.walk(r.body, depth+1)
 		case 0x07D5, 0x0FF2, 0x07F0: // fonts, programs' tags, sounds
 		default:
 			if r.container && depth < maxDepth {
