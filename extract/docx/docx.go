@@ -128,10 +128,10 @@ func (d *doc) known(x *ooxml.Scanner, part string, at ooxml.Place, rels []ooxml.
 }
 
 // author names who has changed or commented, once each.
-func (d *doc) author(name string, why extract.Hidden) error {
+func (d *doc) author(name string, why extract.Hidden, sheet string) error {
 	if key := why.String() + name; name != "" && !d.authors[key] && len(d.authors) < 10_000 {
 		d.authors[key] = true
-		return d.Say(extract.Unit{Text: name, Hidden: why, Role: extract.Property})
+		return d.Say(extract.Unit{Text: name, Loc: extract.Loc{Sheet: sheet}, Hidden: why, Role: extract.Property})
 	}
 	return nil
 }

@@ -31,6 +31,7 @@ func newPara(sc scope, at *para) *para { return &para{sc: sc, at: at, last: sc.h
 // line1 is where a paragraph stands. A paragraph gets its number when the
 // first text in it is found.
 func (s *story) line1(p *para) extract.Loc {
+	sheet := p.sc.sheet
 	for p.at != nil {
 		p = p.at
 	}
@@ -38,7 +39,7 @@ func (s *story) line1(p *para) extract.Loc {
 		s.line++
 		p.line = s.line
 	}
-	return extract.Loc{Sheet: s.sheet, Line: p.line}
+	return extract.Loc{Sheet: sheet, Line: p.line}
 }
 
 func (s *story) paragraph(sc scope) error {
@@ -70,7 +71,7 @@ func (s *story) paragraphProperties(sc *scope) error {
 		case "rPr", "sectPr": // of the mark at the end, and of the page
 			x.Skip()
 		case "pPrChange":
-			if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+			if err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet); err != nil {
 				return err
 			}
 			x.Skip()
@@ -92,7 +93,7 @@ func (s *story) runProperties(sc *scope) error {
 			case "rStyle":
 				named = x.Attr("val")
 			case "rPrChange":
-				if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+				if err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet); err != nil {
 					return err
 				}
 				x.Skip()

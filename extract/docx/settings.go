@@ -27,7 +27,7 @@ func (d *doc) people(x *ooxml.Scanner) error {
 				texts = []string{id}
 			}
 			for _, t := range texts {
-				if err := d.author(t, extract.Comment); err != nil {
+				if err := d.author(t, extract.Comment, "comments"); err != nil {
 					return err
 				}
 			}

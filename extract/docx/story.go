@@ -30,6 +30,7 @@ type story struct {
 type scope struct {
 	hidden   extract.Hidden
 	look     ooxml.Look
+	sheet    string // what a place is said to be in: a table when one is around
 	style    string // of the paragraph
 	para     *para  // nil between paragraphs
 	table    *table // nil outside of tables
@@ -39,7 +40,7 @@ type scope struct {
 // read reads the part through. x is at its outermost element.
 func (s *story) read() error {
 	s.shown, s.told = map[string]bool{}, map[string]bool{}
-	sc := scope{hidden: s.base}
+	sc := scope{hidden: s.base, sheet: s.sheet}
 	if s.d.painted {
 		sc.look.Ground = ooxml.Unknown
 	}
@@ -110,18 +111,18 @@ func (s *story) element(sc *scope) error {
 	case "rt":
 		return s.ruby(*sc)
 	case "ins", "moveTo":
-		if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+		if err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet); err != nil {
 			return err
 		}
 	case "del", "moveFrom":
-		if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+		if err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet); err != nil {
 			return err
 		}
 		in := *sc
 		in.hidden |= extract.Revision
 		return s.inside(in)
 	case "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tcPrChange", "trPrChange", "tblGridChange", "numberingChange":
-		err := s.d.author(x.Attr("author"), extract.Revision)
+		err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet)
 		x.Skip() // the look before
 		return err
 	case "tbl":
@@ -133,7 +134,7 @@ func (s *story) element(sc *scope) error {
 	case "tc":
 		return s.tableCell(*sc)
 	case "txbxContent":
-		in := scope{hidden: sc.hidden | extract.Textbox, fallback: sc.fallback, look: ooxml.Look{Ground: sc.look.Ground}}
+		in := scope{hidden: sc.hidden | extract.Textbox, sheet: sc.sheet, fallback: sc.fallback, look: ooxml.Look{Ground: sc.look.Ground}}
 		if in.look.Ground == "" {
 			in.look.Ground = ooxml.Unknown // the box may have any colour
 		}
@@ -171,7 +172,7 @@ func (s *story) element(sc *scope) error {
 			x.Skip()
 		}
 	case "comment":
-		if err := s.d.author(x.Attr("author"), extract.Comment); err != nil {
+		if err := s.d.author(x.Attr("author"), extract.Comment, sc.sheet); err != nil {
 			return err
 		}
 	case "docPartPr", "tblGrid", "sectPr":
@@ -188,7 +189,7 @@ func (s *story) at(sc scope) extract.Loc {
 	case sc.para != nil:
 		return s.line1(sc.para)
 	}
-	return extract.Loc{Sheet: s.sheet, Line: s.line}
+	return extract.Loc{Sheet: sc.sheet, Line: s.line}
 }
 
 // aside sends text that is not part of the line being read.

@@ -36,7 +36,7 @@ func (s *story) tableBody(sc scope) error {
 	if s.tables > 1 {
 		t.sheet = strings.TrimSpace(fmt.Sprintf("%s table %d", s.sheet, s.tables))
 	}
-	sc.table, sc.para = t, nil
+	sc.table, sc.para, sc.sheet = t, nil, t.sheet
 	return s.inside(sc)
 }
 
@@ -111,7 +111,7 @@ func (s *story) rowProperties(sc *scope) error {
 				}
 			case "del":
 				sc.hidden |= extract.Revision
-				if err := s.d.author(x.Attr("author"), extract.Revision); err != nil {
+				if err := s.d.author(x.Attr("author"), extract.Revision, sc.sheet); err != nil {
 					return err
 				}
 			case "gridBefore":
@@ -245,27 +245,29 @@ func (t *table) endCell(asides int) {
 	t.col += max(t.cell.Cols, 1) - 1
 }
 
-// endRow sends a row. A row of one cell that has no neighbour is a frame, and
-// its text is running text.
+// endRow sends a row, behind what hides in its cells. A row of one cell that
+// has no neighbour is a frame, and its text is running text.
 func (s *story) endRow(t *table) error {
 	cells, asides := t.cells, t.asides
 	t.cells, t.asides = t.cells[:0], t.asides[:0]
-	switch {
-	case len(cells) == 0:
-	case t.col == 1 && !t.above:
-		u := cells[0]
-		for _, line := range strings.Split(u.Text, "\n") {
-			if err := s.d.Say(extract.Unit{Text: line, Loc: extract.Loc{Sheet: t.sheet, Line: t.line}, Hidden: u.Hidden}); err != nil {
-				return err
-			}
+	frame := len(cells) == 1 && t.col == 1 && !t.above
+	for _, u := range asides {
+		if frame {
+			u.Loc.Row, u.Loc.Col = 0, 0
 		}
-	default:
-		if err := s.d.To.Row(cells); err != nil {
+		if err := s.d.Say(u); err != nil {
 			return err
 		}
 	}
-	for _, u := range asides {
-		if err := s.d.Say(u); err != nil {
+	switch {
+	case len(cells) == 0:
+		return nil
+	case !frame:
+		return s.d.To.Row(cells)
+	}
+	u := cells[0]
+	for _, line := range strings.Split(u.Text, "\n") {
+		if err := s.d.Say(extract.Unit{Text: line, Loc: extract.Loc{Sheet: t.sheet, Line: t.line}, Hidden: u.Hidden}); err != nil {
 			return err
 		}
 	}

@@ -111,7 +111,7 @@ func TestUnits(t *testing.T) {
 		{tbl([]string{p("a") + p("b"), "c"}), "[1:1=a\nb 1:2=c]"},
 		{tbl([]string{p("a") + tbl([]string{"x", "y"}) + p("b"), "c"}), "[table 2!1:1=x table 2!1:2=y]|[1:1=a\nb 1:2=c]"},
 		{tbl([]string{p("frame") + p("two")}), "1 frame|1 two"},
-		{tbl([]string{p("a", "v:x"), "b"}, []string{p("v:y"), "c"}), "[1:1=a 1:2=b]|1:1=x(hidden-text)|[2:1=y(hidden-text) 2:2=c]"},
+		{tbl([]string{p("a", "v:x"), "b"}, []string{p("v:y"), "c"}), "1:1=x(hidden-text)|[1:1=a 1:2=b]|[2:1=y(hidden-text) 2:2=c]"},
 		{`<w:tbl><w:tr><w:trPr><w:del w:author="A"/></w:trPr><w:tc>` + p("x") + `</w:tc><w:tc>` + p("y") + `</w:tc></w:tr></w:tbl>`, "A(revision)|[1:1=x(revision) 1:2=y(revision)]"},
 		{`<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>` + p("x") + `</w:tc><w:tc>` + p("y") + `</w:tc></w:tr></w:tbl>`, "[1:1=x(row) 1:2=y(row)]"},
 		{`<w:tbl><w:tblPr><w:tblStyle w:val="Blue"/></w:tblPr><w:tr><w:tc>` + p("w:x") + `</w:tc><w:tc>` + p("y") + `</w:tc></w:tr></w:tbl>`, "[1:1=x 1:2=y]"},

@@ -8,10 +8,10 @@ import (
 )
 
 // author names who has changed or commented, once each.
-func (d *doc) author(name string, why extract.Hidden) error {
+func (d *doc) author(name string, why extract.Hidden, sheet string) error {
 	if key := why.String() + name; !d.authors[key] && len(d.authors) < 10_000 {
 		d.authors[key] = true
-		return d.Say(extract.Unit{Text: name, Hidden: why, Role: extract.Property})
+		return d.Say(extract.Unit{Text: name, Loc: extract.Loc{Sheet: sheet}, Hidden: why, Role: extract.Property})
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ func (s *story) signed(sc scope, why extract.Hidden) error {
 		var err error
 		switch string(x.Name) {
 		case "creator", "creator-initials", "sender-initials":
-			err = s.d.author(ooxml.Clean(x.Inner()), why)
+			err = s.d.author(ooxml.Clean(x.Inner()), why, s.at(sc).Sheet)
 		default:
 			err = s.element(&sc)
 		}

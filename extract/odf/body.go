@@ -219,7 +219,11 @@ func (s *story) at(sc scope) extract.Loc {
 	if t := sc.table; t != nil && t.inCell {
 		return t.cell.Loc
 	}
-	return extract.Loc{Sheet: s.sheet, Page: s.slide, Line: max(sc.line, 0)}
+	at := extract.Loc{Sheet: s.sheet, Page: s.slide, Line: sc.line}
+	if sc.table != nil {
+		at.Sheet = sc.table.name
+	}
+	return at
 }
 
 // aside sends text that is not part of the paragraph being read.

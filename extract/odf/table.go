@@ -267,6 +267,11 @@ func (s *story) endRow(t *table) error {
 	if len(t.cells) == 0 && len(t.asides) == 0 {
 		return nil
 	}
+	for _, u := range t.asides {
+		if err := s.d.Say(u); err != nil {
+			return err
+		}
+	}
 	first := t.row - rows + 1
 	if !t.sheet && t.below <= 1 && t.widest <= 1 && len(t.cells) == 1 {
 		u := t.cells[0]
@@ -288,11 +293,6 @@ func (s *story) endRow(t *table) error {
 			if err := s.d.To.Row(out); err != nil {
 				return err
 			}
-		}
-	}
-	for _, u := range t.asides {
-		if err := s.d.Say(u); err != nil {
-			return err
 		}
 	}
 	return nil

@@ -392,17 +392,15 @@ func (s *reader) tableRow(sc scope) error {
 	if sc.shape != nil && sc.shape.prompt {
 		return nil
 	}
-	if len(t.cells) > 0 {
-		if err := s.d.To.Row(t.cells); err != nil {
-			return err
-		}
-	}
 	for _, u := range t.asides {
 		if err := s.d.Say(u); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(t.cells) == 0 {
+		return nil
+	}
+	return s.d.To.Row(t.cells)
 }
 
 func (s *reader) tableCell(sc scope) error {
