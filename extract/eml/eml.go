@@ -40,7 +40,7 @@ const maxMail = 512 << 20
 // known are headers that hardly any other kind of text begins with.
 var known = map[string]bool{"from": true, "to": true, "cc": true, "subject": true, "date": true, "message-id": true, "received": true,
 	"mime-version": true, "content-type": true, "content-transfer-encoding": true, "return-path": true, "delivered-to": true,
-	"reply-to": true, "sender": true, "x-mailer": true, "dkim-signature": true, "content-disposition": true, "x-unsent": true}
+	"reply-to": true, "sender": true, "x-mailer": true, "dkim-signature": true, "content-disposition": true, "x-unsent": true, "x-document-type": true}
 
 func match(f extract.File, head []byte) bool {
 	if n := mailish(head); n >= 3 {
