@@ -78,7 +78,6 @@ func readHEIC(context.Context, extract.File, extract.Sink) error {
 // and notes.
 type picture struct {
 	f     extract.File
-	data  *io.SectionReader
 	w, h  int
 	pages []int64 // places of the directories of a TIFF
 	turn  int     // how the camera was held, as EXIF tells
@@ -99,7 +98,7 @@ var errCut = errors.New("the picture is cut off or damaged")
 // with makes the reader of a format.
 func with(read func(*picture) error) func(context.Context, extract.File, extract.Sink) error {
 	return func(ctx context.Context, f extract.File, to extract.Sink) error {
-		p := &picture{f: f, data: io.NewSectionReader(f.Data, 0, f.Size)}
+		p := &picture{f: f}
 		damaged := read(p)
 		for _, s := range p.notes {
 			if err := ctx.Err(); err != nil {
@@ -202,10 +201,12 @@ func (p *picture) decode(page int) (stdimage.Image, error) {
 		}
 		return tiff.Decode(r)
 	}
-	if _, err := p.data.Seek(0, io.SeekStart); err != nil {
-		return nil, err
+	// The decoder may take another size for true than the one that was read.
+	c, _, err := stdimage.DecodeConfig(io.NewSectionReader(p.f.Data, 0, p.f.Size))
+	if err != nil || c.Width*c.Height > maxPixels {
+		return nil, errors.Join(err, errCut)
 	}
-	img, _, err := stdimage.Decode(p.data)
+	img, _, err := stdimage.Decode(io.NewSectionReader(p.f.Data, 0, p.f.Size))
 	return img, err
 }
 
