@@ -133,7 +133,7 @@ func entity(name []byte) rune {
 	}
 	r := rune(0)
 	for _, c := range digits {
-		d := hexDigit(c)
+		d := HexDigit(c)
 		if d < 0 || d >= base || r > utf8.MaxRune {
 			return -1
 		}
@@ -145,7 +145,8 @@ func entity(name []byte) rune {
 	return r
 }
 
-func hexDigit(c byte) rune {
+// HexDigit is the value of a digit, -1 when it is none.
+func HexDigit(c byte) rune {
 	switch {
 	case c >= '0' && c <= '9':
 		return rune(c - '0')

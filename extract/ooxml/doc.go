@@ -145,7 +145,7 @@ func (d *Doc) Part(name string, at Place, depth int) error {
 
 // Whole makes sure that a part can be read, without looking at it.
 func (d *Doc) Whole(name string) error {
-	return d.Scan(name, func(x *Scanner) error { x.drain(); return nil })
+	return d.Scan(name, func(x *Scanner) error { x.Drain(); return nil })
 }
 
 // Outside sends the addresses that a part points to, but for those that were

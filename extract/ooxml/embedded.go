@@ -79,7 +79,7 @@ func (d *Doc) Picture(name string, at Place) error {
 	w, h := 0, 0
 	err := d.Scan(name, func(x *Scanner) error {
 		w, h = pictureSize(x.head(64 << 10))
-		x.drain()
+		x.Drain()
 		return nil
 	})
 	if err != nil || !OfDocumentSize(w, h) {

@@ -26,7 +26,7 @@ func (d *Doc) macros(name string) error {
 		if data, err = io.ReadAll(io.LimitReader(x.r, maxMacros+1)); err != nil {
 			x.Fail(err)
 		}
-		x.drain()
+		x.Drain()
 		return nil
 	})
 	if err != nil {

@@ -42,7 +42,7 @@ type Scanner struct {
 
 	Name  []byte // local name of the tag: no prefix
 	Attrs []byte // what stands in the tag after the name, as written
-	empty bool   // <name/>: a Close with the same name follows
+	Empty bool   // <name/>: a Close with the same name follows
 	Text  []byte // Chars as written; see AppendText
 	cdata bool   // text is CDATA: nothing is escaped in it
 	Depth int
@@ -52,7 +52,7 @@ type Scanner struct {
 
 // NewScanner reads r, in UTF-8 or UTF-16.
 func NewScanner(r io.Reader) *Scanner {
-	return &Scanner{r: utf8Reader(r), buf: make([]byte, 64<<10)}
+	return &Scanner{r: UTF8Reader(r), buf: make([]byte, 64<<10)}
 }
 
 // fill moves what is unread to the front and reads more. It reports whether
@@ -269,10 +269,10 @@ func (x *Scanner) cut(in []byte) Token {
 		}
 	} else if n := len(in); n > 0 && in[n-1] == '/' {
 		in = in[:n-1]
-		x.empty, x.pending = true, true
+		x.Empty, x.pending = true, true
 		x.Depth++
 	} else {
-		x.empty = false
+		x.Empty = false
 		x.Depth++
 	}
 	n := 0
@@ -335,6 +335,9 @@ func (x *Scanner) Root() bool {
 	}
 }
 
+// Raw is the input, before any Next.
+func (x *Scanner) Raw() io.Reader { return x.r }
+
 // head gives the first bytes of the input as it is, before any Next.
 func (x *Scanner) head(n int) []byte {
 	b := make([]byte, n)
@@ -342,8 +345,8 @@ func (x *Scanner) head(n int) []byte {
 	return b[:n]
 }
 
-// drain reads to the end without looking.
-func (x *Scanner) drain() {
+// Drain reads to the end without looking.
+func (x *Scanner) Drain() {
 	x.pos, x.end, x.Depth = 0, 0, 0
 	if _, err := io.Copy(io.Discard, x.r); err != nil {
 		x.Fail(err)

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// utf8Reader takes off a byte order mark and turns UTF-16 into UTF-8. Other
+// UTF8Reader takes off a byte order mark and turns UTF-16 into UTF-8. Other
 // encodings are not legal in a package.
-func utf8Reader(r io.Reader) io.Reader {
+func UTF8Reader(r io.Reader) io.Reader {
 	head := make([]byte, 3)
 	n, err := io.ReadFull(r, head)
 	head = head[:n]

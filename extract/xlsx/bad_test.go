@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // with gives the parts of the workbook of places with some replaced; an empty
@@ -323,13 +324,13 @@ func FuzzSheet(f *testing.F) {
 func FuzzScanner(f *testing.F) {
 	f.Add("<a b='c'>d<!-- e --><![CDATA[f]]></a>")
 	f.Fuzz(func(t *testing.T, s string) {
-		x := newScanner(io.LimitReader(strings.NewReader(s), 1<<20))
+		x := ooxml.NewScanner(io.LimitReader(strings.NewReader(s), 1<<20))
 		n := 0
-		for k := x.next(); k != endOfInput; k = x.next() {
-			if k == charData {
-				n += len(x.text)
+		for k := x.Next(); k != ooxml.End; k = x.Next() {
+			if k == ooxml.Chars {
+				n += len(x.Text)
 			}
-			if x.depth < 0 {
+			if x.Depth < 0 {
 				t.Fatal("depth below zero")
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // smallPart is the size up to which a worksheet is unpacked into memory once,
@@ -53,20 +54,20 @@ func (b *book) tell(part string, err error) error {
 
 // scan reads one part through with fn. What is wrong with the part becomes a
 // gap; the error of fn, which is that of the sink, comes back.
-func (b *book) scan(part string, fn func(x *scanner) error) error {
+func (b *book) scan(part string, fn func(x *ooxml.Scanner) error) error {
 	rc, err := b.parts.open(part)
 	if err != nil {
 		return b.tell(part, err)
 	}
 	defer rc.Close()
-	x := newScanner(rc)
+	x := ooxml.NewScanner(rc)
 	if err := fn(x); err != nil {
 		return err
 	}
-	for x.err == nil && x.next() != endOfInput {
+	for x.Err == nil && x.Next() != ooxml.End {
 	}
-	if x.err != nil {
-		return b.tell(part, x.err)
+	if x.Err != nil {
+		return b.tell(part, x.Err)
 	}
 	b.parts.done[key(part)] = true
 	return nil
@@ -77,7 +78,7 @@ func (b *book) relations(part string) (out []rel, err error) {
 	if !b.parts.has(relsOf(part)) {
 		return nil, nil
 	}
-	err = b.scan(relsOf(part), func(x *scanner) error {
+	err = b.scan(relsOf(part), func(x *ooxml.Scanner) error {
 		out = readRels(x, part)
 		return nil
 	})
@@ -116,17 +117,17 @@ func (b *book) read() error {
 		return err
 	}
 	var names []extract.Unit
-	if err := b.scan(b.main, func(x *scanner) error { names = b.workbook(x); return nil }); err != nil {
+	if err := b.scan(b.main, func(x *ooxml.Scanner) error { names = b.workbook(x); return nil }); err != nil {
 		return err
 	}
 	if part := of(b.rels, "styles", "xl/styles.xml"); b.parts.has(part) {
-		err := b.scan(part, func(x *scanner) error { b.view.styles = readStyles(x, b.view.date1904); return nil })
+		err := b.scan(part, func(x *ooxml.Scanner) error { b.view.styles = readStyles(x, b.view.date1904); return nil })
 		if err != nil {
 			return err
 		}
 	}
 	if part := of(b.rels, "sharedStrings", "xl/sharedstrings.xml"); b.parts.has(part) {
-		err := b.scan(part, func(x *scanner) error { x.fail(b.strings.read(x)); return nil })
+		err := b.scan(part, func(x *ooxml.Scanner) error { x.Fail(b.strings.read(x)); return nil })
 		if err != nil {
 			return err
 		}
@@ -148,18 +149,18 @@ func (b *book) read() error {
 }
 
 // workbook reads the main part: the sheets in their order, and the names.
-func (b *book) workbook(x *scanner) (names []extract.Unit) {
+func (b *book) workbook(x *ooxml.Scanner) (names []extract.Unit) {
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return names
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "workbookPr":
-				b.view.date1904 = b.view.date1904 || x.flag("date1904")
+				b.view.date1904 = b.view.date1904 || x.Flag("date1904")
 			case "sheet":
-				s := sheetEntry{name: visible(x.attr("name")), id: x.attr("id")}
-				switch x.attr("state") {
+				s := sheetEntry{name: visible(x.Attr("name")), id: x.Attr("id")}
+				switch x.Attr("state") {
 				case "hidden":
 					s.hidden = extract.HiddenSheet
 				case "veryHidden":
@@ -171,11 +172,11 @@ func (b *book) workbook(x *scanner) (names []extract.Unit) {
 			case "definedName":
 				names = append(names, definedName(x)...)
 			case "absPath":
-				names = append(names, property(x.attr("url")))
+				names = append(names, property(x.Attr("url")))
 			case "fileSharing":
-				names = append(names, property(x.attr("userName")))
+				names = append(names, property(x.Attr("userName")))
 			case "customWorkbookView":
-				names = append(names, property(x.attr("name")))
+				names = append(names, property(x.Attr("name")))
 			}
 		}
 	}
@@ -188,9 +189,9 @@ func property(text string) extract.Unit {
 
 // definedName reads a name for a value or for cells: the words in its formula,
 // and the name itself where it may be more than a label for programs.
-func definedName(x *scanner) []extract.Unit {
-	name := x.attr("name")
-	u := extract.Unit{Text: literals([]byte(innerText(x))), Hidden: extract.DefinedName}
+func definedName(x *ooxml.Scanner) []extract.Unit {
+	name := x.Attr("name")
+	u := extract.Unit{Text: literals([]byte(x.Inner())), Hidden: extract.DefinedName}
 	if u.Text == "" {
 		u.Text = name
 	} else if !strings.HasPrefix(name, "_xlnm") {
@@ -304,12 +305,12 @@ func (b *book) secondPass(part string, s *sheetReader, data []byte) error {
 		defer rc.Close()
 		r = rc
 	}
-	x := newScanner(r)
+	x := ooxml.NewScanner(r)
 	if err := s.read(x); err != nil {
 		return err
 	}
-	if x.err != nil {
-		return b.tell(part, x.err)
+	if x.Err != nil {
+		return b.tell(part, x.Err)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"path"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // embedded hands a file inside the workbook to the walker.
@@ -37,11 +38,11 @@ func picture(ext string) bool {
 // photograph of a document: its text is not read.
 func (b *book) picture(name string, at place) error {
 	w, h := 0, 0
-	err := b.scan(name, func(x *scanner) error {
+	err := b.scan(name, func(x *ooxml.Scanner) error {
 		head := make([]byte, 64<<10)
-		n, _ := io.ReadFull(x.r, head)
+		n, _ := io.ReadFull(x.Raw(), head)
 		w, h = pictureSize(head[:n])
-		x.drain()
+		x.Drain()
 		return nil
 	})
 	if err != nil || w < 300 || h < 200 || w > 4*h || h > 4*w {
@@ -66,13 +67,4 @@ func pictureSize(head []byte) (w, h int) {
 		return 300, 200 // scans come in these
 	}
 	return 0, 0
-}
-
-// drain reads to the end without looking.
-func (x *scanner) drain() {
-	x.pos, x.end, x.depth = 0, 0, 0
-	if _, err := io.Copy(io.Discard, x.r); err != nil {
-		x.fail(err)
-	}
-	x.eof = true
 }

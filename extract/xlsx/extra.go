@@ -6,31 +6,32 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
-// extra reads what stands in a worksheet beside its rows. x is at an openTag.
-func (s *sheetReader) extra(x *scanner) error {
-	name := string(x.name)
+// extra reads what stands in a worksheet beside its rows. x is at an ooxml.Open.
+func (s *sheetReader) extra(x *ooxml.Scanner) error {
+	name := string(x.Name)
 	switch name {
 	case "dataValidation":
 		return s.validation(x)
 	case "cfRule":
-		return s.text(x.attr("text"), s.loc(0, 0), extract.Validation)
+		return s.text(x.Attr("text"), s.loc(0, 0), extract.Validation)
 	case "filter", "customFilter":
-		return s.text(x.attr("val"), s.loc(0, 0), extract.Filter)
+		return s.text(x.Attr("val"), s.loc(0, 0), extract.Filter)
 	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
-		return s.text(pageText(innerText(x)), s.loc(0, 0), extract.HeaderFooter)
+		return s.text(pageText(x.Inner()), s.loc(0, 0), extract.HeaderFooter)
 	case "formula":
-		return s.text(literals([]byte(innerText(x))), s.loc(0, 0), extract.Validation)
+		return s.text(literals([]byte(x.Inner())), s.loc(0, 0), extract.Validation)
 	case "sparkline":
-		return s.text(innerText(x), s.loc(0, 0), extract.ChartCache)
+		return s.text(x.Inner(), s.loc(0, 0), extract.ChartCache)
 	case "scenario":
-		return s.text(join(x.attr("name"), x.attr("user"), x.attr("comment")), s.loc(0, 0), extract.HiddenText)
+		return s.text(join(x.Attr("name"), x.Attr("user"), x.Attr("comment")), s.loc(0, 0), extract.HiddenText)
 	case "inputCells":
-		col, row := parseRef(x.attr("r"))
-		return s.text(x.attr("val"), s.loc(row, col), extract.HiddenText)
+		col, row := parseRef(x.Attr("r"))
+		return s.text(x.Attr("val"), s.loc(row, col), extract.HiddenText)
 	case "protectedRange":
-		return s.text(x.attr("name"), s.loc(0, 0), extract.DefinedName)
+		return s.text(x.Attr("name"), s.loc(0, 0), extract.DefinedName)
 	}
 	return nil
 }
@@ -41,25 +42,25 @@ func (s *sheetReader) text(text string, at extract.Loc, why extract.Hidden) erro
 }
 
 // validation reads the messages and the list of a rule for input.
-func (s *sheetReader) validation(x *scanner) error {
-	texts := []string{x.attr("promptTitle"), x.attr("prompt"), x.attr("errorTitle"), x.attr("error")}
-	ref := x.attr("sqref")
+func (s *sheetReader) validation(x *ooxml.Scanner) error {
+	texts := []string{x.Attr("promptTitle"), x.Attr("prompt"), x.Attr("errorTitle"), x.Attr("error")}
+	ref := x.Attr("sqref")
 	in := ""
 	var formula []byte
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			in = string(x.name)
-		case charData:
+		case ooxml.Open:
+			in = string(x.Name)
+		case ooxml.Chars:
 			switch in {
 			case "formula1", "formula2", "f":
-				formula = x.appendText(formula)
+				formula = x.AppendText(formula)
 			case "sqref":
-				ref += string(x.text)
+				ref += string(x.Text)
 			}
-		case closeTag:
+		case ooxml.Close:
 			formula = append(formula, ' ')
 			in = ""
 		}
@@ -159,22 +160,6 @@ func pageText(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// innerText joins all text of the element whose openTag was last.
-func innerText(x *scanner) string {
-	var out []byte
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
-			return string(out)
-		case charData:
-			if len(out) < maxText {
-				out = x.appendText(out)
-			}
-		}
-	}
-	return string(out)
 }
 
 func join(words ...string) string {

@@ -4,26 +4,27 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // comments reads notes on cells and who wrote them.
-func (b *book) comments(x *scanner, loc extract.Loc, at place) error {
+func (b *book) comments(x *ooxml.Scanner, loc extract.Loc, at place) error {
 	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.hidden}
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "author":
 				u.Loc, u.Role = loc, extract.Property
-				u.Text = innerText(x)
+				u.Text = x.Inner()
 				if strings.HasPrefix(u.Text, "tc={") {
 					continue // the number of a threaded comment
 				}
 			case "comment":
 				u.Loc, u.Role = loc, extract.Content
-				u.Loc.Col, u.Loc.Row = parseRef(x.attr("ref"))
+				u.Loc.Col, u.Loc.Row = parseRef(x.Attr("ref"))
 				text, _ := richText(x, nil, nil)
 				u.Text = string(text)
 			default:
@@ -37,18 +38,18 @@ func (b *book) comments(x *scanner, loc extract.Loc, at place) error {
 }
 
 // threads reads comments of the kind that people answer.
-func (b *book) threads(x *scanner, loc extract.Loc, at place) error {
+func (b *book) threads(x *ooxml.Scanner, loc extract.Loc, at place) error {
 	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.hidden}
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "threadedComment":
-				u.Loc.Col, u.Loc.Row = parseRef(x.attr("ref"))
+				u.Loc.Col, u.Loc.Row = parseRef(x.Attr("ref"))
 			case "text":
-				u.Text = innerText(x)
+				u.Text = x.Inner()
 				if err := b.say(u); err != nil {
 					return err
 				}
@@ -58,16 +59,16 @@ func (b *book) threads(x *scanner, loc extract.Loc, at place) error {
 }
 
 // persons reads who takes part in the comments.
-func (b *book) persons(x *scanner, loc extract.Loc) error {
+func (b *book) persons(x *ooxml.Scanner, loc extract.Loc) error {
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			if string(x.name) != "person" {
+		case ooxml.Open:
+			if string(x.Name) != "person" {
 				continue
 			}
-			for _, t := range []string{x.attr("displayName"), x.attr("userId")} {
+			for _, t := range []string{x.Attr("displayName"), x.Attr("userId")} {
 				if _, guid, ok := strings.Cut(t, "::"); ok && strings.Contains(guid, "::") {
 					// service::address::number
 					t, _, _ = strings.Cut(guid, "::")
@@ -83,58 +84,58 @@ func (b *book) persons(x *scanner, loc extract.Loc) error {
 
 // drawing reads text boxes and shapes, one paragraph a unit, in both the new
 // and the old (VML) notation.
-func (b *book) drawing(x *scanner, loc extract.Loc, at place) error {
+func (b *book) drawing(x *ooxml.Scanner, loc extract.Loc, at place) error {
 	var text []byte
 	anchor, field, from := loc, "", false
 	box := 0 // depth of the paragraph or box in which text counts, 0 outside
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "from":
 				anchor, from = loc, true
 			case "row", "col":
 				if from {
-					field = string(x.name)
+					field = string(x.Name)
 				}
 			case "cNvPr", "shape", "imagedata":
 				u := extract.Unit{Loc: anchor, Hidden: extract.AltText | at.hidden}
 				for _, a := range []string{"descr", "title", "alt"} {
-					u.Text = x.attr(a)
+					u.Text = x.Attr(a)
 					if err := b.say(u); err != nil {
 						return err
 					}
 				}
 			case "p", "textbox":
 				if box == 0 {
-					box = x.depth
+					box = x.Depth
 					text = text[:0]
 				}
 			case "br":
 				text = append(text, '\n')
 			}
-		case charData:
+		case ooxml.Chars:
 			switch {
 			case box > 0:
 				if len(text) < maxText {
-					text = x.appendText(text)
+					text = x.AppendText(text)
 				}
 			case field == "row":
-				anchor.Row = digits(x.text) + 1
+				anchor.Row = digits(x.Text) + 1
 			case field == "col":
-				anchor.Col = digits(x.text) + 1
+				anchor.Col = digits(x.Text) + 1
 			}
-		case closeTag:
+		case ooxml.Close:
 			field = ""
-			if string(x.name) == "from" {
+			if string(x.Name) == "from" {
 				from = false
 			}
-			if name := string(x.name); box > 0 && (name == "div" || name == "span") {
+			if name := string(x.Name); box > 0 && (name == "div" || name == "span") {
 				text = append(text, '\n')
 			}
-			if box > 0 && x.depth < box {
+			if box > 0 && x.Depth < box {
 				box = 0
 				for _, line := range strings.Split(string(text), "\n") {
 					if err := b.say(extract.Unit{Text: line, Loc: anchor, Hidden: extract.Textbox | at.hidden}); err != nil {
@@ -151,35 +152,35 @@ const maxPoints = 100_000
 
 // chart reads the titles of a chart and the copies of its data, which stay
 // when the cells are deleted: a table of series.
-func (b *book) chart(x *scanner, part string, at place) error {
+func (b *book) chart(x *ooxml.Scanner, part string, at place) error {
 	loc := extract.Loc{Sheet: at.name(part)}
 	var text []byte
 	var points []extract.Unit
 	row, total, cache := 0, 0, false
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "strCache", "numCache", "multiLvlStrCache", "strLit", "numLit", "lvl":
 				cache = true
 			case "p":
 				text = text[:0]
 			case "v", "pt":
-				if string(x.name) == "pt" && cache {
+				if string(x.Name) == "pt" && cache {
 					continue // the value stands in it
 				}
-				text = x.value(text[:0])
+				text = x.Value(text[:0])
 				if total++; total <= maxPoints && len(text) > 0 {
 					points = append(points, extract.Unit{Text: visible(string(text)), Loc: extract.Loc{Sheet: part, Row: row + 1, Col: len(points) + 1}, Hidden: extract.ChartCache | at.hidden})
 				}
 				text = text[:0]
 			case "t":
-				text = x.value(text)
+				text = x.Value(text)
 			}
-		case closeTag:
-			switch string(x.name) {
+		case ooxml.Close:
+			switch string(x.Name) {
 			case "p":
 				if err := b.say(extract.Unit{Text: string(text), Loc: loc, Hidden: extract.ChartCache | at.hidden}); err != nil {
 					return err
@@ -198,43 +199,28 @@ func (b *book) chart(x *scanner, part string, at place) error {
 	}
 }
 
-// value is innerText without a new string.
-func (x *scanner) value(dst []byte) []byte {
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
-			return dst
-		case charData:
-			if len(dst) < maxText {
-				dst = x.appendText(dst)
-			}
-		}
-	}
-	return dst
-}
-
 // table reads the name and the columns of a table.
-func (b *book) table(x *scanner, loc extract.Loc, at place) error {
-	u := extract.Unit{Text: join(x.attr("displayName"), x.attr("comment")), Loc: loc, Hidden: extract.DefinedName | at.hidden}
+func (b *book) table(x *ooxml.Scanner, loc extract.Loc, at place) error {
+	u := extract.Unit{Text: join(x.Attr("displayName"), x.Attr("comment")), Loc: loc, Hidden: extract.DefinedName | at.hidden}
 	if err := b.say(u); err != nil {
 		return err
 	}
-	area, _ := parseBox(x.attr("ref"))
+	area, _ := parseBox(x.Attr("ref"))
 	for col := 0; ; {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "tableColumn":
-				u.Text = join(x.attr("name"), x.attr("totalsRowLabel"))
+				u.Text = join(x.Attr("name"), x.Attr("totalsRowLabel"))
 				u.Loc.Row, u.Loc.Col = area.row1, area.col1+col
 				col++
 			case "filter", "customFilter":
-				u.Text = x.attr("val")
+				u.Text = x.Attr("val")
 				u.Loc.Row, u.Loc.Col = 0, 0
 			case "calculatedColumnFormula":
-				u.Text = literals([]byte(innerText(x)))
+				u.Text = literals([]byte(x.Inner()))
 			default:
 				continue
 			}

@@ -10,6 +10,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/ooxml"
 )
 
 // maxMacros bounds the macro project, as it is stored and as source text.
@@ -20,12 +21,12 @@ const maxMacros = 64 << 20
 // the compiled form beside the source is not looked at.
 func (b *book) macros(name string) error {
 	var data []byte
-	err := b.scan(name, func(x *scanner) error {
+	err := b.scan(name, func(x *ooxml.Scanner) error {
 		var err error
-		if data, err = io.ReadAll(io.LimitReader(x.r, maxMacros+1)); err != nil {
-			x.fail(err)
+		if data, err = io.ReadAll(io.LimitReader(x.Raw(), maxMacros+1)); err != nil {
+			x.Fail(err)
 		}
-		x.drain()
+		x.Drain()
 		return nil
 	})
 	if err != nil {

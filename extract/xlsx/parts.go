@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // parts is the package of a workbook: the zip file with its limits. Nothing is
@@ -146,18 +147,18 @@ func resolve(part, target string) string {
 }
 
 // readRels reads the relationships of a part; none when there are none.
-func readRels(x *scanner, part string) []rel {
+func readRels(x *ooxml.Scanner, part string) []rel {
 	var out []rel
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return out
-		case openTag:
-			if string(x.name) != "Relationship" || len(out) >= 1<<16 {
+		case ooxml.Open:
+			if string(x.Name) != "Relationship" || len(out) >= 1<<16 {
 				continue
 			}
-			r := rel{id: x.attr("Id"), target: x.attr("Target"), external: strings.EqualFold(x.attr("TargetMode"), "External")}
-			typ := x.attr("Type")
+			r := rel{id: x.Attr("Id"), target: x.Attr("Target"), external: strings.EqualFold(x.Attr("TargetMode"), "External")}
+			typ := x.Attr("Type")
 			r.kind = typ[strings.LastIndexByte(typ, '/')+1:]
 			if !r.external {
 				r.target = resolve(part, r.target)
@@ -166,3 +167,8 @@ func readRels(x *scanner, part string) []rel {
 		}
 	}
 }
+
+// failing is a reader that only fails.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }

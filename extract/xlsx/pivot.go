@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // A pivot is the copy of a table that a pivot table keeps. It stays whole
@@ -31,10 +32,10 @@ type pivotItem struct {
 }
 
 // pivot reads the fields, then the records, then what no record points to.
-func (b *book) pivot(x *scanner, part string, rels []rel) error {
+func (b *book) pivot(x *ooxml.Scanner, part string, rels []rel) error {
 	p := &pivot{b: b, part: part}
 	loc := extract.Loc{Sheet: part}
-	err := b.say(extract.Unit{Text: x.attr("refreshedBy"), Loc: loc, Hidden: extract.PivotCache, Role: extract.Property})
+	err := b.say(extract.Unit{Text: x.Attr("refreshedBy"), Loc: loc, Hidden: extract.PivotCache, Role: extract.Property})
 	if err != nil {
 		return err
 	}
@@ -61,30 +62,30 @@ func (b *book) pivot(x *scanner, part string, rels []rel) error {
 	return nil
 }
 
-func (p *pivot) definition(x *scanner) {
+func (p *pivot) definition(x *ooxml.Scanner) {
 	in := false
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return
-		case openTag:
-			name := string(x.name)
+		case ooxml.Open:
+			name := string(x.Name)
 			switch {
 			case name == "cacheField" && len(p.fields) < maxCol:
-				p.fields = append(p.fields, pivotField{name: visible(x.attr("name"))})
+				p.fields = append(p.fields, pivotField{name: visible(x.Attr("name"))})
 			case name == "sharedItems" || name == "groupItems":
 				in = true
 			case in && len(name) == 1 && len(p.fields) > 0:
 				it := p.item(x)
 				if p.bytes += len(it.text) + 40; p.bytes > maxStrings {
-					x.fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a pivot cache has more than %d bytes", maxStrings)})
+					x.Fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a pivot cache has more than %d bytes", maxStrings)})
 					return
 				}
 				f := &p.fields[len(p.fields)-1]
 				f.items = append(f.items, it)
 			}
-		case closeTag:
-			if name := string(x.name); name == "sharedItems" || name == "groupItems" {
+		case ooxml.Close:
+			if name := string(x.Name); name == "sharedItems" || name == "groupItems" {
 				in = false
 			}
 		}
@@ -92,9 +93,9 @@ func (p *pivot) definition(x *scanner) {
 }
 
 // item reads s, n, d, b, e or m.
-func (p *pivot) item(x *scanner) pivotItem {
-	it := pivotItem{text: visible(x.attr("v"))}
-	switch x.name[0] {
+func (p *pivot) item(x *ooxml.Scanner) pivotItem {
+	it := pivotItem{text: visible(x.Attr("v"))}
+	switch x.Name[0] {
 	case 'n':
 		it.typ = extract.Number
 	case 'b':
@@ -136,21 +137,21 @@ func (p *pivot) flush() error {
 }
 
 // records reads the rows.
-func (p *pivot) records(x *scanner) error {
+func (p *pivot) records(x *ooxml.Scanner) error {
 	col := 0
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return p.flush()
-		case openTag:
+		case ooxml.Open:
 			switch {
-			case string(x.name) == "r":
+			case string(x.Name) == "r":
 				col = 0
 				continue
-			case len(x.name) != 1 || col >= maxCol:
+			case len(x.Name) != 1 || col >= maxCol:
 				continue
-			case x.name[0] == 'x':
-				i, err := strconv.Atoi(x.attr("v"))
+			case x.Name[0] == 'x':
+				i, err := strconv.Atoi(x.Attr("v"))
 				if err == nil && col < len(p.fields) && i >= 0 && i < len(p.fields[col].items) {
 					it := &p.fields[col].items[i]
 					it.used = true
@@ -160,8 +161,8 @@ func (p *pivot) records(x *scanner) error {
 				p.add(col, p.item(x))
 			}
 			col++
-		case closeTag:
-			if string(x.name) == "r" {
+		case ooxml.Close:
+			if string(x.Name) == "r" {
 				if err := p.flush(); err != nil {
 					return err
 				}
@@ -171,7 +172,7 @@ func (p *pivot) records(x *scanner) error {
 }
 
 // external reads the copy of cells of another workbook that formulas point to.
-func (b *book) external(x *scanner, part string) error {
+func (b *book) external(x *ooxml.Scanner, part string) error {
 	sheet, row := "", 0
 	var names []string
 	var units []extract.Unit
@@ -184,14 +185,14 @@ func (b *book) external(x *scanner, part string) error {
 		return err
 	}
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return flush()
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "sheetName", "definedName", "ddeItem", "ddeLink", "oleLink":
-				t := join(x.attr("val"), x.attr("name"), x.attr("ddeService"), x.attr("ddeTopic"))
-				if string(x.name) == "sheetName" && len(names) < maxCol {
+				t := join(x.Attr("val"), x.Attr("name"), x.Attr("ddeService"), x.Attr("ddeTopic"))
+				if string(x.Name) == "sheetName" && len(names) < maxCol {
 					names = append(names, visible(t))
 				}
 				if err := b.say(extract.Unit{Text: t, Loc: extract.Loc{Sheet: part}, Hidden: extract.ExternalLink, Role: extract.Name}); err != nil {
@@ -199,21 +200,21 @@ func (b *book) external(x *scanner, part string) error {
 				}
 			case "sheetData":
 				sheet = part
-				if i, err := strconv.Atoi(x.attr("sheetId")); err == nil && i >= 0 && i < len(names) {
+				if i, err := strconv.Atoi(x.Attr("sheetId")); err == nil && i >= 0 && i < len(names) {
 					sheet = part + "!" + names[i]
 				}
 			case "row":
 				if err := flush(); err != nil {
 					return err
 				}
-				row = digits([]byte(x.attr("r")))
+				row = digits([]byte(x.Attr("r")))
 			case "cell", "value":
 				u := extract.Unit{Loc: extract.Loc{Sheet: sheet, Row: row}, Hidden: extract.ExternalLink}
-				u.Loc.Col, _ = parseRef(x.attr("r"))
-				if t := x.attr("t"); t == "" || t == "n" {
+				u.Loc.Col, _ = parseRef(x.Attr("r"))
+				if t := x.Attr("t"); t == "" || t == "n" {
 					u.Type = extract.Number
 				}
-				u.Text = visible(innerText(x))
+				u.Text = visible(x.Inner())
 				if u.Text != "" && len(units) < maxCol {
 					units = append(units, u)
 				}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 const (
@@ -44,7 +45,7 @@ type row struct {
 
 // rows reads the rows of one worksheet, one at a time, and keeps nothing.
 type rows struct {
-	x       *scanner
+	x       *ooxml.Scanner
 	view    *view
 	strings *sharedStrings
 	emit    func(*row) error
@@ -58,15 +59,15 @@ type rows struct {
 	tmp, inline, reading []byte // of the cell at hand
 }
 
-// data reads from behind the openTag of sheetData to its closeTag.
+// data reads from behind the ooxml.Open of sheetData to its ooxml.Close.
 func (r *rows) data() error {
 	x := r.x
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return r.flush()
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "row":
 				if err := r.flush(); err != nil {
 					return err
@@ -77,8 +78,8 @@ func (r *rows) data() error {
 					return err
 				}
 			}
-		case closeTag:
-			if string(x.name) == "row" {
+		case ooxml.Close:
+			if string(x.Name) == "row" {
 				if err := r.flush(); err != nil {
 					return err
 				}
@@ -92,8 +93,8 @@ func (r *rows) data() error {
 func (r *rows) begin() {
 	num := 0
 	hidden, flat := false, false
-	for rest := r.x.attrs; ; {
-		n, v, more := nextAttr(rest)
+	for rest := r.x.Attrs; ; {
+		n, v, more := ooxml.NextAttr(rest)
 		if n == nil {
 			break
 		}
@@ -101,7 +102,7 @@ func (r *rows) begin() {
 		case "r":
 			num = digits(v)
 		case "hidden":
-			hidden = isTrue(string(v))
+			hidden = ooxml.IsTrue(string(v))
 		case "ht":
 			flat = string(v) == "0"
 		}
@@ -138,7 +139,7 @@ func column(ref []byte) (col int, rest []byte) {
 	return col, nil
 }
 
-// cell reads from behind the openTag of c to its closeTag.
+// cell reads from behind the ooxml.Open of c to its ooxml.Close.
 func (r *rows) cell() error {
 	x := r.x
 	if !r.open {
@@ -147,8 +148,8 @@ func (r *rows) cell() error {
 	}
 	c := cell{shared: -1}
 	r.col++
-	for rest := x.attrs; ; {
-		n, v, more := nextAttr(rest)
+	for rest := x.Attrs; ; {
+		n, v, more := ooxml.NextAttr(rest)
 		if n == nil {
 			break
 		}
@@ -167,27 +168,27 @@ func (r *rows) cell() error {
 		rest = more
 	}
 	c.col = r.col
-	if x.empty {
-		x.next()
+	if x.Empty {
+		x.Next()
 		return nil
 	}
 	v, inline, reading := r.tmp[:0], r.inline[:0], r.reading[:0]
 	inValue, hasFormula := false, false
 loop:
-	for level := x.depth - 1; ; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; ; {
+		switch x.Next() {
+		case ooxml.End:
 			break loop
-		case charData:
+		case ooxml.Chars:
 			if inValue {
-				v = x.appendText(v)
+				v = x.AppendText(v)
 				if len(v) > maxText {
-					x.fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a cell has more than %d bytes", maxText)})
+					x.Fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a cell has more than %d bytes", maxText)})
 					v = v[:maxText]
 				}
 			}
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "v":
 				inValue = true
 			case "is":
@@ -196,9 +197,9 @@ loop:
 				hasFormula = true
 				r.formula(c.col)
 			}
-		case closeTag:
+		case ooxml.Close:
 			inValue = false
-			if x.depth <= level {
+			if x.Depth <= level {
 				break loop
 			}
 		}
@@ -235,7 +236,7 @@ func (r *rows) value(c *cell, v []byte) {
 		s, ok := r.strings.get(i)
 		if !ok {
 			if len(v) > 0 {
-				r.x.fail(errIndex)
+				r.x.Fail(errIndex)
 			}
 			return
 		}
@@ -276,17 +277,17 @@ func (r *rows) value(c *cell, v []byte) {
 	}
 }
 
-// formula reads from behind the openTag of f to its closeTag.
+// formula reads from behind the ooxml.Open of f to its ooxml.Close.
 func (r *rows) formula(col int) {
 	x := r.x
 	var text []byte
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return
-		case charData:
+		case ooxml.Chars:
 			if len(text) < maxText {
-				text = x.appendText(text)
+				text = x.AppendText(text)
 			}
 		}
 	}

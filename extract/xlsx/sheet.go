@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // maxMerges bounds how many merged cells are remembered. Beyond it, merged
@@ -49,20 +50,20 @@ type frame struct {
 // readFrame looks at the end of a worksheet.
 func readFrame(r io.Reader) (frame, error) {
 	fr := frame{}
-	end, err := behindRows(utf8Reader(r))
+	end, err := behindRows(ooxml.UTF8Reader(r))
 	if err != nil || end == nil {
 		return fr, err
 	}
-	x := newScanner(end)
+	x := ooxml.NewScanner(end)
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			sort.Slice(fr.boxes, func(i, j int) bool { return fr.boxes[i].row1 < fr.boxes[j].row1 })
-			return fr, x.err
-		case openTag:
-			switch string(x.name) {
+			return fr, x.Err
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "mergeCell":
-				b, ok := parseBox(x.attr("ref"))
+				b, ok := parseBox(x.Attr("ref"))
 				if !ok || len(fr.boxes) >= maxMerges {
 					continue
 				}
@@ -72,8 +73,8 @@ func readFrame(r io.Reader) (frame, error) {
 				fr.merges[[2]int32{int32(b.row1), int32(b.col1)}] = [2]int32{int32(b.row2 - b.row1 + 1), int32(b.col2 - b.col1 + 1)}
 				fr.boxes = append(fr.boxes, b)
 			case "hyperlink":
-				l := &link{id: x.attr("id"), location: x.attr("location"), tooltip: x.attr("tooltip"), display: x.attr("display")}
-				l.box, _ = parseBox(x.attr("ref"))
+				l := &link{id: x.Attr("id"), location: x.Attr("location"), tooltip: x.Attr("tooltip"), display: x.Attr("display")}
+				l.box, _ = parseBox(x.Attr("ref"))
 				if len(fr.order) >= maxLinks {
 					continue
 				}
@@ -83,7 +84,7 @@ func readFrame(r io.Reader) (frame, error) {
 				fr.links[[2]int32{int32(l.row1), int32(l.col1)}] = l
 				fr.order = append(fr.order, l)
 			case "autoFilter":
-				if b, ok := parseBox(x.attr("ref")); ok && len(fr.filters) < 100 {
+				if b, ok := parseBox(x.Attr("ref")); ok && len(fr.filters) < 100 {
 					fr.filters = append(fr.filters, b)
 				}
 			}
@@ -147,14 +148,14 @@ type sheetReader struct {
 }
 
 // hide notes the columns of a <col> element that nobody sees.
-func (s *sheetReader) hide(x *scanner) {
-	if !x.flag("hidden") && x.attr("width") != "0" {
+func (s *sheetReader) hide(x *ooxml.Scanner) {
+	if !x.Flag("hidden") && x.Attr("width") != "0" {
 		return
 	}
 	if s.columns == nil {
 		s.columns = new([maxCol + 1]bool)
 	}
-	for i := max(1, digits([]byte(x.attr("min")))); i <= min(maxCol, digits([]byte(x.attr("max")))); i++ {
+	for i := max(1, digits([]byte(x.Attr("min")))); i <= min(maxCol, digits([]byte(x.Attr("max")))); i++ {
 		s.columns[i] = true
 	}
 }
@@ -280,13 +281,13 @@ func (s *sheetReader) covered(row, col int) bool {
 }
 
 // read goes through the part: columns, rows, and what follows them.
-func (s *sheetReader) read(x *scanner) error {
+func (s *sheetReader) read(x *ooxml.Scanner) error {
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return s.links()
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "col":
 				s.hide(x)
 			case "sheetData":

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 const (
@@ -70,7 +71,7 @@ func (s *sharedStrings) at(i int) string {
 }
 
 // read takes the whole part in. What was read before an error stays.
-func (s *sharedStrings) read(x *scanner) error {
+func (s *sharedStrings) read(x *ooxml.Scanner) error {
 	var text, ruby []byte
 	defer func() {
 		s.flush()
@@ -78,11 +79,11 @@ func (s *sharedStrings) read(x *scanner) error {
 		s.used = make([]uint64, len(s.refs)/64+1)
 	}()
 	for {
-		switch x.next() {
-		case endOfInput:
-			return x.err
-		case openTag:
-			if string(x.name) != "si" {
+		switch x.Next() {
+		case ooxml.End:
+			return x.Err
+		case ooxml.Open:
+			if string(x.Name) != "si" {
 				continue
 			}
 			text, ruby = richText(x, text[:0], ruby[:0])
@@ -102,38 +103,38 @@ func (s *sharedStrings) read(x *scanner) error {
 	}
 }
 
-// richText reads the content of the element whose openTag was last: <t>, and
+// richText reads the content of the element whose ooxml.Open was last: <t>, and
 // <t> in runs. The reading above the text (<rPh>) goes to ruby.
-func richText(x *scanner, text, ruby []byte) ([]byte, []byte) {
+func richText(x *ooxml.Scanner, text, ruby []byte) ([]byte, []byte) {
 	inText, inRuby := false, false
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return text, ruby
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "t":
 				inText = true
 			case "rPh":
 				inRuby = true
 			}
-		case closeTag:
-			switch string(x.name) {
+		case ooxml.Close:
+			switch string(x.Name) {
 			case "t":
 				inText = false
 			case "rPh":
 				inRuby = false
 			}
-		case charData:
+		case ooxml.Chars:
 			switch {
 			case !inText:
 			case inRuby:
-				ruby = x.appendText(ruby)
+				ruby = x.AppendText(ruby)
 			default:
-				text = x.appendText(text)
+				text = x.AppendText(text)
 			}
 			if len(text)+len(ruby) > maxText {
-				x.fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a text has more than %d bytes", maxText)})
+				x.Fail(&extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a text has more than %d bytes", maxText)})
 				text, ruby = text[:min(len(text), maxText)], ruby[:0]
 			}
 		}
@@ -188,7 +189,7 @@ func escaped(b []byte) rune {
 	}
 	r := rune(0)
 	for _, c := range b[2:6] {
-		d := hexDigit(c)
+		d := ooxml.HexDigit(c)
 		if d < 0 {
 			return -1
 		}

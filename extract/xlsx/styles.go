@@ -3,6 +3,8 @@ package xlsx
 import (
 	"strconv"
 	"strings"
+
+	"monban/extract/ooxml"
 )
 
 // builtinFormats are the number formats that a workbook uses by number without
@@ -36,21 +38,21 @@ type style struct {
 
 // color is a colour as written, with what can be compared: "rgb:FFFFFF",
 // "theme:0", "indexed:9"; "" is the default.
-func color(x *scanner) string {
-	if v := x.attr("rgb"); v != "" {
+func color(x *ooxml.Scanner) string {
+	if v := x.Attr("rgb"); v != "" {
 		v = strings.ToUpper(v)
 		if len(v) == 8 {
 			v = v[2:] // without the alpha channel, which programs ignore
 		}
 		return "rgb:" + v
 	}
-	if v := x.attr("theme"); v != "" {
-		if t := x.attr("tint"); t != "" && t != "0" {
+	if v := x.Attr("theme"); v != "" {
+		if t := x.Attr("tint"); t != "" && t != "0" {
 			v += " " + t
 		}
 		return "theme:" + v
 	}
-	if v := x.attr("indexed"); v != "" {
+	if v := x.Attr("indexed"); v != "" {
 		return "indexed:" + v
 	}
 	return ""
@@ -73,7 +75,7 @@ type font struct {
 }
 
 // readStyles reads the styles of cells: only what tells how a value is shown.
-func readStyles(x *scanner, date1904 bool) []style {
+func readStyles(x *ooxml.Scanner, date1904 bool) []style {
 	codes := map[int]string{}
 	var fonts []font
 	var fills []string
@@ -81,25 +83,25 @@ func readStyles(x *scanner, date1904 bool) []style {
 	formats := map[string]*format{}
 	in := "" // the list that is being read
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return out
-		case closeTag:
-			if string(x.name) == in {
+		case ooxml.Close:
+			if string(x.Name) == in {
 				in = ""
 			}
-		case openTag:
-			name := string(x.name)
+		case ooxml.Open:
+			name := string(x.Name)
 			switch name {
 			case "numFmts", "fonts", "fills", "cellXfs", "cellStyleXfs", "dxfs":
 				in = name
 			}
 			switch {
 			case in == "numFmts" && name == "numFmt" && len(codes) < maxStyles:
-				id, err := strconv.Atoi(x.attr("numFmtId"))
-				code := x.attr("formatCode16")
+				id, err := strconv.Atoi(x.Attr("numFmtId"))
+				code := x.Attr("formatCode16")
 				if code == "" {
-					code = x.attr("formatCode")
+					code = x.Attr("formatCode")
 				}
 				if _, twice := codes[id]; err == nil && !twice {
 					codes[id] = code
@@ -109,7 +111,7 @@ func readStyles(x *scanner, date1904 bool) []style {
 			case in == "fills" && name == "fill" && len(fills) < maxStyles:
 				fills = append(fills, readFill(x))
 			case in == "cellXfs" && name == "xf" && len(out) < maxStyles:
-				id, _ := strconv.Atoi(x.attr("numFmtId"))
+				id, _ := strconv.Atoi(x.Attr("numFmtId"))
 				code, ok := codes[id]
 				if !ok {
 					code = builtinFormats[id]
@@ -121,10 +123,10 @@ func readStyles(x *scanner, date1904 bool) []style {
 				}
 				st := style{format: f}
 				ground := ""
-				if i, err := strconv.Atoi(x.attr("fillId")); err == nil && i >= 0 && i < len(fills) {
+				if i, err := strconv.Atoi(x.Attr("fillId")); err == nil && i >= 0 && i < len(fills) {
 					ground = fills[i]
 				}
-				if i, err := strconv.Atoi(x.attr("fontId")); err == nil && i >= 0 && i < len(fonts) {
+				if i, err := strconv.Atoi(x.Attr("fontId")); err == nil && i >= 0 && i < len(fonts) {
 					st.small = fonts[i].size > 0 && fonts[i].size <= 2
 					c := plain(fonts[i].color)
 					st.white = c != "" && c == ground || c == "white" && ground == ""
@@ -135,18 +137,18 @@ func readStyles(x *scanner, date1904 bool) []style {
 	}
 }
 
-func readFont(x *scanner) font {
+func readFont(x *ooxml.Scanner) font {
 	var f font
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return f
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "color":
 				f.color = color(x)
 			case "sz":
-				f.size, _ = strconv.ParseFloat(x.attr("val"), 64)
+				f.size, _ = strconv.ParseFloat(x.Attr("val"), 64)
 			}
 		}
 	}
@@ -154,16 +156,16 @@ func readFont(x *scanner) font {
 }
 
 // readFill gives the colour of the ground, "" when there is none.
-func readFill(x *scanner) string {
+func readFill(x *ooxml.Scanner) string {
 	c, solid := "", false
-	for level := x.depth - 1; x.depth > level; {
-		switch x.next() {
-		case endOfInput:
+	for level := x.Depth - 1; x.Depth > level; {
+		switch x.Next() {
+		case ooxml.End:
 			return ""
-		case openTag:
-			switch string(x.name) {
+		case ooxml.Open:
+			switch string(x.Name) {
 			case "patternFill":
-				solid = x.attr("patternType") == "solid"
+				solid = x.Attr("patternType") == "solid"
 			case "fgColor":
 				c = plain(color(x))
 			case "gradientFill":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // A place says for whom a part is read: the sheet that leads to it, and what
@@ -58,7 +59,7 @@ func (b *book) part(name string, at place, depth int) error {
 	dir := path.Base(path.Dir(name))
 	switch ext := path.Ext(name); {
 	case ext == ".xml" || ext == ".vml" || ext == ".rels":
-		err = b.scan(name, func(x *scanner) error { return b.root(x, part, at, rels) })
+		err = b.scan(name, func(x *ooxml.Scanner) error { return b.root(x, part, at, rels) })
 	case dir == "media" || picture(ext):
 		err = b.picture(name, at)
 	case path.Base(name) == "vbaproject.bin":
@@ -66,7 +67,7 @@ func (b *book) part(name string, at place, depth int) error {
 	case ext == ".sigs" || ext == ".bin" && dir != "embeddings":
 		// Settings of printers and of controls, macros of the old kind: no
 		// text, but it must be whole.
-		err = b.scan(name, func(x *scanner) error { x.drain(); return nil })
+		err = b.scan(name, func(x *ooxml.Scanner) error { x.Drain(); return nil })
 	default:
 		err = b.embedded(name, at) // also what somebody has put there by hand
 	}
@@ -97,14 +98,14 @@ func (at place) name(part string) string {
 }
 
 // root reads a part of XML by what its outermost element is called.
-func (b *book) root(x *scanner, part string, at place, rels []rel) error {
-	for k := x.next(); k != openTag; k = x.next() {
-		if k == endOfInput {
+func (b *book) root(x *ooxml.Scanner, part string, at place, rels []rel) error {
+	for k := x.Next(); k != ooxml.Open; k = x.Next() {
+		if k == ooxml.End {
 			return nil
 		}
 	}
 	loc := extract.Loc{Sheet: at.name(part)}
-	switch string(x.name) {
+	switch string(x.Name) {
 	case "comments":
 		return b.comments(x, loc, at)
 	case "ThreadedComments":
@@ -135,14 +136,14 @@ func (b *book) root(x *scanner, part string, at place, rels []rel) error {
 }
 
 // orphan reads a sheet that the list of sheets does not name.
-func (b *book) orphan(x *scanner, part string) error {
+func (b *book) orphan(x *ooxml.Scanner, part string) error {
 	s := &sheetReader{b: b, to: b.to, name: part, hidden: extract.HiddenSheet | extract.VeryHidden}
 	return s.read(x)
 }
 
 // generic reads a part of which only this is known: that it is XML. All text
 // comes out, and those attributes that look as if a person had written them.
-func (b *book) generic(x *scanner, part string, at place) error {
+func (b *book) generic(x *ooxml.Scanner, part string, at place) error {
 	why := extract.HiddenText
 	switch dir := path.Base(path.Dir(key(part))); {
 	case strings.HasPrefix(dir, "revisions"):
@@ -165,14 +166,14 @@ func (b *book) generic(x *scanner, part string, at place) error {
 		return b.say(u)
 	}
 	for {
-		// Attributes of the openTag at hand.
-		for rest := x.attrs; ; {
-			n, v, more := nextAttr(rest)
+		// Attributes of the ooxml.Open at hand.
+		for rest := x.Attrs; ; {
+			n, v, more := ooxml.NextAttr(rest)
 			if n == nil {
 				break
 			}
 			if telling(v) {
-				u.Text = string(appendUnescaped(nil, v))
+				u.Text = string(ooxml.AppendUnescaped(nil, v))
 				if err := b.say(u); err != nil {
 					return err
 				}
@@ -181,17 +182,17 @@ func (b *book) generic(x *scanner, part string, at place) error {
 		}
 	tokens:
 		for {
-			switch x.next() {
-			case endOfInput:
+			switch x.Next() {
+			case ooxml.End:
 				return say()
-			case openTag:
+			case ooxml.Open:
 				break tokens
-			case charData:
-				if text = x.appendText(text); len(text) < maxText {
+			case ooxml.Chars:
+				if text = x.AppendText(text); len(text) < maxText {
 					continue
 				}
-			case closeTag:
-				if n := string(x.name); n == "r" || n == "t" {
+			case ooxml.Close:
+				if n := string(x.Name); n == "r" || n == "t" {
 					continue // runs of one text
 				}
 			}
@@ -199,7 +200,7 @@ func (b *book) generic(x *scanner, part string, at place) error {
 				return err
 			}
 		}
-		if n := string(x.name); n != "r" && n != "t" && n != "rPr" {
+		if n := string(x.Name); n != "r" && n != "t" && n != "rPr" {
 			if err := say(); err != nil {
 				return err
 			}
@@ -231,31 +232,31 @@ func telling(v []byte) bool {
 }
 
 // properties reads title, author, company and the like.
-func (b *book) properties(x *scanner, part string) error {
+func (b *book) properties(x *ooxml.Scanner, part string) error {
 	u := extract.Unit{Loc: extract.Loc{Sheet: part}, Hidden: extract.Properties, Role: extract.Property}
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return nil
-		case openTag:
-			name := string(x.name)
+		case ooxml.Open:
+			name := string(x.Name)
 			switch name {
 			case "property":
-				u.Text = x.attr("name")
+				u.Text = x.Attr("name")
 				if err := b.say(u); err != nil {
 					return err
 				}
 				continue
 			case "TitlesOfParts", "HeadingPairs":
-				x.skipElement() // the names of the sheets, which were told
+				x.Skip() // the names of the sheets, which were told
 				continue
 			case "Application", "AppVersion", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged",
 				"TotalTime", "created", "modified", "lastPrinted", "revision", "Template":
-				x.skipElement()
+				x.Skip()
 				continue
 			}
-		case charData:
-			u.Text = string(x.appendText(nil))
+		case ooxml.Chars:
+			u.Text = string(x.AppendText(nil))
 			if err := b.say(u); err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // Format reads xlsx and xlsm workbooks and their templates.
@@ -59,13 +60,13 @@ func match(f extract.File, head []byte) bool {
 		return false
 	}
 	defer r.Close()
-	x := newScanner(io.LimitReader(r, 1<<20))
+	x := ooxml.NewScanner(io.LimitReader(r, 1<<20))
 	for {
-		switch x.next() {
-		case endOfInput:
+		switch x.Next() {
+		case ooxml.End:
 			return false
-		case openTag:
-			if workbookType(x.attr("ContentType")) {
+		case ooxml.Open:
+			if workbookType(x.Attr("ContentType")) {
 				return true
 			}
 		}
