@@ -17,17 +17,12 @@ import (
 	"os/exec"
 	"strings"
 	"time"
-
-	"golang.org/x/image/draw"
 )
 
 const (
 	program  = "tesseract"
 	patience = 10 * time.Second // for one picture
 	maxText  = 1 << 20          // bytes of one picture's text
-
-	// A page of A4 has 1754 pixels on its long side at 150 dpi and 3508 at 300.
-	shortest, longest = 1600, 3508
 )
 
 // ErrTimeout is the error of a picture that took too long.
@@ -74,28 +69,6 @@ func Lines(ctx context.Context, img image.Image) ([]string, error) {
 		}
 	}
 	return lines, nil
-}
-
-// prepare makes the picture gray, on white, and of a size at which characters
-// are 20 to 40 pixels high: 72 dpi lose a quarter of them, 600 only take time.
-func prepare(img image.Image) image.Image {
-	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	long := max(w, h)
-	switch {
-	case long > longest:
-		w, h = max(1, w*longest/long), max(1, h*longest/long)
-	case long < shortest:
-		w, h = 2*w, 2*h
-	}
-	out := image.NewGray(image.Rect(0, 0, w, h))
-	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
-	if w == b.Dx() {
-		draw.Draw(out, out.Rect, img, b.Min, draw.Over)
-	} else {
-		draw.BiLinear.Scale(out, out.Rect, img, b, draw.Over, nil)
-	}
-	return out
 }
 
 // capped keeps the start of what is written to it.

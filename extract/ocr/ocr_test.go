@@ -20,8 +20,8 @@ func TestPrepare(t *testing.T) {
 	for _, tt := range []struct{ w, h, wantW, wantH int }{
 		{800, 500, 1600, 1000},   // a card
 		{1240, 1754, 1240, 1754}, // A4 at 150 dpi
-		{4960, 7016, 2479, 3507}, // at 600 dpi
-		{10000, 1, 3508, 1},
+		{4960, 7016, 2480, 3508}, // at 600 dpi
+		{10000, 1, 3333, 1},
 	} {
 		b := prepare(blank(tt.w, tt.h)).Bounds()
 		if d := b.Dy() - tt.wantH; b.Dx() < tt.wantW-1 || b.Dx() > tt.wantW+1 || d < -1 || d > 1 {
