@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
@@ -80,7 +81,7 @@ func tarball(t testing.TB, files ...file) []byte {
 		if strings.HasPrefix(f.content, "-> ") {
 			h.Typeflag, h.Linkname, h.Size, f.content = tar.TypeSymlink, f.content[3:], 0, ""
 		}
-		if !strings.ContainsAny(f.name, "\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f") {
+		if utf8.ValidString(f.name) {
 			h.PAXRecords = map[string]string{"comment": "a note on " + f.name}
 		} else {
 			h.Format = tar.FormatGNU

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"monban/extract"
 	"monban/extract/extracttest"
@@ -82,7 +83,7 @@ func FuzzRead(f *testing.F) {
 				return
 			}
 		}
-		if word == "" || strings.ContainsAny(in, "\x00\x1b\x0e\x0f\xfe\xff") || strings.ContainsAny(in, "=:") {
+		if word == "" || !utf8.ValidString(in) || strings.ContainsAny(in, "\x00\x1b\x0e\x0f") || strings.ContainsAny(in, "=:") {
 			return
 		}
 		c := &cells{}

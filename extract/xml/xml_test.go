@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"monban/extract"
 	"monban/extract/extracttest"
@@ -112,7 +113,7 @@ func FuzzRead(f *testing.F) {
 				return
 			}
 		}
-		if word == "" || strings.ContainsAny(in, "<>&\x00\x1b\x0e\x0f\xfe\xff") || strings.Contains(in, "]]") {
+		if word == "" || !utf8.ValidString(in) || strings.ContainsAny(in, "<>&\x00\x1b\x0e\x0f") || strings.Contains(in, "]]") {
 			return
 		}
 		k = &kept{}
