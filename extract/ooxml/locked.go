@@ -36,9 +36,9 @@ var errLocked = &extract.CodeError{Code: extract.Encrypted, Err: errors.New("no 
 
 // Locked tells a compound file with an office document inside that a password
 // locks. Of which kind the document is, only its name tells: ext lists the
-// endings of the kind that is asked for.
+// endings of the kind that is asked for, none for any.
 func Locked(f extract.File, head []byte, ext []string) bool {
-	if !bytes.HasPrefix(head, []byte(ole.Magic)) || !slices.Contains(ext, strings.ToLower(path.Ext(f.Name))) {
+	if !bytes.HasPrefix(head, []byte(ole.Magic)) || len(ext) > 0 && !slices.Contains(ext, strings.ToLower(path.Ext(f.Name))) {
 		return false
 	}
 	c, err := ole.Open(f.Data, f.Size)

@@ -21,7 +21,7 @@ func TestWriteSamples(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"handmade-places.xlsx":  makeZip(t, placesParts...),
 		"excelize-roster.xlsx":  rosterBook(t),
-		"excelize-protect.xlsx": lockedBook(t, everybodysPassword),
+		"excelize-protect.xlsx": lockedBook(t, "VelvetSweatshop"),
 	} {
 		if err := os.WriteFile("testdata/"+name, data, 0o644); err != nil {
 			t.Fatal(err)

@@ -4,8 +4,8 @@
 // they are shown, and all the other parts in which something can hide. It
 // reads them as a stream, with an own scanner, and writes nothing to disk.
 // It does not know what the text means, it does not compute formulas, and it
-// runs no macros. The library excelize is used for two things: to open locked
-// workbooks, and to show values in number formats that are not simple.
+// runs no macros. The library excelize is used to show values in number
+// formats that are not simple.
 package xlsx
 
 import (
@@ -30,7 +30,7 @@ var Format = extract.Format{
 
 func match(f extract.File, head []byte) bool {
 	if bytes.HasPrefix(head, []byte(compoundMagic)) {
-		return locked(f)
+		return ooxml.Locked(f, head, nil) // of documents that no other format claims
 	}
 	if !bytes.HasPrefix(head, []byte("PK")) {
 		return false
