@@ -17,6 +17,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/ole"
+	"monban/extract/ooxml"
 )
 
 // Format reads documents and templates of Word before 2007.
@@ -66,6 +67,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 			if err := c.SayObject(o, "object"+o.Name, 0, to); err != nil {
 				return err
 			}
+		}
+	}
+	if e := c.Root.Find("Macros"); e != nil && e.Storage {
+		if err := ooxml.Macros(c, e, "doc", "macros", to); err != nil {
+			return err
 		}
 	}
 	if broken == nil && c.Damaged {

@@ -74,8 +74,21 @@ func (f *File) SayObject(e *Entry, name string, hidden extract.Hidden, to extrac
 		}
 		return to.File(name+doc.ext, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), failing{err}))
 	}
-	return nil
+	// A document of a kind that nobody here reads: the walker says so. A formula
+	// or a control is none.
+	if e.Find("Equation Native") != nil {
+		return nil
+	}
+	n, err := f.Copy(e)
+	if size(n) < unknownObject || size(n) > maxObject {
+		return nil
+	}
+	return to.File(name, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), failing{err}))
 }
+
+// unknownObject is the size from which an object that is not understood can
+// hold a document.
+const unknownObject = 4096
 
 func size(n Node) int {
 	s := len(n.Data)

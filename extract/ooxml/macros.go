@@ -33,9 +33,7 @@ func (d *Doc) macros(name string) error {
 		return err
 	}
 	part := d.Title(name)
-	unread := func(code extract.Code, err error) error {
-		return d.To.Gap(extract.Gap{Loc: extract.Loc{Sheet: part}, Code: code, Err: fmt.Errorf("%s: macros: %w", d.Format, err)})
-	}
+	unread := func(code extract.Code, err error) error { return untold(d.To, d.Format, part, code, err) }
 	if len(data) > maxMacros {
 		return unread(extract.Limit, fmt.Errorf("more than %d bytes", maxMacros))
 	}
@@ -43,7 +41,19 @@ func (d *Doc) macros(name string) error {
 	if err != nil {
 		return unread(extract.Corrupt, err)
 	}
-	streams, all := modules(c.Root, nil)
+	return Macros(c, c.Root, d.Format, part, d.To)
+}
+
+// untold is the gap of macros that are not read.
+func untold(to extract.Sink, format, part string, code extract.Code, err error) error {
+	return to.Gap(extract.Gap{Loc: extract.Loc{Sheet: part}, Code: code, Err: fmt.Errorf("%s: macros: %w", format, err)})
+}
+
+// Macros reads the words in the source text of the program that stands in a
+// storage of a compound file, where the older formats have it too.
+func Macros(c *ole.File, at *ole.Entry, format, part string, to extract.Sink) error {
+	unread := func(code extract.Code, err error) error { return untold(to, format, part, code, err) }
+	streams, all := modules(at, nil)
 	n := 0
 	for _, e := range streams {
 		stream, err := c.Read(e, maxMacros)
@@ -62,7 +72,7 @@ func (d *Doc) macros(name string) error {
 				continue
 			}
 			u := extract.Unit{Text: line, Loc: extract.Loc{Sheet: part + "/" + Clean(e.Name), Line: i + 1}, Hidden: extract.HiddenText}
-			if err := d.Say(u); err != nil {
+			if err := to.Text(u); err != nil {
 				return err
 			}
 		}

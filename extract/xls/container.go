@@ -6,6 +6,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/ole"
+	"monban/extract/ooxml"
 )
 
 // container reads what stands beside the stream of the workbook: properties,
@@ -25,7 +26,11 @@ func (w *book) container(c *ole.File) error {
 			if err := w.pivots(c, e); err != nil {
 				return err
 			}
-		default:
+		case e.Find("VBA") != nil:
+			if err := ooxml.Macros(c, e, "xls", "macros", w.to); err != nil {
+				return err
+			}
+		case strings.HasPrefix(e.Name, "MBD"):
 			if err := c.SayObject(e, e.Name, 0, w.to); err != nil {
 				return err
 			}
