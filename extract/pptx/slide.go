@@ -2,7 +2,6 @@ package pptx
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -27,6 +26,7 @@ type reader struct {
 	line  int
 	shown map[string]bool // numbers of the links that were told
 	drawn []rect          // coloured shapes and pictures so far
+	seen  map[string]bool // texts of the first alternative, while the others may follow
 }
 
 // A scope is what the elements around say about the text in them.
@@ -36,8 +36,10 @@ type scope struct {
 	table  *table
 	para   *para
 	group  bool // positions are those of the group
-	small  bool
-	color  string
+	// fallback: in an alternative that programs of today do not show
+	fallback bool
+	small    bool
+	color    string
 }
 
 // A shape is one thing on a slide.
@@ -173,8 +175,17 @@ func (s *reader) element(sc *scope) error {
 		return s.tableRow(*sc)
 	case "tc":
 		return s.tableCell(*sc)
-	case "Fallback":
-		x.Skip() // an old drawing of the same
+	case "AlternateContent":
+		if s.seen == nil {
+			s.seen = map[string]bool{}
+			err := s.inside(*sc)
+			s.seen = nil
+			return err
+		}
+	case "Fallback": // an old drawing of the same
+		in := *sc
+		in.fallback = true
+		return s.inside(in)
 	}
 	return nil
 }
@@ -224,6 +235,13 @@ func (s *reader) role() extract.Role {
 }
 
 func (s *reader) aside(sc scope, text string, why extract.Hidden) error {
+	if sc.fallback {
+		if s.seen[text] {
+			return nil
+		}
+		why |= extract.HiddenText
+	}
+	s.see(text)
 	return s.d.Say(extract.Unit{Text: text, Loc: s.at(sc), Hidden: sc.hidden | why, Role: s.role()})
 }
 
@@ -321,6 +339,13 @@ func (s *reader) paragraph(sc scope) error {
 	return nil
 }
 
+// see notes a text, so that the same in another alternative is not told twice.
+func (s *reader) see(text string) {
+	if s.seen != nil && len(s.seen) < 1<<16 {
+		s.seen[text] = true
+	}
+}
+
 // text adds words to the paragraph being read.
 func (s *reader) text(sc scope, text string) error {
 	p := sc.para
@@ -328,6 +353,13 @@ func (s *reader) text(sc scope, text string) error {
 		return s.aside(sc, text, 0)
 	}
 	why := sc.hidden
+	if sc.fallback {
+		if s.seen[text] {
+			return nil
+		}
+		why |= extract.HiddenText
+	}
+	s.see(text)
 	switch {
 	case text == "\n" || text == "\t":
 		why = p.last
@@ -355,92 +387,4 @@ func (s *reader) text(sc scope, text string) error {
 	}
 	p.last = why
 	return nil
-}
-
-// A table is an open <a:tbl>.
-type table struct {
-	sheet  string
-	row    int
-	col    int
-	cells  []extract.Unit
-	asides []extract.Unit
-	inCell bool
-	cell   extract.Unit
-}
-
-func (s *reader) tableBody(sc scope) error {
-	s.d.tables++
-	t := &table{sheet: s.sheet}
-	if s.d.tables > 1 {
-		t.sheet = strings.TrimSpace(fmt.Sprintf("%s table %d", s.sheet, s.d.tables))
-	}
-	sc.table, sc.para = t, nil
-	return s.inside(sc)
-}
-
-func (s *reader) tableRow(sc scope) error {
-	t := sc.table
-	if t == nil {
-		return s.inside(sc)
-	}
-	t.row++
-	t.col, t.cells, t.asides = 0, t.cells[:0], t.asides[:0]
-	s.line++
-	if err := s.inside(sc); err != nil {
-		return err
-	}
-	if sc.shape != nil && sc.shape.prompt {
-		return nil
-	}
-	for _, u := range t.asides {
-		if err := s.d.Say(u); err != nil {
-			return err
-		}
-	}
-	if len(t.cells) == 0 {
-		return nil
-	}
-	return s.d.To.Row(t.cells)
-}
-
-func (s *reader) tableCell(sc scope) error {
-	t := sc.table
-	if t == nil || len(t.cells) > 16384 {
-		return s.inside(sc)
-	}
-	t.col++
-	u := extract.Unit{Loc: extract.Loc{Sheet: t.sheet, Page: s.page, Row: t.row, Col: t.col, Line: s.line}, Hidden: sc.hidden, Role: s.role()}
-	cols, rows := number(s.x.Attr("gridSpan")), number(s.x.Attr("rowSpan"))
-	if cols > 1 || rows > 1 {
-		u.Cols, u.Rows = int(min(max(cols, 1), 1000)), int(min(max(rows, 1), 1000))
-	}
-	// What a merged cell covers is not seen, though it may still be there.
-	if ooxml.IsTrue(s.x.Attr("hMerge")) || ooxml.IsTrue(s.x.Attr("vMerge")) {
-		u.Hidden |= extract.HiddenText
-	}
-	t.cell, t.inCell = u, true
-	sc.hidden = u.Hidden
-	err := s.inside(sc)
-	t.inCell = false
-	if err == nil && t.cell.Text != "" {
-		t.cells = append(t.cells, t.cell)
-	}
-	return err
-}
-
-// add puts a paragraph into the cell being read.
-func (t *table) add(p *para) {
-	if text := ooxml.Clean(string(p.text)); text != "" {
-		if t.cell.Text != "" {
-			text = t.cell.Text + "\n" + text
-		}
-		if len(text) < ooxml.MaxText {
-			t.cell.Text = text
-		} else {
-			t.asides = append(t.asides, extract.Unit{Text: string(p.text), Loc: t.cell.Loc, Hidden: p.why})
-		}
-	}
-	for _, h := range p.hidden {
-		t.asides = append(t.asides, extract.Unit{Text: string(h.text), Loc: t.cell.Loc, Hidden: h.why})
-	}
 }

@@ -108,6 +108,7 @@ func TestUnits(t *testing.T) {
 		{tbl(tc(p("a"))) + tbl(tc(p("b"))), "[1:1=a]|[table 2!1:1=b]"},
 		{sp("", `<a:p><a:r><a:rPr><a:hlinkClick r:id="rId9" tooltip="tip"/></a:rPr><a:t>x</a:t></a:r></a:p>`), "1.1 tip(hyperlink)|1.1 mailto:a@example.jp(hyperlink)|1.1 x"},
 		{sp("", `<a:p><a:r><a:rPr><a:hlinkClick r:id="rId9"/></a:rPr><a:t>a@example</a:t></a:r><a:r><a:rPr><a:hlinkClick r:id="rId9"/></a:rPr><a:t>.jp</a:t></a:r></a:p>`), "1.1 a@example.jp"},
+		{`<mc:AlternateContent><mc:Choice>` + sp("", p("a", "b")) + `</mc:Choice><mc:Fallback>` + sp("", p("a", "b")+p("only")) + `</mc:Fallback></mc:AlternateContent>` + sp("", p("a")), "1.1 ab|1.2 only(hidden-text)|1.3 a"},
 	} {
 		k := readAll(t, makeDeck(t, []string{tt.in}, relation("ppt/slides/slide1.xml", [4]string{"rId9", "hyperlink", "mailto:a@example.jp", "External"})))
 		want := tt.want
