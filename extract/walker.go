@@ -82,7 +82,7 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 		return err
 	}
 	if want := s.w.promised(f.Name); want != "" && (fm == nil || !promises(fm, f.Name)) {
-		if err := s.to.Gap(Gap{Loc: at, Code: Mismatch, Err: fmt.Errorf("named %s, content is %s", want, typ)}); err != nil {
+		if err := s.to.Gap(Gap{Loc: at, Code: Mismatch, Err: fmt.Errorf("named %s, content is %s", strings.ToLower(path.Ext(f.Name)), typ)}); err != nil {
 			return err
 		}
 	}
