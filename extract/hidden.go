@@ -53,13 +53,12 @@ var hiddenNames = [...]string{
 	"black-box", "html-comment", "hidden-input", "css", "file-name", "sheet-name", "entry-name",
 }
 
-// named are the places that a recipient sees at once, although they are not
-// the content: they are told, but nobody overlooks them.
-const named = FileName | SheetName | EntryName
+// told are the places that a sender sees on the page or in the list of files:
+// reports name them, but nobody overlooks them as one overlooks a hidden sheet.
+const told = FileName | SheetName | EntryName | HeaderFooter | Footnote | Textbox
 
-// Concealed reports whether a sender may have overlooked the text: it is
-// hidden, and not merely the name of a file or a sheet.
-func (h Hidden) Concealed() bool { return h&^named != 0 }
+// Concealed reports whether a sender may have overlooked the text.
+func (h Hidden) Concealed() bool { return h&^told != 0 }
 
 // Names lists the words of h in a fixed order, nil when nothing is hidden.
 func (h Hidden) Names() []string {

@@ -69,7 +69,6 @@ type mail struct {
 	to   extract.Sink
 	file *ole.File
 	page int // code page of the texts that are not Unicode
-	line int
 }
 
 // number reads a property of four bytes that stands in the list of a storage.

@@ -159,9 +159,8 @@ func (s *section) bracket(in string) {
 			s.items = append(s.items, item{kind: 'l', lit: sign})
 			s.prints = true
 		}
-	case strings.HasPrefix(low, "dbnum"):
-		// Digits in kanji: the plain ones say the same.
 	}
+	// [DBNum1] and its like ask for digits in kanji: the plain ones say the same.
 }
 
 // months decides which m are minutes, and what the letters show.

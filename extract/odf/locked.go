@@ -45,9 +45,6 @@ func (d *doc) unlock(f extract.File) error {
 	}
 	first := locks["content.xml"]
 	if first == nil {
-		for _, l := range locks {
-			first = l
-		}
 		if d.Has("content.xml") { // what can be read is, the rest is told
 			d.Filter = func(key string, r io.Reader) (io.Reader, error) {
 				if locks[key] != nil {

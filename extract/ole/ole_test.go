@@ -157,14 +157,13 @@ func TestDamage(t *testing.T) {
 		walk(b[:i])
 	}
 	// The tree of names runs in a circle.
-	f := open(t, b)
 	dir := bytes.Index(b, []byte("R\x00o\x00o\x00t"))
 	for at := dir; at < dir+512; at += 128 {
 		b[at+68], b[at+72] = 1, 1
 		copy(b[at+69:], "\x00\x00\x00")
 		copy(b[at+73:], "\x00\x00\x00")
 	}
-	f = open(t, b)
+	f := open(t, b)
 	if !f.Damaged || f.Root.Find("b") == nil || f.Root.Find("a") == nil {
 		t.Errorf("entries are lost: damaged=%t", f.Damaged)
 	}

@@ -29,7 +29,6 @@ type book struct {
 	palette  map[int]uint32
 	sheets   []sheetEntry
 	says     []extract.Unit // of the globals, said after the sheets
-	scans    []error        // drawings that may be documents
 	pictures []ole.Picture
 	broken   string          // what was damaged in the globals
 	heard    map[string]bool // what was said, when an older stream may repeat it
