@@ -209,7 +209,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		// "氏名　山田太郎": a line that begins with a label and a blank
 		if i := strings.IndexAny(strings.TrimLeft(s, " "), " "); i > 0 {
 			i += len(s) - len(strings.TrimLeft(s, " "))
-			if m, exact, ok := r.senses.Meaning(r.senses.Key(s[:i])); ok && exact && !m.Weak && m.Personal() {
+			if m, exact, ok := r.senses.Meaning(r.senses.Key(s[:i])); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
 			}
 		}
@@ -231,6 +231,9 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			}
 		}
 		whole := b
+		if workplace(p.m) { // 紹介元 …クリニック 院長 …
+			r.staff = append(r.staff, staff{span: span{a, whole}})
+		}
 		b = a + r.bound(p.m, t, s[a:b])
 		if a >= b || !p.m.Personal() || p.m.Kind == detect.CorporateNumber {
 			continue
@@ -251,6 +254,16 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		}
 	}
 	return taken
+}
+
+// workplace reports whether a label names where somebody works: whoever is named
+// behind it does so.
+func workplace(m detect.Meaning) bool {
+	switch m.Word {
+	case "company", "facility", "department", "title":
+		return true
+	}
+	return false
 }
 
 // bound returns where the value of a label ends: a name before what stands in
