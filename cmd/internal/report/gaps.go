@@ -1,6 +1,10 @@
 package report
 
-import "monban/extract"
+import (
+	"strings"
+
+	"monban/extract"
+)
 
 // gapTexts say, for every code, what could not be done. People act on them, so
 // they name the consequence and not the library.
@@ -21,8 +25,27 @@ func gapWords(g extract.Gap, detail bool) (en, ja string) {
 	if !ok {
 		t = gapTexts[extract.Corrupt]
 	}
-	if g.Err == nil || !detail && g.Code != extract.Mismatch {
+	if g.Err == nil {
+		return t.en, t.ja
+	}
+	if g.Code == extract.Mismatch {
+		return lie(g.Err.Error(), t.en, t.ja)
+	}
+	if !detail {
 		return t.en, t.ja
 	}
 	return t.en + " (" + g.Err.Error() + ")", t.ja + "（" + g.Err.Error() + "）"
+}
+
+// lie words what the walker says of a name that does not fit: "named .xlsx,
+// content is zip".
+func lie(said, en, ja string) (string, string) {
+	name, content, ok := strings.Cut(strings.TrimPrefix(said, "named "), ", content is ")
+	switch {
+	case !ok:
+		return en + " (" + said + ")", ja + "（" + said + "）"
+	case content == "empty":
+		return "the file is empty (named " + name + ")", "ファイルは空です（名前は " + name + "）"
+	}
+	return en + " (" + said + ")", ja + "（名前は " + name + "、中身は " + content + "）"
 }
