@@ -173,3 +173,28 @@ func TestCommentsBelongToTheirRow(t *testing.T) {
 	}
 	t.Error("the diagnosis in the comment of row 500 was not found")
 }
+
+// The widest sheet that a workbook can have must not take quadratic time.
+func BenchmarkWideSheet(b *testing.B) {
+	e := *engine(b)
+	e.Read = func(_ context.Context, _ extract.File, to extract.Sink) error {
+		cells := make([]extract.Unit, 16384)
+		for row := 1; row <= 300; row++ {
+			for i := range cells {
+				cells[i] = extract.Unit{Text: fmt.Sprint(row*7 + i), Loc: extract.Loc{Sheet: "s", Row: row, Col: i + 1}}
+				if row == 1 {
+					cells[i].Text = fmt.Sprintf("項目%d", i)
+				}
+			}
+			if err := to.Row(cells); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for b.Loop() {
+		if _, err := e.Scan(context.Background(), []extract.File{{Name: "t", Data: strings.NewReader("")}}, detect.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

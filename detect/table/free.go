@@ -5,6 +5,9 @@ import (
 	"monban/extract"
 )
 
+// keptMost bounds what a table remembers of its cells, over all its columns.
+const keptMost = 200_000
+
 // free looks at a cell by itself: memo columns, columns that nobody could name,
 // and values that are not what their header says. Equal cells are looked at once.
 func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
@@ -26,11 +29,13 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		if c.cache == nil {
 			c.cache = map[string][]hit{}
 		}
-		if len(c.cache) < 4096 {
+		if len(c.cache) < 4096 && g.kept < keptMost {
 			c.cache[t.Norm] = hits
+			g.kept++
 		}
-		if sig != nil {
+		if sig != nil && (g.kept < keptMost || c.plain.seen[string(sig)] != 0) {
 			c.plain.note(sig, len(hits) == 0)
+			g.kept++
 		}
 	}
 	for _, h := range hits {

@@ -17,6 +17,7 @@ type grid struct {
 	subject bool // it names the people its rows are about
 	org     bool // it names a company, a department or a facility in each row
 	staffed bool // it names staff and no other people: business contacts
+	kept    int  // cells remembered in the columns' caches
 	names   bool // the format itself names the columns
 	beside  bool // another table stands beside it: its columns are all it has
 }
@@ -117,7 +118,11 @@ func (g *grid) column(col int) *column { return g.byCol[col] }
 
 // headless makes a grid of rows with no header, when the values of some column
 // say what they are. Rows with one cell are text, not a table.
-func (r *Reader) headless(rows []row) *grid {
+//
+// When more rows follow, a table of nothing personal is kept too: its rows then
+// pass by cell, at the cost of looking at new shapes only, instead of being
+// judged anew every few rows.
+func (r *Reader) headless(rows []row, more bool) *grid {
 	wide, single := 0, 0
 	for i := range rows {
 		switch len(rows[i].cells) {
@@ -141,7 +146,7 @@ func (r *Reader) headless(rows []row) *grid {
 		r.decide(c, rows)
 		typed = typed || c.kind != ""
 	}
-	if !typed {
+	if !typed && !(more && wide >= 4*single && wide >= holdLeast) {
 		r.tables--
 		return nil
 	}

@@ -17,8 +17,13 @@ import (
 	"monban/extract"
 )
 
-// hold is the number of rows that are held back to learn the columns.
-const hold = 256
+// hold is the number of rows that are held back to learn the columns; of very
+// wide rows fewer are held, at least holdLeast, so that memory stays bounded.
+const (
+	hold      = 256
+	holdCells = 50_000
+	holdLeast = 8
+)
 
 // A Reader turns the rows of one file into records. Running text, and rows that
 // are no table, go to the reader of running text.
@@ -31,6 +36,7 @@ type Reader struct {
 	part, sheet string
 	page        int
 	held        []row
+	cells       int     // in the held rows
 	open        []*grid // the tables being read, side by side; nil while learning
 	tables      int
 	labels      map[int]bool           // columns of the held rows that hold labels
@@ -67,14 +73,14 @@ type cell struct {
 	known   bool // it means something as a header
 }
 
-// at returns the cell of a column, nil when it is empty.
+// at returns the cell of a column, nil when it is empty. Cells are in the order
+// of their columns; a sheet may have thousands.
 func (w *row) at(col int) *cell {
-	for i := range w.cells {
-		if w.cells[i].col == col {
-			return &w.cells[i]
-		}
+	i, ok := slices.BinarySearchFunc(w.cells, col, func(c cell, col int) int { return c.col - col })
+	if !ok {
+		return nil
 	}
-	return nil
+	return &w.cells[i]
 }
 
 // Row implements detect.Reader.
@@ -108,7 +114,8 @@ func (r *Reader) Row(units []extract.Unit) {
 		r.close()
 	}
 	r.held = append(r.held, r.keep(units))
-	if len(r.held) >= hold {
+	r.cells += len(units)
+	if len(r.held) >= hold || r.cells >= holdCells && len(r.held) >= holdLeast {
 		r.learn(false)
 	}
 }
@@ -183,15 +190,20 @@ func (r *Reader) keep(units []extract.Unit) row {
 		}
 		out.cells = append(out.cells, c)
 	}
+	if !slices.IsSortedFunc(out.cells, byColumn) {
+		slices.SortStableFunc(out.cells, byColumn)
+	}
 	return out
 }
+
+func byColumn(a, b cell) int { return a.col - b.col }
 
 // learn reads the held rows: tables with a header, forms, tables without, and
 // loose text between them. Unless the sheet or the page is over, the last table
 // stays open for the rows that follow.
 func (r *Reader) learn(over bool) {
 	rows := r.held
-	r.held = nil
+	r.held, r.cells = nil, 0
 	r.labels = labelColumns(rows)
 	for i := 0; i < len(rows); {
 		h, found := head{}, false
@@ -293,7 +305,7 @@ func (r *Reader) loose(rows []row, more bool) {
 		return
 	}
 	r.note(rows)
-	if g := r.headless(rows); g != nil {
+	if g := r.headless(rows, more); g != nil {
 		r.open = []*grid{g}
 		for i := range rows {
 			g.held(&rows[i])
