@@ -16,9 +16,10 @@ import (
 
 // Windows, in lines.
 const (
-	sectionMost = 300 // a section is read as a whole up to here
-	aboveMost   = 12  // a contact stands at most so far under its name
-	termAbove   = 4   // a special-care term at most so far
+	sectionMost = 300  // a section is read as a whole up to here
+	itemsMost   = 2000 // values in a section: dense text is cut sooner
+	aboveMost   = 12   // a contact stands at most so far under its name
+	termAbove   = 4    // a special-care term at most so far
 	belowMost   = 2
 	aloneMost   = 60 // the same when the section speaks of one person only
 )
@@ -83,7 +84,7 @@ func (r *Reader) Text(u extract.Unit) {
 	}
 	r.at, r.page = u.Loc.Line, u.Loc.Page
 	r.line++
-	if r.line > sectionMost {
+	if r.line > sectionMost || len(r.items) > itemsMost {
 		r.flush()
 	}
 	var t detect.Text

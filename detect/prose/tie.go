@@ -35,14 +35,15 @@ func (r *Reader) tie(items []item) {
 		owner[i] = i
 		people++
 	}
+	var names []int
 	for i := range items {
-		if owner[i] < 0 && items[i].Whose == detect.Subject {
-			if n := nearest(items, i, people == 1); n >= 0 {
-				owner[i] = owner[n]
-			}
+		if owner[i] >= 0 {
+			names = append(names, i)
 		}
-		if owner[i] < 0 && items[i].Whose == detect.Relative {
-			if n := nearest(items, i, false); n >= 0 {
+	}
+	for i := range items {
+		if owner[i] < 0 && items[i].Whose != detect.Staff {
+			if n := nearest(items, names, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
 				owner[i] = owner[n]
 			}
 		}
@@ -69,7 +70,7 @@ func (r *Reader) tie(items []item) {
 // nearest returns the name that value i belongs to, -1 when none is near: the
 // name before it in its line, the one behind it, the nearest line above, or
 // just below. alone tells that the section speaks of one person only.
-func nearest(items []item, i int, alone bool) int {
+func nearest(items []item, names []int, i int, alone bool) int {
 	v := &items[i]
 	above, below := aboveMost, belowMost
 	if v.Kind.Special() && !v.label {
@@ -79,11 +80,8 @@ func nearest(items []item, i int, alone bool) int {
 		above, below = aloneMost, aloneMost
 	}
 	best, dist := -1, 1<<30
-	for j := range items {
+	for _, j := range names {
 		n := &items[j]
-		if !n.subject || n.Whose != detect.Subject || j == i {
-			continue
-		}
 		d := 0
 		switch {
 		case n.line == v.line && n.pos <= v.pos:

@@ -59,10 +59,15 @@ func (r *recogniser) recognise(t *detect.Text, report func(detect.Kind, detect.M
 	}
 	r.terms.Find(t, s.term)
 	all := s.all
+	slices.SortStableFunc(all, func(a, b found) int { return a.m.Start - b.m.Start })
 	for i := range all {
-		for j := range all {
-			if i != j && !all[i].gone && !all[j].gone && overlap(all[i].m, all[j].m) && beats(&all[j], &all[i]) {
+		for j := i + 1; j < len(all) && all[j].m.Start < all[i].m.End && !all[i].gone; j++ {
+			switch {
+			case all[j].gone:
+			case beats(&all[j], &all[i]):
 				all[i].gone = true
+			case beats(&all[i], &all[j]):
+				all[j].gone = true
 			}
 		}
 	}
@@ -72,8 +77,6 @@ func (r *recogniser) recognise(t *detect.Text, report func(detect.Kind, detect.M
 		}
 	}
 }
-
-func overlap(a, b detect.Match) bool { return a.Start < b.End && b.Start < a.End }
 
 // beats reports whether match a stands against b. Terms of different kinds may
 // share a word (a hospital's name holds the name of a disease), so the longer
