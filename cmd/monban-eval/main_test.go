@@ -93,7 +93,7 @@ func TestSynthWritesASet(t *testing.T) {
 	if err := run(context.Background(), []string{"synth", "-set", "openwork", "-people", "20", "-out", dir}, &bytes.Buffer{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "openwork", "truth.json")); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, "openwork.truth.json")); err != nil {
 		t.Error(err)
 	}
 	if err := run(context.Background(), []string{"synth", "-set", "nothing", "-out", dir}, &bytes.Buffer{}); err == nil {

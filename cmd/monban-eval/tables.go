@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"monban/cmd/internal/synth"
@@ -83,7 +84,7 @@ func (v *eval) scan(ctx context.Context, name string, files ...synth.File) (*det
 
 // incidents checks kinds, people, verdicts and law of the sets in incidents.
 func (v *eval) incidents(ctx context.Context, data string) error {
-	sets, err := filepath.Glob(filepath.Join(data, "incidents", "*", "truth.json"))
+	sets, err := filepath.Glob(filepath.Join(data, "incidents", "*.truth.json"))
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (v *eval) incidents(ctx context.Context, data string) error {
 		}
 		var files []synth.File
 		for _, name := range t.Files {
-			b, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
+			b, err := os.ReadFile(filepath.Join(strings.TrimSuffix(path, ".truth.json"), name))
 			if err != nil {
 				return err
 			}

@@ -31,7 +31,8 @@ func (s *Set) add(name string, data []byte) {
 	s.Truth.Files = append(s.Truth.Files, name)
 }
 
-// Write stores the files and truth.json in a folder of the set's name.
+// Write stores the files in a folder of the set's name, and the truth beside it:
+// who checks the folder must not find the answers in it.
 func (s *Set) Write(dir string) error {
 	dir = filepath.Join(dir, s.Truth.Name)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -46,7 +47,7 @@ func (s *Set) Write(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "truth.json"), b, 0o644); err != nil {
+	if err := os.WriteFile(dir+".truth.json", b, 0o644); err != nil {
 		return fmt.Errorf("synth: %w", err)
 	}
 	return nil

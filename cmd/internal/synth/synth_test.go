@@ -28,7 +28,7 @@ func TestCommittedIncidentsAreReproduced(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range append(s.Files, File{"truth.json", truth}) {
+			for _, f := range append(s.Files, File{"../" + in.Name + ".truth.json", truth}) {
 				got, err := os.ReadFile(filepath.Join(dir, f.Name))
 				if err != nil {
 					t.Fatal(err)
