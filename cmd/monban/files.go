@@ -99,7 +99,11 @@ func (g *gathered) folder(e *env, root string) error {
 		return err
 	}
 	before := len(g.files)
-	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	walk := root
+	if fi, err := os.Lstat(root); err == nil && fi.Mode()&fs.ModeSymlink != 0 {
+		walk += string(filepath.Separator) // the user named the link: what it leads to is meant
+	}
+	err = filepath.WalkDir(walk, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			g.failed = append(g.failed, plain(e.lang, err))
