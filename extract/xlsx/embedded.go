@@ -45,7 +45,7 @@ func (b *book) picture(name string, at place) error {
 		x.Drain()
 		return nil
 	})
-	if err != nil || w < 300 || h < 200 || w > 4*h || h > 4*w {
+	if err != nil || !ooxml.OfDocumentSize(w, h) {
 		return err // too small, or as long as only a logo or a line is
 	}
 	return b.to.Gap(extract.Gap{Loc: extract.Loc{Sheet: at.name(b.parts.title(name))}, Code: extract.NoText, Err: errors.New("xlsx: a picture is not read")})
