@@ -191,7 +191,7 @@ func TestHostileTextsTakeLinearTime(t *testing.T) {
 		for _, s := range []string{strings.Repeat(part, 400000/len(part)), strings.Repeat("・", 60000) + strings.Repeat(part, 200000/len(part)), strings.Repeat(part, 200000/len(part)) + strings.Repeat(" ", 200000)} {
 			start := time.Now()
 			f.Find(text(s), func(detect.Kind, detect.Match) {})
-			if d := time.Since(start); d > 5*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("%q repeated: %v", part, d)
 			}
 		}

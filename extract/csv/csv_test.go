@@ -147,7 +147,7 @@ func TestQuotesInOneLineAreLinear(t *testing.T) {
 	for _, piece := range []string{"\"a\"b, ", "\"a\"b", "\"", "\"\"\"", "=\"", "\"\n"} {
 		start := time.Now()
 		readString(t, "x.csv", strings.Repeat(piece, 1<<20/len(piece)))
-		if d := time.Since(start); d > 20*time.Second {
+		if d := time.Since(start); d > 2*time.Minute { // the square would need hours; a machine may stall
 			t.Errorf("1 MB of %q took %v", piece, d)
 		}
 	}

@@ -260,7 +260,7 @@ func TestHostileHeaders(t *testing.T) {
 	} {
 		walkMail(t, "Subject: "+v+"\r\nContent-Type: multipart/mixed; "+v+"\r\nContent-Disposition: attachment; filename="+v+"\r\n\r\n"+strings.Repeat("--x\r\n", 1<<13))
 	}
-	if d := time.Since(start); d > 30*time.Second {
+	if d := time.Since(start); d > 2*time.Minute {
 		t.Errorf("took %v", d)
 	}
 }

