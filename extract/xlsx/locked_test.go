@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"monban/extract"
+	"monban/extract/ole"
 )
 
 // lockedBook makes a workbook with one cell that a password locks.
@@ -74,7 +75,7 @@ func TestLockedWorkbookThatTakesForever(t *testing.T) {
 }
 
 func TestOtherCompoundFilesAreNotOurs(t *testing.T) {
-	head := append([]byte(compoundMagic), make([]byte, 4088)...)
+	head := append([]byte(ole.Magic), make([]byte, 4088)...)
 	f := extract.File{Name: "x.xlsx", Size: int64(len(head)), Data: bytes.NewReader(head)}
 	if Format.Match(f, head) {
 		t.Error("an empty compound file is taken for a workbook")

@@ -2,23 +2,18 @@ package xlsx
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"math/bits"
-	"strings"
 
 	"monban/extract"
-	"monban/extract/charset"
+	"monban/extract/ole"
 	"monban/extract/ooxml"
 )
 
-// maxMacros bounds the macro project, as it is stored and as source text.
+// maxMacros bounds the macro project as it is stored.
 const maxMacros = 64 << 20
 
-// macros reads the source text of the program in a workbook: its comments and
-// the words in quotes, with the lines they stand in. Programs are not run, and
-// the compiled form beside the source is not looked at.
+// macros reads the program in a workbook, as ooxml.Macros does it.
 func (b *book) macros(name string) error {
 	var data []byte
 	err := b.scan(name, func(x *ooxml.Scanner) error {
@@ -39,96 +34,9 @@ func (b *book) macros(name string) error {
 	if len(data) > maxMacros {
 		return unread(extract.Limit, fmt.Errorf("more than %d bytes", maxMacros))
 	}
-	c, err := openCompound(bytes.NewReader(data), int64(len(data)))
+	c, err := ole.Open(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return unread(extract.Corrupt, err)
 	}
-	modules := 0
-	for i := range c.entries {
-		if c.entries[i].kind != 2 {
-			continue
-		}
-		stream, err := c.stream(&c.entries[i])
-		if err != nil {
-			return unread(extract.Corrupt, err)
-		}
-		source := moduleSource(stream)
-		if source == nil {
-			continue
-		}
-		modules++
-		text, _ := charset.DecodeBest(source)
-		for n, line := range strings.Split(text, "\n") {
-			line = strings.TrimSpace(line)
-			if strings.HasPrefix(line, "Attribute ") || !strings.ContainsAny(line, `"'`) && !strings.HasPrefix(line, "Rem ") {
-				continue
-			}
-			u := extract.Unit{Text: line, Loc: extract.Loc{Sheet: part + "/" + visible(c.entries[i].name), Line: n + 1}, Hidden: extract.HiddenText}
-			if err := b.say(u); err != nil {
-				return err
-			}
-		}
-	}
-	if modules == 0 && c.find("dir") != nil {
-		return unread(extract.Unsupported, errors.New("there is no source text"))
-	}
-	return nil
-}
-
-// moduleSource finds the source text in the stream of a module and unpacks
-// it; nil when the stream is none. Every source text begins with "Attribute",
-// which stands there unpacked but for the mark that follows eight letters.
-func moduleSource(stream []byte) []byte {
-	i := bytes.Index(stream, []byte("\x00Attribut"))
-	if i < 3 || stream[i-3] != 1 {
-		return nil
-	}
-	return unpackSource(stream[i-2:])
-}
-
-// unpackSource undoes the compression of MS-OVBA 2.4.1: chunks of 4096 bytes,
-// in which pieces that stood there before are replaced by where and how long.
-func unpackSource(in []byte) []byte {
-	var out []byte
-	for len(in) >= 2 && len(out) < maxMacros {
-		head := int(in[0]) | int(in[1])<<8
-		size := head&0xFFF + 3
-		if head>>12&7 != 3 {
-			break
-		}
-		chunk := in[2:min(size, len(in))]
-		in = in[min(size, len(in)):]
-		if head&0x8000 == 0 {
-			out = append(out, chunk...)
-			continue
-		}
-		start := len(out)
-		for len(chunk) > 0 {
-			flags := chunk[0]
-			chunk = chunk[1:]
-			for bit := 0; bit < 8 && len(chunk) > 0; bit++ {
-				if flags>>bit&1 == 0 {
-					out = append(out, chunk[0])
-					chunk = chunk[1:]
-					continue
-				}
-				if len(chunk) < 2 {
-					return out
-				}
-				token := int(chunk[0]) | int(chunk[1])<<8
-				chunk = chunk[2:]
-				wide := max(bits.Len(uint(max(len(out)-start-1, 0))), 4)
-				n := token&(0xFFFF>>wide) + 3
-				from := len(out) - token>>(16-wide) - 1
-				if from < start || wide > 12 || len(out)-start+n > 4096 {
-					return out // a chunk never says more than this
-				}
-				for range n {
-					out = append(out, out[from])
-					from++
-				}
-			}
-		}
-	}
-	return out
+	return ooxml.Macros(c, c.Root, "xlsx", part, b.to)
 }

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/ole"
 	"monban/extract/ooxml"
 )
 
@@ -29,7 +30,7 @@ var Format = extract.Format{
 }
 
 func match(f extract.File, head []byte) bool {
-	if bytes.HasPrefix(head, []byte(compoundMagic)) {
+	if bytes.HasPrefix(head, []byte(ole.Magic)) {
 		return ooxml.Locked(f, head, nil) // of documents that no other format claims
 	}
 	if !bytes.HasPrefix(head, []byte("PK")) {
@@ -84,8 +85,8 @@ func workbookType(t string) bool {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, len(compoundMagic))
-	if _, err := f.Data.ReadAt(head, 0); err == nil && string(head) == compoundMagic {
+	head := make([]byte, len(ole.Magic))
+	if _, err := f.Data.ReadAt(head, 0); err == nil && string(head) == ole.Magic {
 		return readLocked(ctx, f, to)
 	}
 	b := &book{ctx: ctx, to: to}
