@@ -94,7 +94,7 @@ func (c *collector) finish(people []Person) {
 		}
 		k := KindCount{Kind: Kinds[i].Kind, Count: s.count, Hidden: s.hidden, Confidence: s.confidence / float64(s.count), Business: s.business == s.count}
 		for _, p := range people {
-			if p.Kinds&(1<<i) != 0 {
+			if p.Kinds&(1<<i) != 0 && (k.Business || !p.Business) { // data subjects, where there are any
 				k.People++
 			}
 		}

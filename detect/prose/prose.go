@@ -48,6 +48,7 @@ type item struct {
 	line, pos int
 	subject   bool // a name that values may belong to
 	label     bool // stands behind a label
+	staff     bool // a name at its work: attracts values only when nobody else is there
 }
 
 // New makes a Reader.
@@ -109,7 +110,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.readings, r.staff = r.readings[:0], r.staff[:0]
 	taken := r.labelled(t)
 	var terms []span // words of the dictionary are no names, unless an honorific says so
-	add := func(k detect.Kind, m detect.Match, subject bool) {
+	add := func(k detect.Kind, m detect.Match, subject, staff bool) {
 		for _, s := range taken {
 			if m.Start < s.end && s.start < m.End {
 				return
@@ -119,14 +120,14 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if v.Key == "" && k.Identifies() {
 			v.Key = t.Norm[m.Start:m.End]
 		}
-		it := item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least}
+		it := item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least, staff: staff}
 		if subject && kin(t.Norm[:m.Start]) {
 			it.subject, it.Mention = false, true
 		}
 		r.items = append(r.items, it)
 	}
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		add(k, m, false)
+		add(k, m, false, false)
 		if k == detect.Doctor { // 今井医師 does his work here
 			taken = append(taken, span{m.Start, m.End})
 		} else if k.Special() {
@@ -140,7 +141,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 					continue
 				}
 				if s.doctor {
-					add(detect.Doctor, detect.Match{Start: m.Start, End: m.End, Odds: -1, Evidence: detect.Label}, false)
+					add(detect.Doctor, doctor(m), false, false)
 				}
 				return
 			}
@@ -154,7 +155,12 @@ func (r *Reader) read(t *detect.Text, names bool) {
 					return
 				}
 			}
-			add(detect.PersonName, m, true)
+			works, treats := role(t.Norm, m.Start, m.End)
+			if treats {
+				add(detect.Doctor, doctor(m), false, false)
+				return
+			}
+			add(detect.PersonName, m, true, works || addressee(t.Norm, m.End))
 		})
 	}
 }

@@ -21,7 +21,6 @@ func (r *Reader) flush() {
 func (r *Reader) tie(items []item) {
 	owner := make([]int, len(items)) // index of the first item that names the person; -1: nobody
 	first := map[string]int{}
-	people := 0
 	for i := range items {
 		owner[i] = -1
 		if !items[i].subject || items[i].Whose != detect.Subject {
@@ -33,14 +32,9 @@ func (r *Reader) tie(items []item) {
 		}
 		first[items[i].Key] = i
 		owner[i] = i
-		people++
 	}
-	var names []int
-	for i := range items {
-		if owner[i] >= 0 {
-			names = append(names, i)
-		}
-	}
+	spoken, names := attracting(items, owner)
+	people := len(spoken)
 	for i := range items {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
 			if n := nearest(items, names, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
@@ -61,7 +55,7 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		r.rec.Org = r.office(items, owner, i)
+		r.rec.Org = !spoken[i] || r.office(items, owner, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	r.strays(items, owner)

@@ -16,6 +16,7 @@ import (
 // TestTables reads testdata/tables/*.txt. A file starts with what is expected:
 //
 //	people 3
+//	subjects 2           (those of them who are more than business contacts)
 //	B person-name        (a column, or of a table on its side a row)
 //	kind disability 2    (a kind and the number of people with it)
 //	none                 (no finding at all)
@@ -122,7 +123,13 @@ func send(body string, to extract.Sink) error {
 
 // describe lists what a result says, in the words of the test files.
 func describe(r *detect.Result) []string {
-	out := []string{fmt.Sprintf("people %d", len(r.People))}
+	subjects := 0
+	for _, p := range r.People {
+		if !p.Business {
+			subjects++
+		}
+	}
+	out := []string{fmt.Sprintf("people %d", len(r.People)), fmt.Sprintf("subjects %d", subjects)}
 	for _, f := range r.Files {
 		for _, tb := range f.Tables {
 			for _, c := range tb.Columns {

@@ -160,9 +160,10 @@ func (p *printer) place(l extract.Loc, m masker) string {
 func (p *printer) loose(f *detect.Report, m masker) []string {
 	var order []string
 	at := map[string][]string{}
+	subjects := Subjects(f.People)
 	for i := range f.Findings {
 		fi := &f.Findings[i]
-		if inTable(f, fi) || fi.Business && len(f.Findings) > 20 {
+		if inTable(f, fi) || fi.Business && subjects > 0 { // contacts are not what must be taken out
 			continue
 		}
 		place := p.place(fi.Loc, m)
