@@ -3,6 +3,7 @@
 //	monban check PATH...    how many people the files expose, what of theirs, and may they go
 //	monban extract PATH...  what Monban reads in a file
 //	monban kinds [KIND]     what is detected, and how
+//	monban audit verify     is the record of decisions whole
 //
 // "monban help COMMAND" tells the flags. Exit status of check: 0 pass, 1
 // confirm, hold or block, 2 the check could not run. Anything but 0 means: do
@@ -62,7 +63,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{checkCommand(), extractCommand(), kindsCommand()}
+	return []command{checkCommand(), extractCommand(), kindsCommand(), auditCommand()}
 }
 
 // run returns the exit status.
