@@ -4,6 +4,7 @@
 //	monban extract PATH...  what Monban reads in a file
 //	monban kinds [KIND]     what is detected, and how
 //	monban audit verify     is the record of decisions whole
+//	monban conf             the configuration of the services
 //
 // "monban help COMMAND" tells the flags. Exit status of check: 0 pass, 1
 // confirm, hold or block, 2 the check could not run. Anything but 0 means: do
@@ -63,7 +64,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{checkCommand(), extractCommand(), kindsCommand(), auditCommand()}
+	return []command{checkCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
 }
 
 // run returns the exit status.
