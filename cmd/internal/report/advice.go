@@ -12,39 +12,52 @@ import (
 
 // advice says what can be done so that the message may go.
 func (p *printer) advice() {
-	d := p.in.Decision
-	if d.Verdict == policy.Pass {
+	if p.in.Decision.Verdict == policy.Pass {
 		return
 	}
 	p.line(0, "")
 	p.line(2, p.of("どうすれば送れますか", "What to do"))
+	for _, s := range p.steps() {
+		p.line(4, s)
+	}
+}
+
+// steps lists what can be done, the simplest first. What is at hand differs:
+// who runs the command can run it again, who finds a file held cannot.
+func (p *printer) steps() (out []string) {
+	d := p.in.Decision
 	for _, r := range d.Recipients {
 		if r.LookAlike != "" {
-			p.line(4, p.of("宛先を確かめる: "+safe(r.Address)+" は "+r.LookAlike+" の打ち間違いかもしれません",
+			out = append(out, p.of("宛先を確かめる: "+safe(r.Address)+" は "+r.LookAlike+" の打ち間違いかもしれません",
 				"Check the address: "+safe(r.Address)+" may be a slip for "+r.LookAlike))
 		}
 	}
 	_, noted := p.sorted()
 	for _, i := range noted[:min(len(noted), mostDetailed)] {
 		if s := p.remove(p.in.Result.Files[i]); s != "" {
-			p.line(4, s)
+			out = append(out, s)
 		}
 	}
-	if slices.ContainsFunc(p.in.Result.Files, locked) {
-		p.line(4, p.of("パスワードを渡して調べる: monban check --password-file ファイル …", "Check it with its password: monban check --password-file FILE …"))
+	lock := slices.ContainsFunc(p.in.Result.Files, locked)
+	if p.held != nil {
+		return append(out, p.held.steps(p, lock)...)
+	}
+	if lock {
+		out = append(out, p.of("パスワードを渡して調べる: monban check --password-file ファイル …", "Check it with its password: monban check --password-file FILE …"))
 	}
 	switch d.Verdict {
 	case policy.Confirm:
-		p.line(4, p.of("宛先と内容が正しいことを確かめてから送る", "Send it only after you made sure that recipient and content are right"))
+		out = append(out, p.of("宛先と内容が正しいことを確かめてから送る", "Send it only after you made sure that recipient and content are right"))
 	case policy.Hold:
-		p.line(4, p.of("それでも必要なら、もう一人に内容を確かめてもらう", "If it must go as it is: a second person has to look at it and approve"))
+		out = append(out, p.of("それでも必要なら、もう一人に内容を確かめてもらう", "If it must go as it is: a second person has to look at it and approve"))
 	case policy.Block:
-		p.line(4, p.of("直したあとで、もう一度調べる: monban check", "Check it again afterwards: monban check"))
+		out = append(out, p.of("直したあとで、もう一度調べる: monban check", "Check it again afterwards: monban check"))
 	}
 	if !p.o.Explain && len(p.in.Result.Files) == 1 {
 		f := p.in.Result.Files[0]
-		p.line(4, p.of("判断の理由をくわしく: ", "Why, in detail: ")+"monban check --explain "+quote(p.fileName(f)))
+		out = append(out, p.of("判断の理由をくわしく: ", "Why, in detail: ")+"monban check --explain "+quote(p.fileName(f)))
 	}
+	return out
 }
 
 func locked(f *detect.Report) bool {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -123,6 +124,9 @@ func samples() map[string]Input {
 	}
 }
 
+// held is the sample of what stands beside a report on a held item.
+var held = Held{ID: "20261122-0900-k7q2", At: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+
 func TestGolden(t *testing.T) {
 	for name, in := range samples() {
 		for _, form := range []struct {
@@ -134,6 +138,9 @@ func TestGolden(t *testing.T) {
 			{".en.txt", func(b *bytes.Buffer) error { return Text(b, in, TextOptions{}) }},
 			{".sarif", func(b *bytes.Buffer) error { return SARIF(b, in, false) }},
 			{".html", func(b *bytes.Buffer) error { return HTML(b, in, true) }},
+			{".reason.html", func(b *bytes.Buffer) error { return ReasonHTML(b, in, held, true) }},
+			{".reason.ja.txt", func(b *bytes.Buffer) error { return ReasonText(b, in, held, true) }},
+			{".reason.en.txt", func(b *bytes.Buffer) error { return ReasonText(b, in, held, false) }},
 			{".explain.txt", func(b *bytes.Buffer) error { return Text(b, in, TextOptions{Explain: true}) }},
 		} {
 			var got bytes.Buffer

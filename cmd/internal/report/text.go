@@ -33,6 +33,8 @@ type printer struct {
 	b  strings.Builder
 	in Input
 	o  TextOptions
+	// held is set when the report goes beside what is held.
+	held *Held
 }
 
 func (p *printer) line(indent int, s string) {
@@ -122,25 +124,32 @@ func (p *printer) total() {
 	p.line(2, p.of("あわせて"+p.people(n)+"分の個人情報が入っています。", "Personal data of "+p.people(n)+" in all."))
 }
 
-// reasons says why, in the words of the policy, the strictest first.
+// reasons prints why the verdict is what it is.
 func (p *printer) reasons(d policy.Decision) {
-	n := 0
-	for _, r := range d.Reasons {
-		if (r.Verdict == policy.Pass || r.Verdict < d.Verdict && n > 0) && !p.o.Explain {
-			continue
-		}
-		if n == 0 {
+	for i, s := range p.why(d) {
+		if i == 0 {
 			p.line(0, "")
+		}
+		p.line(2, s)
+	}
+}
+
+// why says why, in the words of the policy, the strictest first.
+func (p *printer) why(d policy.Decision) (out []string) {
+	for _, r := range d.Reasons {
+		if (r.Verdict == policy.Pass || r.Verdict < d.Verdict && len(out) > 0) && !p.o.Explain {
+			continue
 		}
 		s := p.of(r.TextJa, r.Text)
 		if p.o.Explain {
 			s += fmt.Sprintf(" [%s: %s]", r.Rule, r.Verdict)
 		}
-		p.line(2, safeLong(s))
-		if n++; n == 4 && !p.o.Explain {
+		out = append(out, safeLong(s))
+		if len(out) == 4 && !p.o.Explain {
 			break
 		}
 	}
+	return out
 }
 
 // safeLong is safe without a limit: for words of our own or of the policy.
@@ -244,6 +253,14 @@ func (p *printer) file(f *detect.Report) {
 }
 
 func (p *printer) headcount(f *detect.Report) {
+	if s := p.population(f); s != "" {
+		p.line(0, "")
+		p.line(2, s)
+	}
+}
+
+// population says how many people a file exposes.
+func (p *printer) population(f *detect.Report) string {
 	n, contacts, hidden := 0, 0, 0
 	for i := range f.People {
 		switch {
@@ -257,12 +274,10 @@ func (p *printer) headcount(f *detect.Report) {
 	}
 	if n == 0 && contacts == 0 {
 		if f.Status == detect.Inspected && len(f.Kinds) == 0 {
-			p.line(0, "")
-			p.line(2, p.of("個人情報は見つかりませんでした。", "No personal data found."))
+			return p.of("個人情報は見つかりませんでした。", "No personal data found.")
 		}
-		return
+		return ""
 	}
-	p.line(0, "")
 	s := p.of(p.people(n)+"分の個人情報が入っています。", "Personal data of "+p.people(n)+".")
 	if n == 0 {
 		s = p.of(p.people(contacts)+"分の業務上の連絡先が入っています。", "Business contacts of "+p.people(contacts)+".")
@@ -274,7 +289,7 @@ func (p *printer) headcount(f *detect.Report) {
 		}
 		s += p.of("うち"+p.people(hidden)+"分は"+where+"にあります。", " "+number(hidden)+" of them in "+where+".")
 	}
-	p.line(2, s)
+	return s
 }
 
 // concealed collects the hidden places of a file in which something was found.
@@ -295,37 +310,47 @@ func concealed(f *detect.Report) extract.Hidden {
 
 // kinds prints the kinds in groups, those that weigh most first.
 func (p *printer) kinds(f *detect.Report) {
-	var special, codes, other, business []string
+	for _, g := range p.grouped(f) {
+		var list []string
+		for _, k := range g.kinds {
+			if k.People == 0 {
+				list = append(list, p.kind(k.Kind)+" "+number(k.Count)+p.of("件", ""))
+				continue
+			}
+			list = append(list, p.kind(k.Kind)+" "+p.people(k.People))
+		}
+		p.wrapped(pad(g.title, 19), list)
+	}
+}
+
+// A group is kinds that weigh alike.
+type group struct {
+	title string
+	kinds []detect.KindCount
+}
+
+// grouped sorts the kinds of a file into groups, those that weigh most first.
+func (p *printer) grouped(f *detect.Report) []group {
+	all := []group{
+		{title: p.of("要配慮個人情報", "special care")},
+		{title: p.of("番号・口座など", "codes, accounts")},
+		{title: p.of("そのほか", "others")},
+		{title: p.of("業務上の連絡先", "business contacts")},
+	}
 	for _, k := range f.Kinds {
 		info, _ := k.Kind.Info()
-		s := p.kind(k.Kind) + " " + p.people(k.People)
-		if k.People == 0 {
-			s = p.kind(k.Kind) + " " + number(k.Count) + p.of("件", "")
-		}
+		to := &all[2]
 		switch {
 		case k.Business:
-			business = append(business, s)
+			to = &all[3]
 		case info.Class == detect.Special:
-			special = append(special, s)
+			to = &all[0]
 		case info.Class == detect.Number || info.Class == detect.Account:
-			codes = append(codes, s)
-		default:
-			other = append(other, s)
+			to = &all[1]
 		}
+		to.kinds = append(to.kinds, k)
 	}
-	for _, g := range []struct {
-		title string
-		list  []string
-	}{
-		{p.of("要配慮個人情報", "special care"), special},
-		{p.of("番号・口座など", "codes, accounts"), codes},
-		{p.of("そのほか", "others"), other},
-		{p.of("業務上の連絡先", "business contacts"), business},
-	} {
-		if len(g.list) > 0 {
-			p.wrapped(pad(g.title, 19), g.list)
-		}
-	}
+	return slices.DeleteFunc(all, func(g group) bool { return len(g.kinds) == 0 })
 }
 
 // wrapped prints a title and words behind it, over as many lines as they need.
@@ -346,26 +371,30 @@ func (p *printer) wrapped(title string, list []string) {
 
 // unread says plainly what was not checked.
 func (p *printer) unread(f *detect.Report) {
-	m := newMasker(f, p.in.Reveal)
-	n := 0
-	for _, g := range f.Gaps {
-		if n++; n == 1 {
+	for i, s := range p.unchecked(f) {
+		if i == 0 {
 			p.line(0, "")
 			p.line(2, p.of("確かめられなかったところ", "Not checked"))
 		}
-		if n > 5 {
-			continue
-		}
+		p.line(4, s)
+	}
+}
+
+// unchecked lists what was not checked, and why; at most five places.
+func (p *printer) unchecked(f *detect.Report) (out []string) {
+	m := newMasker(f, p.in.Reveal)
+	for _, g := range f.Gaps[:min(len(f.Gaps), 5)] {
 		en, ja := gapWords(g, p.o.Explain)
 		at := p.place(extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m)
 		if at == "" {
 			at = p.of("このファイル", "this file")
 		}
-		p.line(4, at+": "+safeLong(m.name(p.of(ja, en))))
+		out = append(out, at+": "+safeLong(m.name(p.of(ja, en))))
 	}
-	if n > 5 {
-		p.line(4, p.of(fmt.Sprintf("ほか%dか所", n-5), fmt.Sprintf("and %d more places", n-5)))
+	if n := len(f.Gaps) - 5; n > 0 {
+		out = append(out, p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("and %d more places", n)))
 	}
+	return out
 }
 
 func (p *printer) law() {

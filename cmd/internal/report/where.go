@@ -26,13 +26,7 @@ func (p *printer) places(f *detect.Report) {
 	}
 	p.line(0, "")
 	p.line(2, p.of("どこに", "Where"))
-	tables := make([]*detect.Table, 0, len(f.Tables))
-	for i := range f.Tables {
-		if len(f.Tables[i].Columns) > 0 {
-			tables = append(tables, &f.Tables[i])
-		}
-	}
-	slices.SortStableFunc(tables, func(a, b *detect.Table) int { return b.People - a.People })
+	tables := telling(f)
 	shown := tables[:min(len(tables), mostTables)]
 	wide := 0
 	for _, t := range shown {
@@ -45,12 +39,27 @@ func (p *printer) places(f *detect.Report) {
 		p.line(4, p.of(fmt.Sprintf("ほか%dつの表", n), fmt.Sprintf("and %d more tables", n)))
 	}
 	for _, s := range loose[:min(len(loose), mostPlaces)] {
-		p.line(4, s)
+		p.line(4, pad(s.At, 18)+"  "+s.What)
 	}
 	if n := len(loose) - mostPlaces; n > 0 {
 		p.line(4, p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("and %d more places", n)))
 	}
 }
+
+// telling returns the tables with personal data, that with most people first.
+func telling(f *detect.Report) []*detect.Table {
+	tables := make([]*detect.Table, 0, len(f.Tables))
+	for i := range f.Tables {
+		if len(f.Tables[i].Columns) > 0 {
+			tables = append(tables, &f.Tables[i])
+		}
+	}
+	slices.SortStableFunc(tables, func(a, b *detect.Table) int { return b.People - a.People })
+	return tables
+}
+
+// A spot is a place, and what stands there.
+type spot struct{ At, What string }
 
 // tablePlace says where a table stands.
 func (p *printer) tablePlace(t *detect.Table, m masker) string {
@@ -156,8 +165,8 @@ func (p *printer) place(l extract.Loc, m masker) string {
 	return strings.Join(out, p.of("", ", "))
 }
 
-// loose lists the findings outside the tables, one line for each place.
-func (p *printer) loose(f *detect.Report, m masker) []string {
+// loose lists the findings outside the tables, by place.
+func (p *printer) loose(f *detect.Report, m masker) []spot {
 	var order []string
 	at := map[string][]string{}
 	subjects := Subjects(f.People)
@@ -187,14 +196,14 @@ func (p *printer) loose(f *detect.Report, m masker) []string {
 		}
 		at[place] = append(at[place], p.kind(fi.Kind)+" "+short(safe(v), 40))
 	}
-	var out []string
+	var out []spot
 	for _, place := range order {
 		l := at[place]
 		s := p.join(l[:min(len(l), 4)])
 		if n := len(l) - 4; n > 0 {
 			s += p.of(fmt.Sprintf(" ほか%d件", n), fmt.Sprintf(" and %d more", n))
 		}
-		out = append(out, pad(place, 18)+"  "+s)
+		out = append(out, spot{place, s})
 	}
 	return out
 }
