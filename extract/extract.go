@@ -9,6 +9,7 @@ package extract
 import (
 	"context"
 	"io"
+	"time"
 )
 
 // A Unit is one piece of text and where it was found: a cell, a line, a
@@ -102,9 +103,15 @@ type File struct {
 	Data      io.ReaderAt
 	Passwords []string // tried on every locked file
 	Limits    Limits   // what is left of the budget, set by the walker
-	// Scans is how many pictures may still be recognised; a format counts it
-	// down. All nested files share it. Nil means none.
-	Scans *int
+	// Scans is what is left for recognising text on pictures. All nested files
+	// share it; extract/ocr counts it down. Nil means none.
+	Scans *Scans
+}
+
+// Scans is a budget for recognising text on pictures.
+type Scans struct {
+	Left int           // pictures
+	Time time.Duration // in all
 }
 
 // A Format reads one kind of file.

@@ -1,5 +1,7 @@
 package extract
 
+import "time"
+
 // Limits bound the work for one outermost file, however it is nested. Every
 // limit of the extractors stands here; hitting one is a Gap, never silence.
 type Limits struct {
@@ -13,7 +15,9 @@ type Limits struct {
 	Cells   int64 // cells and lines, in all
 	Pages   int   // pages of one document
 	Scans   int   // pictures and scanned pages whose text is recognised by a program of the system, in all; 0 switches it off
-	Form    int   // nesting inside one document (PDF form XObjects, XML elements are bounded by it)
+	// ScanTime is for all of them together: the rest of the time is for reading.
+	ScanTime time.Duration
+	Form     int // nesting inside one document (PDF form XObjects, XML elements are bounded by it)
 }
 
 // DefaultLimits are for one file on an office machine. Reasons: shared figures
@@ -21,16 +25,17 @@ type Limits struct {
 // unpacks to about 1 GB).
 func DefaultLimits() Limits {
 	return Limits{
-		Input:   1 << 30,
-		Output:  4 << 30,
-		Part:    2 << 30,
-		Ratio:   200,
-		RatioAt: 10 << 20,
-		Entries: 10_000,
-		Depth:   5,
-		Cells:   50_000_000,
-		Pages:   5_000,
-		Scans:   20,
-		Form:    8,
+		Input:    1 << 30,
+		Output:   4 << 30,
+		Part:     2 << 30,
+		Ratio:    200,
+		RatioAt:  10 << 20,
+		Entries:  10_000,
+		Depth:    5,
+		Cells:    50_000_000,
+		Pages:    5_000,
+		Scans:    20,
+		ScanTime: 40 * time.Second,
+		Form:     8,
 	}
 }

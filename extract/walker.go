@@ -22,7 +22,7 @@ type Walker struct {
 // Walk returns an error only when the sink or the context does: whatever is
 // wrong with the file is a Gap.
 func (w *Walker) Walk(ctx context.Context, f File, to Sink) error {
-	s := &walk{w: w, ctx: ctx, to: to, left: w.Limits, passwords: f.Passwords}
+	s := &walk{w: w, ctx: ctx, to: to, left: w.Limits, passwords: f.Passwords, scans: Scans{Left: w.Limits.Scans, Time: w.Limits.ScanTime}}
 	if f.Size > w.Limits.Input {
 		return to.Gap(Gap{Code: Limit, Err: fmt.Errorf("the file has %d bytes, more than the limit of %d", f.Size, w.Limits.Input)})
 	}
@@ -37,6 +37,7 @@ type walk struct {
 	left Limits
 
 	passwords []string
+	scans     Scans
 }
 
 func readHead(f File) ([]byte, error) {
@@ -92,7 +93,7 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	if fm == nil {
 		return s.to.Gap(Gap{Loc: at, Code: Unsupported, Err: errors.New("unknown kind of file")})
 	}
-	f.Limits, f.Passwords, f.Scans = s.left, s.passwords, &s.left.Scans
+	f.Limits, f.Passwords, f.Scans = s.left, s.passwords, &s.scans
 	lv := &level{s: s, part: part, depth: depth, hidden: hidden}
 	err = s.read(fm, f, lv)
 	switch {

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"monban/extract/charset"
-	"monban/extract/ooxml"
+	"monban/extract/ocr"
 )
 
 const (
@@ -121,10 +121,10 @@ func readTIFF(p *picture) error {
 			return errCut
 		}
 		w, h := p.directory(t, es)
-		if ooxml.OfDocumentSize(w, h) && !ooxml.OfDocumentSize(p.w, p.h) || p.w == 0 {
+		if ocr.OfDocumentSize(w, h) && !ocr.OfDocumentSize(p.w, p.h) || p.w == 0 {
 			p.w, p.h = w, h
 		}
-		if ooxml.OfDocumentSize(w, h) {
+		if ocr.OfDocumentSize(w, h) {
 			p.pages = append(p.pages, here)
 		}
 	}

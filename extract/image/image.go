@@ -26,7 +26,6 @@ import (
 
 	"monban/extract"
 	"monban/extract/ocr"
-	"monban/extract/ooxml"
 )
 
 const (
@@ -108,7 +107,7 @@ func with(read func(*picture) error) func(context.Context, extract.File, extract
 				return err
 			}
 		}
-		if ooxml.OfDocumentSize(p.w, p.h) {
+		if ocr.OfDocumentSize(p.w, p.h) {
 			if err := p.words(ctx, to); err != nil {
 				return err
 			}
@@ -151,10 +150,10 @@ func (p *picture) words(ctx context.Context, to extract.Sink) error {
 			if errors.Is(err, ocr.ErrTimeout) {
 				code = extract.Timeout
 			}
-			if err := to.Gap(extract.Gap{Loc: at, Code: code, Err: err}); err != nil {
-				return err
+			if told := to.Gap(extract.Gap{Loc: at, Code: code, Err: err}); told != nil {
+				return told
 			}
-			if err == errNoOCR {
+			if errors.Is(err, ocr.ErrNone) || errors.Is(err, ocr.ErrSpent) {
 				return nil // once for all pages
 			}
 			continue
@@ -169,21 +168,18 @@ func (p *picture) words(ctx context.Context, to extract.Sink) error {
 	return nil
 }
 
-var errNoOCR = errors.New("the text on a picture is not read")
-
 func (p *picture) recognise(ctx context.Context, page int) ([]string, error) {
-	if p.f.Scans == nil || *p.f.Scans <= 0 || !ocr.Available() {
-		return nil, errNoOCR
+	if err := ocr.Ready(p.f.Scans); err != nil {
+		return nil, err
 	}
 	if p.w*p.h > maxPixels {
 		return nil, fmt.Errorf("the picture has more than %d pixels", maxPixels)
 	}
-	*p.f.Scans--
 	img, err := p.decode(page)
 	if err != nil {
 		return nil, fmt.Errorf("the picture cannot be unpacked: %w", err)
 	}
-	return ocr.Lines(ctx, turned(img, p.turn))
+	return ocr.Lines(ctx, p.f.Scans, turned(img, p.turn))
 }
 
 func (p *picture) decode(page int) (stdimage.Image, error) {

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/draw"
@@ -230,15 +231,15 @@ func TestRecognition(t *testing.T) {
 		"card.jpg": segment(jpg, 0xe1, "Exif\x00\x00"+exifOf([]field{{0x112, 3, 1, "\x06\x00"}}, nil)),
 		"card.tif": encode(t, func(w *bytes.Buffer) error { return tiff.Encode(w, img, nil) }),
 	} {
-		scans := 1
+		scans := extract.Scans{Left: 1, Time: time.Minute}
 		ef := extracttest.File(name, b)
 		ef.Scans = &scans
 		h := &heard{}
 		if err := format(t, name).Read(context.Background(), ef, h); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if s := strings.ReplaceAll(strings.Join(h.text, "\n"), " ", ""); !strings.Contains(s, number) || len(h.gaps) > 0 || scans != 0 {
-			t.Errorf("%s: text %q, gaps %v, %d scans left; want %s", name, h.text, h.gaps, scans, number)
+		if s := strings.ReplaceAll(strings.Join(h.text, "\n"), " ", ""); !strings.Contains(s, number) || len(h.gaps) > 0 || scans.Left != 0 {
+			t.Errorf("%s: text %q, gaps %v, %d scans left; want %s", name, h.text, h.gaps, scans.Left, number)
 		}
 		// The budget is spent now.
 		h = &heard{}

@@ -8,17 +8,18 @@ import (
 // A page of A4 has 1754 pixels on its long side at 150 dpi and 3508 at 300.
 const shortest, longest = 1600, 3508
 
-// prepare makes the picture gray, on white, and of a size at which characters
-// are 20 to 40 pixels high: 72 dpi lose a quarter of them, 600 only take time.
+// prepare makes the picture gray, on white, straight, and of a size at which
+// characters are 20 to 40 pixels high: 72 dpi lose a quarter of them, 600 only
+// take time.
 func prepare(img image.Image) *image.Gray {
 	g := gray(img)
 	switch long := max(g.Rect.Dx(), g.Rect.Dy()); {
 	case long > longest:
-		return shrink(g, (long+longest-1)/longest)
+		g = shrink(g, (long+longest-1)/longest)
 	case long < shortest:
-		return double(g)
+		g = double(g)
 	}
-	return g
+	return level(g)
 }
 
 // gray takes the brightness of a picture, without copying where it is kept by
@@ -28,7 +29,7 @@ func gray(img image.Image) *image.Gray {
 	case *image.Gray:
 		return m
 	case *image.YCbCr:
-		return &image.Gray{Pix: m.Y, Stride: m.YStride, Rect: m.Rect}
+		return &image.Gray{Pix: m.Y, Stride: m.YStride, Rect: m.Rect.Sub(m.Rect.Min)}
 	}
 	b := img.Bounds()
 	full := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))

@@ -13,6 +13,7 @@ import (
 	"path"
 
 	"monban/extract"
+	"monban/extract/ocr"
 	"monban/extract/ole"
 )
 
@@ -73,25 +74,28 @@ func picture(ext string) bool {
 	return false
 }
 
-// Picture tells of a picture that is large enough to be a scan or a
-// photograph of a document: its text is not read.
+// Picture hands a picture to the walker that is large enough to be a scan or a
+// photograph of a document. Drawings of lines and letters are not read.
 func (d *Doc) Picture(name string, at Place) error {
-	w, h := 0, 0
+	w, h, drawing := 0, 0, false
 	err := d.Scan(name, func(x *Scanner) error {
-		w, h = pictureSize(x.head(64 << 10))
+		w, h, drawing = PictureSize(x.head(64 << 10))
 		x.Drain()
 		return nil
 	})
-	if err != nil || !OfDocumentSize(w, h) {
+	switch {
+	case err != nil || !ocr.OfDocumentSize(w, h):
 		return err
+	case drawing:
+		return d.To.Gap(extract.Gap{Loc: at.In(d.Title(name)), Code: extract.NoText, Err: fmt.Errorf("%s: a drawing is not read", d.Format)})
 	}
-	return d.To.Gap(extract.Gap{Loc: at.In(d.Title(name)), Code: extract.NoText, Err: fmt.Errorf("%s: a picture is not read", d.Format)})
+	rc, err := d.Open(name)
+	if err != nil {
+		return d.Tell(name, err)
+	}
+	defer rc.Close()
+	return d.To.File(path.Base(d.Title(name)), at.Hidden, rc)
 }
-
-// OfDocumentSize tells pictures that can be a scan or a photograph of a
-// document from those that are too small, or as long as only a logo or a line
-// is.
-func OfDocumentSize(w, h int) bool { return w >= 300 && h >= 200 && w <= 4*h && h <= 4*w }
 
 // media tells of sounds and films, which are not looked at; whatever else lies
 // among the pictures is a file.
@@ -106,22 +110,24 @@ func (d *Doc) media(name string, at Place) error {
 	return d.Embedded(name, at, 0)
 }
 
-// pictureSize reads the width and the height from the start of a picture.
-func pictureSize(head []byte) (w, h int) {
+// PictureSize reads the width and the height from the start of a picture.
+// drawing tells that it is a list of strokes and letters (EMF) and no picture
+// of dots.
+func PictureSize(head []byte) (w, h int, drawing bool) {
 	if c, _, err := image.DecodeConfig(bytes.NewReader(head)); err == nil {
-		return c.Width, c.Height
+		return c.Width, c.Height, false
 	}
 	le := binary.LittleEndian
 	switch {
 	case len(head) > 26 && string(head[:2]) == "BM":
 		w, h = int(int32(le.Uint32(head[18:]))), int(int32(le.Uint32(head[22:])))
-		return w, max(h, -h)
+		return w, max(h, -h), false
 	case len(head) > 44 && le.Uint32(head) == 1 && string(head[40:44]) == " EMF":
-		return int(int32(le.Uint32(head[16:])) - int32(le.Uint32(head[8:]))), int(int32(le.Uint32(head[20:])) - int32(le.Uint32(head[12:])))
+		return int(int32(le.Uint32(head[16:])) - int32(le.Uint32(head[8:]))), int(int32(le.Uint32(head[20:])) - int32(le.Uint32(head[12:]))), true
 	case len(head) > 30 && (string(head[:4]) == "II*\x00" || string(head[:4]) == "MM\x00*" || string(head[:4]) == "RIFF"):
-		return 300, 200 // scans come in these
+		return 300, 200, false // scans come in these; who opens them finds out
 	}
-	return 0, 0
+	return 0, 0, false
 }
 
 // holdsFile tells objects that are a file put in as it is from those that are

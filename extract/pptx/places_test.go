@@ -102,10 +102,10 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Error("the prompt of a placeholder is no text")
 		}
 	}
-	if len(k.gaps) != 1 || k.gaps[0].Code != "no-text" || k.gaps[0].Loc.Page != 1 {
+	if len(k.gaps) > 0 {
 		t.Errorf("gaps: %v", k.gaps)
 	}
-	if want := []string{"book.xlsx attachment MKembedded"}; !slices.Equal(k.files, want) {
+	if want := []string{"image1.png  " + picture(600, 400), "book.xlsx attachment MKembedded"}; !slices.Equal(k.files, want) {
 		t.Errorf("files: %q, want %q", k.files, want)
 	}
 	if at := k.find("MKnote")[0].Loc; at.Page != 1 || at.Sheet != "notes" {

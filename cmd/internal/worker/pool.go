@@ -82,6 +82,9 @@ func New(opt Options) (*Pool, error) {
 	if opt.Limits == (extract.Limits{}) {
 		opt.Limits = extract.DefaultLimits()
 	}
+	if opt.Timeout > 0 { // what is not a picture must be read as well
+		opt.Limits.ScanTime = min(opt.Limits.ScanTime, opt.Timeout*2/3)
+	}
 	if opt.Files <= 0 {
 		opt.Files = 500
 	}

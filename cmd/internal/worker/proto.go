@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"monban/extract"
 )
@@ -308,7 +309,7 @@ func (e *encoder) request(r *request) error {
 		e.text(p)
 	}
 	l := &r.limits
-	for _, n := range []int64{l.Input, l.Output, l.Part, l.Ratio, l.RatioAt, int64(l.Entries), int64(l.Depth), l.Cells, int64(l.Pages), int64(l.Scans), int64(l.Form)} {
+	for _, n := range []int64{l.Input, l.Output, l.Part, l.Ratio, l.RatioAt, int64(l.Entries), int64(l.Depth), l.Cells, int64(l.Pages), int64(l.Scans), int64(l.ScanTime), int64(l.Form)} {
 		e.number(uint64(max(n, 0)))
 	}
 	if !e.fits(0) {
@@ -328,7 +329,8 @@ func (d *decoder) request() (request, error) {
 	n := func() int64 { return int64(d.number()) }
 	l := &r.limits
 	l.Input, l.Output, l.Part, l.Ratio, l.RatioAt = n(), n(), n(), n(), n()
-	l.Entries, l.Depth, l.Cells, l.Pages, l.Scans, l.Form = int(n()), int(n()), n(), int(n()), int(n()), int(n())
+	l.Entries, l.Depth, l.Cells, l.Pages, l.Scans = int(n()), int(n()), n(), int(n()), int(n())
+	l.ScanTime, l.Form = time.Duration(n()), int(n())
 	if r.size < 0 {
 		d.bad = true
 	}
