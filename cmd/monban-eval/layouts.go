@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -17,7 +18,7 @@ const seed = 20261120
 
 // layouts checks the tables that the layouts order, with and without headers.
 func (v *eval) layouts(ctx context.Context, data string) error {
-	paths, err := filepath.Glob(filepath.Join(data, "eval", "layouts", "*.txt"))
+	paths, err := filepath.Glob(filepath.Join(data, "eval", "layouts", cmp.Or(v.only, "*.txt")))
 	if err != nil {
 		return err
 	}

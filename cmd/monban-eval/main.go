@@ -3,7 +3,7 @@
 //
 // Usage:
 //
-//	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-json] [-errors [-reveal]]
+//	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-only PATTERN] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names FILE...
 //	monban-eval clean PATH...
@@ -60,6 +60,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	update := fs.Bool("update", false, "write the figures to the baseline instead")
 	with := fs.Uint64("seed", seed, "seed of the people in layouts and passages; a baseline holds for one seed")
 	many := fs.Int("many", 2000, "people in each of the large sets, 0 for none")
+	only := fs.String("only", "", "measure only the layouts in files whose name matches this pattern, and nothing else")
 	asJSON := fs.Bool("json", false, "print JSON instead of a table")
 	listErrors := fs.Bool("errors", false, "list every mistake")
 	reveal := fs.Bool("reveal", false, "show values with the mistakes")
@@ -75,7 +76,11 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	}
 	e := newEval(engine)
 	e.reveal, e.seed, e.many = *reveal, *with, *many
-	for _, step := range []func(context.Context, string) error{e.incidents, e.large, e.clean, e.layouts, e.prose} {
+	steps := []func(context.Context, string) error{e.incidents, e.large, e.clean, e.layouts, e.files, e.prose}
+	if *only != "" {
+		e.only, steps = *only, []func(context.Context, string) error{e.layouts}
+	}
+	for _, step := range steps {
 		if err := step(ctx, *data); err != nil {
 			return err
 		}

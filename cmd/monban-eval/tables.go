@@ -39,7 +39,8 @@ type eval struct {
 	mistakes      []string
 	reveal        bool // show values with the mistakes
 	seed          uint64
-	many          int // people in the large sets
+	many          int    // people in the large sets
+	only          string // pattern of layout files, "" for all
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration
@@ -214,17 +215,18 @@ func (v *eval) compareColumns(set, name string, r *detect.Report, truth []synth.
 	}
 }
 
-// findColumn finds the truth about a column: same place, overlapping rows.
+// findColumn finds the truth about a column: same place, overlapping rows. The
+// sheet "*" of nested records is any, and their columns end in the name.
 func findColumn(truth []synth.TruthTable, tab *detect.Table, c detect.Column) (int, int) {
 	for x, t := range truth {
-		if t.Sheet != tab.Sheet || t.Part != tab.Part || t.Flipped != tab.Transposed {
+		if t.Sheet != tab.Sheet && t.Sheet != "*" || t.Part != tab.Part || t.Flipped != tab.Transposed {
 			continue
 		}
 		if !t.Flipped && tab.Page == 0 && (tab.FirstRow > t.FirstRow+t.Rows || tab.FirstRow+tab.Rows < t.FirstRow) {
 			continue
 		}
 		for y, want := range t.Columns {
-			if want.Column == columnName(c.Index) || want.Column == c.Name || t.Flipped && want.Column == strconv.Itoa(c.Index) {
+			if want.Column == columnName(c.Index) || want.Column == c.Name || t.Sheet == "*" && strings.HasSuffix(" "+strings.ReplaceAll(c.Name, ".", " "), " "+strings.ReplaceAll(want.Column, ".", " ")) || t.Flipped && want.Column == strconv.Itoa(c.Index) {
 				return x, y
 			}
 		}

@@ -8,10 +8,13 @@ import (
 //go:embed clean.txt
 var cleanLayouts string
 
+//go:embed clean2.txt
+var moreCleanLayouts string
+
 // Clean makes the business files without personal data that have a table in
 // them. The others in testdata/clean were written by hand.
 func Clean(seed uint64) ([]File, error) {
-	layouts, err := ParseLayouts("clean.txt", cleanLayouts)
+	layouts, err := ParseLayouts("clean.txt", cleanLayouts+moreCleanLayouts)
 	if err != nil {
 		return nil, fmt.Errorf("synth: %w", err)
 	}

@@ -15,11 +15,16 @@ import (
 //	title: 令和8年度 名簿           lines above the table, any number
 //	people: adult 24               a mix and a number; "same" for those of the table before
 //	rows: 30                       or a number of rows without people
-//	shape: flipped                 bare, flipped, form, formover, formlist
+//	shape: flipped                 bare, flipped, form, formover, formlist, formcell, formgrid
 //	left: 1                        empty columns on the left
 //	total: 合計                    a last row with the number of rows
 //	repeat: 20                     the header again after so many records
 //	section: 8                     a line with the name of a group before so many
+//	blank: 5                       an empty line before so many
+//	sub: 小計                      a line with the number of records after each section
+//	note: ※ 取扱注意               lines below the table, any number
+//	down: yes                      headers without a group reach down over both rows
+//	each: sheet                    a sheet for each person, from here on
 //	hide: sheet                    or very, filter, "col 3", "row 9"
 //	text: 12,3,覚え書き             a cell of its own: row, column, words
 //	ご本人 > 氏名 | person-name | name   the columns, as ParseColumns reads them
@@ -47,6 +52,7 @@ type layoutTable struct {
 	mix    string
 	people int
 	beside bool
+	each   bool
 }
 
 // ParseLayouts reads layouts. name is for errors.
@@ -110,6 +116,16 @@ func (l *Layout) parse(line string) error {
 		t.Repeat = atoi(arg)
 	case "section":
 		t.Section = atoi(arg)
+	case "blank":
+		t.Blank = atoi(arg)
+	case "sub":
+		t.Sub = arg
+	case "note":
+		t.Notes = append(t.Notes, arg)
+	case "down":
+		t.Down = true
+	case "each":
+		t.each = true
 	case "hide":
 		s.hide = append(s.hide, arg)
 	case "text":
@@ -156,8 +172,20 @@ func (l Layout) Make(seed uint64, bare bool) (*Doc, error) {
 				last = t.People
 			}
 			if bare && t.Shape == Rows {
-				t.Shape, t.Title, t.Total = Bare, nil, ""
+				t.Shape, t.Title, t.Total, t.Sub, t.Notes = Bare, nil, "", "", nil
 				t.Columns = withoutHeaders(t.Columns)
+			}
+			if lt.each {
+				for i := range t.People {
+					one := t
+					one.People = t.People[i : i+1]
+					if i > 0 {
+						d.Sheets = append(d.Sheets, s)
+						s = &Sheet{Name: fmt.Sprintf("%s%d", ls.name, i+1)}
+					}
+					s.Put(g.r, 1, 1, one)
+				}
+				continue
 			}
 			at := row
 			if lt.beside {
@@ -189,6 +217,7 @@ func (l Layout) Make(seed uint64, bare bool) (*Doc, error) {
 // company. To miss them in a table without headers is right.
 var mute = strings.Fields(`age sex.mf handbook.have handbook.grade certificate supportgrade limit exam bloodp hba1c ldl salary wage employee employee.e patient policy
  recipient careinsured pension employment insured insurer account bank branch student licence passport text int pick company offer offer.en stage university career login plainpass sha1
+ era.name era.year family.latin given.latin mynumber.digit zip.1 zip.2 building number.building town phone.1 phone.2 phone.3 char letter5
  relation household nationality visa service family given family.kana given.kana birth.year birth.month birth.day birth.compact birth.dmy mobile.1 mobile.2 mobile.3 mobile.number city number pref zip.bare doctor salary.man salary.yen age.decade disabilitykind`)
 
 func withoutHeaders(cols []Column) []Column {
@@ -270,6 +299,9 @@ func (l Layout) write(d *Doc) error {
 	case ".sql":
 		named, sheetName = true, strings.TrimSuffix(l.File, ext)
 		b = SQL(first, sheetName)
+	case ".xml":
+		named, sheetName = true, "/records/record"
+		b = XML(first, "record")
 	case ".pdf":
 		b = PDF(first, slices.Contains(l.Options, "rksj"))
 	default:
@@ -294,7 +326,7 @@ func (l Layout) write(d *Doc) error {
 func (l Layout) Form() bool {
 	for _, s := range l.sheets {
 		for _, t := range s.tables {
-			if t.Shape == FormSide || t.Shape == FormOver || t.Shape == FormList {
+			if strings.HasPrefix(string(t.Shape), "form") {
 				return true
 			}
 		}
@@ -307,10 +339,10 @@ func (l Layout) Form() bool {
 func (l Layout) Bareable() bool {
 	for _, s := range l.sheets {
 		for _, t := range s.tables {
-			if t.Shape != Rows {
+			if t.Shape != Rows || t.each {
 				return false
 			}
 		}
 	}
-	return !slices.Contains(l.Options, "headed") && path.Ext(l.File) != ".json" && path.Ext(l.File) != ".sql"
+	return !slices.Contains(l.Options, "headed") && path.Ext(l.File) != ".json" && path.Ext(l.File) != ".xml" && path.Ext(l.File) != ".sql"
 }

@@ -19,9 +19,10 @@ const (
 	Indian
 	Chinese
 	Korean
+	Second // Japanese too, with names of the second list
 )
 
-var origins = [...]string{"日本", "ベトナム", "インド", "中国", "韓国"}
+var origins = [...]string{"日本", "ベトナム", "インド", "中国", "韓国", "日本"}
 
 // Today is the day on which the made-up offices write: ages follow from it.
 var Today = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
@@ -64,6 +65,10 @@ var mixes = map[string]Mix{
 	"old":     {[]Origin{Japanese}, 1929, 1958},
 	"staff":   {[]Origin{Japanese, Japanese, Japanese, Japanese, Japanese, Vietnamese, Indian, Chinese}, 1965, 2003},
 	"vn":      {[]Origin{Vietnamese, Vietnamese, Vietnamese, Indian, Japanese}, 1975, 2004},
+	"other":   {[]Origin{Second}, 1955, 2005},
+	"pupil":   {[]Origin{Second}, 2009, 2021},
+	"elder":   {[]Origin{Second}, 1928, 1957},
+	"many":    {[]Origin{Second, Second, Second, Vietnamese, Indian, Chinese}, 1970, 2005},
 	"world":   {[]Origin{Japanese, Vietnamese, Indian, Chinese, Korean}, 1970, 2004},
 }
 
@@ -133,6 +138,8 @@ func (p *Person) name() {
 		set(pick(r, cnFamily), pick(r, cnGiven[sex]))
 	case Korean:
 		set(pick(r, krFamily), pick(r, krGiven[sex]))
+	case Second:
+		set(pick(r, familySecond), pick(r, givenSecond[sex]))
 	default:
 		family := familyCommon
 		if chance(r, 15) {

@@ -67,7 +67,7 @@ func (g *Gen) Crowd(mix string, n int) ([]*Person, error) {
 // Value makes one value of the vocabulary of layouts as text. tells is false
 // when it tells nothing.
 func (g *Gen) Value(word, arg string, p *Person) (text string, tells bool, err error) {
-	make := values[word]
+	make := valueOf(word)
 	if make == nil {
 		return "", false, fmt.Errorf("synth: no value %q", word)
 	}

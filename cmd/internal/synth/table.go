@@ -38,7 +38,7 @@ func ParseColumns(s string) ([]Column, error) {
 			c.Kind = ""
 		}
 		c.Value, c.Arg, _ = strings.Cut(strings.TrimSpace(f[2]), ":")
-		if values[c.Value] == nil {
+		if valueOf(c.Value) == nil {
 			return nil, fmt.Errorf("synth: column %q: no value %q", c.Header, c.Value)
 		}
 		out = append(out, c)
@@ -65,6 +65,8 @@ const (
 	FormSide Shape = "form"     // a record a block, label left of value
 	FormOver Shape = "formover" // a record a block, label above value
 	FormList Shape = "formlist" // a record a block, one label and value a line
+	FormCell Shape = "formcell" // the same with label, colon and value in one cell
+	FormGrid Shape = "formgrid" // the same with each character of the value in a cell of its own
 )
 
 // A Table is an order for a table.
@@ -79,6 +81,10 @@ type Table struct {
 	TwoRows bool     // groups above headers
 	Repeat  int      // the header again after so many records, as printed lists have it
 	Section int      // a line with the name of a group before so many records
+	Blank   int      // an empty line before so many records
+	Sub     string   // label of a line with a subtotal after so many records of a section
+	Notes   []string // lines below the table
+	Down    bool     // headers without a group stand beside the groups and reach down
 }
 
 // An Area is where a table came to lie, counted from 1, and the truth about it.
@@ -149,7 +155,7 @@ func (s *Sheet) Put(r *rand.Rand, row, col int, t Table) int {
 			w.P = t.People[i]
 		}
 		for _, c := range t.Columns {
-			v := values[c.Value](w, c.Arg)
+			v := valueOf(c.Value)(w, c.Arg)
 			cell := Cell{Value: v, Kind: c.Kind}
 			if !says(v) {
 				cell.Kind = ""
@@ -160,7 +166,7 @@ func (s *Sheet) Put(r *rand.Rand, row, col int, t Table) int {
 	switch t.Shape {
 	case Flipped:
 		return s.putFlipped(row, col, t, cells)
-	case FormSide, FormOver, FormList:
+	case FormSide, FormOver, FormList, FormCell, FormGrid:
 		return s.putForms(row, col, t, cells)
 	}
 	return s.putRows(row, col, t, cells)
@@ -175,6 +181,11 @@ func (s *Sheet) putRows(row, col int, t Table, cells [][]Cell) int {
 			row++
 		}
 		for j, c := range t.Columns {
+			if t.Down && c.Group == "" {
+				s.Set(row-1, col+j, Cell{Value: c.Header})
+				s.Merged = append(s.Merged, [4]int{row - 1, col + j, row, col + j})
+				continue
+			}
 			s.Set(row, col+j, Cell{Value: c.Header})
 		}
 		a.HeaderRows = append(a.HeaderRows, row)
@@ -184,6 +195,9 @@ func (s *Sheet) putRows(row, col int, t Table, cells [][]Cell) int {
 	for i, line := range cells {
 		if t.Section > 0 && i%t.Section == 0 {
 			s.Set(row, col, Cell{Value: fmt.Sprintf("■ 第%dグループ", i/t.Section+1)})
+			row++
+		}
+		if t.Blank > 0 && i > 0 && i%t.Blank == 0 {
 			row++
 		}
 		if t.Repeat > 0 && i > 0 && i%t.Repeat == 0 {
@@ -196,11 +210,20 @@ func (s *Sheet) putRows(row, col int, t Table, cells [][]Cell) int {
 			s.Set(row, col+j, c)
 		}
 		row++
+		if t.Sub != "" && t.Section > 0 && (i%t.Section == t.Section-1 || i == len(cells)-1) {
+			s.Set(row, col, Cell{Value: t.Sub})
+			s.Set(row, col+1, Cell{Value: fmt.Sprintf("%d件", i%t.Section+1)})
+			row++
+		}
 	}
 	a.Rows = row - a.FirstRow
 	if t.Total != "" {
 		s.Set(row, col, Cell{Value: t.Total})
 		s.Set(row, col+1, Cell{Value: fmt.Sprintf("%d名", len(cells))})
+		row++
+	}
+	for _, note := range t.Notes {
+		s.Set(row, col, Cell{Value: note})
 		row++
 	}
 	s.Areas = append(s.Areas, a)
@@ -234,33 +257,6 @@ func (s *Sheet) putFlipped(row, col int, t Table, cells [][]Cell) int {
 	}
 	s.Areas = append(s.Areas, a)
 	return row + len(t.Columns)
-}
-
-func (s *Sheet) putForms(row, col int, t Table, cells [][]Cell) int {
-	a := Area{FirstRow: row, Rows: len(cells), People: t.People}
-	for _, line := range cells {
-		if t.Shape != FormOver {
-			each := 2 // fields a line
-			if t.Shape == FormList {
-				each = 1
-			}
-			for j, c := range t.Columns {
-				r, k := row+j/each, col+3*(j%each)
-				s.Set(r, k, Cell{Value: c.Header})
-				s.Set(r, k+1, line[j])
-			}
-			row += (len(t.Columns)+each-1)/each + 1
-			continue
-		}
-		for j, c := range t.Columns {
-			r, k := row+2*(j/4), col+j%4
-			s.Set(r, k, Cell{Value: c.Header})
-			s.Set(r+1, k, line[j])
-		}
-		row += 2*((len(t.Columns)+3)/4) + 1
-	}
-	s.Areas = append(s.Areas, a)
-	return row
 }
 
 // says reports whether a value tells something: "none" and blanks do not.

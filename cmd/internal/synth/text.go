@@ -2,6 +2,7 @@ package synth
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"strings"
 	"time"
@@ -156,4 +157,22 @@ func Text(v any) string {
 		return ""
 	}
 	return fmt.Sprint(v)
+}
+
+// XML writes the records of the sheet's first area, an element for each header.
+func XML(s *Sheet, name string) []byte {
+	a := s.Areas[0]
+	var b strings.Builder
+	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%ss>\n", name)
+	for i := range a.Rows {
+		fmt.Fprintf(&b, "  <%s>\n", name)
+		for j, c := range a.Columns {
+			fmt.Fprintf(&b, "    <%s>", c.Header)
+			_ = xml.EscapeText(&b, []byte(Text(s.At(a.FirstRow+i, a.FirstCol+j).Value))) // a builder takes all
+			fmt.Fprintf(&b, "</%s>\n", c.Header)
+		}
+		fmt.Fprintf(&b, "  </%s>\n", name)
+	}
+	fmt.Fprintf(&b, "</%ss>\n", name)
+	return []byte(b.String())
 }

@@ -152,6 +152,28 @@ var values = map[string]Value{
 	"policy":     func(w Row, arg string) any { return policyNumber(w.R, arg) },
 	"recipient":  func(w Row, _ string) any { return "00" + digits(w.R, 8) },
 
+	"era.name":  func(w Row, _ string) any { long, _, _ := era(w.P.Birth); return long },
+	"era.year":  func(w Row, _ string) any { _, _, y := era(w.P.Birth); return y },
+	"birth.mdy": func(w Row, _ string) any { return w.P.Birth.Format("01/02/2006") },
+	"birth.eradot": func(w Row, _ string) any {
+		_, short, y := era(w.P.Birth)
+		return fmt.Sprintf("%s.%d.%d.%d", short, y, w.P.Birth.Month(), w.P.Birth.Day())
+	},
+	"birth.age":    func(w Row, _ string) any { return fmt.Sprintf("%s（%d歳）", eraLong(w.P.Birth), w.P.Age()) },
+	"family.latin": func(w Row, _ string) any { return w.P.latinFamily() },
+	"given.latin":  func(w Row, _ string) any { return w.P.latinGiven() },
+	"latin.comma":  func(w Row, _ string) any { return strings.ToUpper(w.P.latinFamily()) + ", " + w.P.latinGiven() },
+	"town":         func(w Row, _ string) any { return w.P.Home.Town },
+	"cityonly":     func(w Row, _ string) any { return w.P.Home.City },
+	"building":     func(w Row, _ string) any { return w.P.Home.Building },
+	"zip.1":        func(w Row, _ string) any { return w.P.Home.Zip[:3] },
+	"zip.2":        func(w Row, _ string) any { return w.P.Home.Zip[4:] },
+	"phone.1":      func(w Row, _ string) any { return strings.Split(w.P.Phone, "-")[0] },
+	"phone.2":      func(w Row, _ string) any { return strings.Split(w.P.Phone, "-")[1] },
+	"phone.3":      func(w Row, _ string) any { return strings.Split(w.P.Phone, "-")[2] },
+	"guardian.tel": func(w Row, _ string) any { return ofGuardian(w, func(p *Person) string { return p.Mobile }) },
+	"char":         func(w Row, arg string) any { return letterAt(w.P.Tight(), arg) },
+
 	// special care
 	"disability":     func(w Row, _ string) any { return pick(w.R, disabilities) },
 	"disability.2":   func(w Row, _ string) any { return pick(w.R, disabilities) + "、" + pick(w.R, disabilities) },
@@ -206,6 +228,7 @@ var values = map[string]Value{
 	"blank":   func(Row, string) any { return nil },
 	"const":   func(_ Row, arg string) any { return arg },
 	"pick":    func(w Row, arg string) any { return pick(w.R, strings.Split(arg, ",")) },
+	"one":     func(w Row, arg string) any { return pick(w.R, strings.Split(arg, ",")) }, // pick, for values that speak for themselves
 	"int":     func(w Row, arg string) any { a, b := span(arg); return a + w.R.IntN(b-a+1) },
 	"dec":     func(w Row, arg string) any { a, b := span(arg); return float64(100*a+w.R.IntN(100*(b-a))) / 100 },
 	"text":    func(w Row, arg string) any { a, b := span(arg); return fmt.Sprint(a + w.R.IntN(b-a+1)) },
@@ -232,6 +255,30 @@ var values = map[string]Value{
 		return pick(w.R, []any{nil, nil, "要確認", "確認済", "来月再連絡", "－"})
 	},
 	"ip": func(w Row, _ string) any { return fmt.Sprintf("192.0.2.%d", 1+w.R.IntN(250)) },
+}
+
+// valueOf finds a word of the vocabulary, nil when there is none. Besides
+// those of values there is "lines", which takes other words, a line each.
+func valueOf(word string) Value {
+	if word != "lines" {
+		return values[word]
+	}
+	return func(w Row, arg string) any {
+		var out []string
+		for _, word := range strings.Split(arg, ",") {
+			out = append(out, Text(values[word](w, "")))
+		}
+		return strings.Join(out, "\n")
+	}
+}
+
+// letterAt is the character of s at a place counted from 1, nil behind its end.
+func letterAt(s, place string) any {
+	r, i := []rune(s), atoi(place)
+	if i > len(r) {
+		return nil
+	}
+	return string(r[i-1])
 }
 
 func mixedName(w Row, _ string) any {
