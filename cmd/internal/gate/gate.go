@@ -44,13 +44,19 @@ func (g *Gate) Check(ctx context.Context, m Message) (Outcome, error) {
 		err = fmt.Errorf("gate: %d reports for %d files", len(r.Files), len(m.Files))
 	}
 	if err != nil {
-		return g.held(m), err
+		return g.Held(m, notChecked), err
 	}
 	return Outcome{Decision: g.Policy.Decide(m.Envelope, r), Result: r, Bases: law.Bases(r, g.Policy.Administrative)}, nil
 }
 
-// held is the outcome of a check that did not come to an end.
-func (g *Gate) held(m Message) Outcome {
+// notChecked is the reason to hold when Check fails.
+var notChecked = policy.Reason{Rule: "not-checked",
+	Text:   "the check did not come to an end, so nobody knows what is in the files",
+	TextJa: "調べ終わらなかったため、中身を確かめられません"}
+
+// Held is the outcome for a message that was not looked at: hold, for every
+// recipient and file, for the reason given.
+func (g *Gate) Held(m Message, why policy.Reason) Outcome {
 	r := &detect.Result{}
 	for _, f := range m.Files {
 		r.Files = append(r.Files, &detect.Report{File: f.Name, Bytes: f.Size, Status: detect.Uninspected})
@@ -63,8 +69,7 @@ func (g *Gate) held(m Message) Outcome {
 	for i := range d.Files {
 		d.Files[i].Verdict = policy.Hold
 	}
-	d.Reasons = []policy.Reason{{Rule: "not-checked", Verdict: policy.Hold,
-		Text:   "the check did not come to an end, so nobody knows what is in the files",
-		TextJa: "調べ終わらなかったため、中身を確かめられません"}}
+	why.Verdict = policy.Hold
+	d.Reasons = []policy.Reason{why}
 	return Outcome{Decision: d, Result: r}
 }

@@ -55,6 +55,10 @@ func newMasker(f *detect.Report, reveal bool) masker {
 	return masker{strings.NewReplacer(pairs...)}
 }
 
+// Name returns the name of a file with the values masked that were found in it,
+// for logs and for people.
+func Name(f *detect.Report) string { return safe(newMasker(f, false).name(f.File)) }
+
 func (m masker) name(s string) string { return m.r.Replace(s) }
 
 // header returns the header of a column. A header row that is really a record
