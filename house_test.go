@@ -22,6 +22,8 @@ var owners = map[string][]string{
 	"github.com/ledongthuc/pdf":    {"extract/pdf"},
 	"github.com/ikawaha/kagome":    {"detect/ja"}, // and kagome-dict
 	"github.com/fsnotify/fsnotify": {"cmd/internal/outbox"},
+	"github.com/jackc/":            {"cmd/internal/hold"},
+	"modernc.org/":                 {"cmd/internal/hold"},
 	"github.com/richardlehane/":    {"extract/xlsx", "extract/xls", "extract/msg"},
 	"github.com/rogpeppe/":         {},
 	"github.com/santhosh-tekuri/":  {},

@@ -1,0 +1,147 @@
+package hold
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strings"
+)
+
+// piece is the size of the pieces in which a body is kept, in bytes.
+const piece = 1 << 20
+
+// Put stores a message and returns its new id. When it returns without an error
+// the message is on disk with all that belongs to it; otherwise nothing is.
+// ID, State, SHA256 and Bytes of it are set here; Created, when it is zero.
+func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, error) {
+	if len(it.Recipients) == 0 {
+		return "", ErrRecipient
+	}
+	if it.Created.IsZero() {
+		it.Created = s.now()
+	}
+	it.ID, it.State = newID(it.Created), Held
+	err := s.tx(ctx, func(t *sql.Tx) error {
+		if err := s.insert(ctx, t, it); err != nil {
+			return err
+		}
+		if err := s.pieces(ctx, t, it, body); err != nil {
+			return err
+		}
+		_, err := t.ExecContext(ctx, s.lang.q(`UPDATE item SET sha256 = ?, bytes = ? WHERE id = ?`), it.SHA256, it.Bytes, it.ID)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("hold: store: %w", err)
+	}
+	return it.ID, nil
+}
+
+func (s *Store) insert(ctx context.Context, t *sql.Tx, it *Item) error {
+	_, err := t.ExecContext(ctx, s.lang.q(`INSERT INTO item (id, created, expires, state, verdict, score, people, sender, login, subject,
+		message_id, queue_id, node, sha256, bytes, report) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,'',0,?)`),
+		it.ID, it.Created.UnixNano(), it.Expires.UnixNano(), it.State, it.Verdict.String(), it.Score, it.People, fold(it.From), fold(it.Login),
+		s.seal.close([]byte(it.Subject), it.ID+" subject"), it.MessageID, it.QueueID, it.Node, s.seal.close(it.Report, it.ID+" report"))
+	if err != nil {
+		return err
+	}
+	for i, r := range it.Recipients {
+		if _, err := t.ExecContext(ctx, s.lang.q(`INSERT INTO recipient (item, n, address, inside, verdict, chosen) VALUES (?,?,?,?,?,0)`),
+			it.ID, i, r.Address, bit(r.Inside), r.Verdict.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) pieces(ctx context.Context, t *sql.Tx, it *Item, body io.Reader) error {
+	sum, buf := sha256.New(), make([]byte, piece)
+	it.Bytes = 0
+	for n := 0; ; n++ {
+		k, err := io.ReadFull(body, buf)
+		if k > 0 {
+			sum.Write(buf[:k])
+			it.Bytes += int64(k)
+			if _, err := t.ExecContext(ctx, s.lang.q(`INSERT INTO body (item, n, data) VALUES (?,?,?)`), it.ID, n, s.seal.close(buf[:k], pieceOwner(it.ID, n))); err != nil {
+				return err
+			}
+		}
+		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	it.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return nil
+}
+
+func pieceOwner(id string, n int) string { return fmt.Sprintf("%s body %d", id, n) }
+
+// Body returns the message as it was stored. It fails with io.ErrUnexpectedEOF
+// when a piece is missing or anything was changed.
+func (s *Store) Body(ctx context.Context, id string) (io.Reader, error) {
+	it, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &bodyReader{ctx: ctx, s: s, it: it, sum: sha256.New()}, nil
+}
+
+// A bodyReader reads a piece at a time.
+type bodyReader struct {
+	ctx  context.Context
+	s    *Store
+	it   *Item
+	sum  hash.Hash
+	n    int
+	rest []byte
+	read int64
+}
+
+func (r *bodyReader) Read(p []byte) (int, error) {
+	if len(r.rest) == 0 {
+		if r.read == r.it.Bytes {
+			if hex.EncodeToString(r.sum.Sum(nil)) != r.it.SHA256 {
+				return 0, fmt.Errorf("hold: %s was changed in the store: %w", r.it.ID, io.ErrUnexpectedEOF)
+			}
+			return 0, io.EOF
+		}
+		var data []byte
+		err := r.s.db.QueryRowContext(r.ctx, r.s.lang.q(`SELECT data FROM body WHERE item = ? AND n = ?`), r.it.ID, r.n).Scan(&data)
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, fmt.Errorf("hold: a piece of %s is missing: %w", r.it.ID, io.ErrUnexpectedEOF)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("hold: %w", err)
+		}
+		if r.rest, err = r.s.seal.open(data, pieceOwner(r.it.ID, r.n)); err != nil {
+			return 0, err
+		}
+		r.sum.Write(r.rest)
+		r.read += int64(len(r.rest))
+		r.n++
+		if len(r.rest) == 0 || r.read > r.it.Bytes {
+			return 0, fmt.Errorf("hold: %s was changed in the store: %w", r.it.ID, io.ErrUnexpectedEOF)
+		}
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+// fold makes addresses comparable.
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
