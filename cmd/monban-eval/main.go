@@ -3,7 +3,7 @@
 //
 // Usage:
 //
-//	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-only PATTERN] [-json] [-errors [-reveal]]
+//	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-only PATTERN] [-passages PATTERN] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names FILE...
 //	monban-eval clean PATH...
@@ -64,6 +64,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	asJSON := fs.Bool("json", false, "print JSON instead of a table")
 	listErrors := fs.Bool("errors", false, "list every mistake")
 	reveal := fs.Bool("reveal", false, "show values with the mistakes")
+	passages := fs.String("passages", "", "measure only running text, of the files in eval/prose that match this pattern")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -79,6 +80,10 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	steps := []func(context.Context, string) error{e.incidents, e.large, e.clean, e.layouts, e.files, e.prose}
 	if *only != "" {
 		e.only, steps = *only, []func(context.Context, string) error{e.layouts}
+	}
+	e.passages = "*.txt"
+	if *passages != "" {
+		e.passages, steps = *passages, []func(context.Context, string) error{e.prose}
 	}
 	for _, step := range steps {
 		if err := step(ctx, *data); err != nil {

@@ -38,7 +38,7 @@ type span struct {
 
 // prose checks running text.
 func (v *eval) prose(ctx context.Context, data string) error {
-	paths, err := filepath.Glob(filepath.Join(data, "eval", "prose", "*.txt"))
+	paths, err := filepath.Glob(filepath.Join(data, "eval", "prose", v.passages))
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 			if !part[over] {
 				v.overlaps.of(t.spans[over].kind.main()).TP++
 				v.spans.of(f.Kind).FP++
-				v.miss("span\t%s:%d\t%s: other bounds: %s", name, line, f.Kind, v.show(f.Value))
+				v.miss("span\t%s:%d\t%s: other bounds: %s, want %s", name, line, f.Kind, v.show(f.Value), v.show(detect.Hide(f.Kind, t.spans[over].text)))
 			}
 			part[over] = true
 			v.sure.add(f.Confidence, true)

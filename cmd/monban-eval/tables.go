@@ -41,6 +41,7 @@ type eval struct {
 	seed          uint64
 	many          int    // people in the large sets
 	only          string // pattern of layout files, "" for all
+	passages      string // pattern of the names of files with running text
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration

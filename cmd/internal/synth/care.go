@@ -81,6 +81,18 @@ func handbook(r *rand.Rand) string {
 	return fmt.Sprintf("精神障害者保健福祉手帳%d級", 1+r.IntN(3))
 }
 
+// product is a drug as a price list names it: its name, form and strength.
+func product(r *rand.Rand) string {
+	d := pick(r, drugs)
+	switch r.IntN(3) {
+	case 0:
+		return fmt.Sprintf("%s %dmg", d, 5*(1+r.IntN(8)))
+	case 1:
+		return fmt.Sprintf("%s錠%dmg", d, 5*(1+r.IntN(8)))
+	}
+	return d
+}
+
 func medication(r *rand.Rand) string {
 	d := pick(r, drugs)
 	switch r.IntN(4) {

@@ -193,12 +193,14 @@ var values = map[string]Value{
 	"allergy":    func(w Row, _ string) any { return pick(w.R, allergies) + "アレルギー" },
 	"symptom":    func(w Row, _ string) any { return symptom(w.R) },
 	"medication": func(w Row, _ string) any { return medication(w.R) },
-	"hospital":   func(w Row, _ string) any { return hospital(w.R) },
-	"doctor":     func(w Row, _ string) any { return doctor(w.R) },
-	"exam":       func(w Row, _ string) any { return pick(w.R, exams) },
-	"bloodp":     func(w Row, _ string) any { return fmt.Sprintf("%d/%d", 100+w.R.IntN(60), 60+w.R.IntN(40)) },
-	"hba1c":      func(w Row, _ string) any { return float64(50+w.R.IntN(30)) / 10 },
-	"ldl":        func(w Row, _ string) any { return 70 + w.R.IntN(120) },
+	// one product, without how it is taken
+	"medication.product": func(w Row, _ string) any { return product(w.R) },
+	"hospital":           func(w Row, _ string) any { return hospital(w.R) },
+	"doctor":             func(w Row, _ string) any { return doctor(w.R) },
+	"exam":               func(w Row, _ string) any { return pick(w.R, exams) },
+	"bloodp":             func(w Row, _ string) any { return fmt.Sprintf("%d/%d", 100+w.R.IntN(60), 60+w.R.IntN(40)) },
+	"hba1c":              func(w Row, _ string) any { return float64(50+w.R.IntN(30)) / 10 },
+	"ldl":                func(w Row, _ string) any { return 70 + w.R.IntN(120) },
 	"creed": func(w Row, _ string) any {
 		return pick(w.R, strings.Fields("仏教 キリスト教 無宗教 神道 イスラム教"))
 	},
