@@ -7,9 +7,48 @@ import (
 	"monban/detect"
 )
 
-// graded returns the end of the grade, the level or the dose that belongs to
-// the hit; h.end when there is none.
-func graded(s string, h *hit) int {
+// graded grows the hit over the grade, the level or the strength that belongs to it.
+func graded(s string, h *hit) {
+	at, end := h.end, h.end
+	switch detect.Kind(h.term.Kind) {
+	case detect.WelfareCertificate:
+		end = levelled(s, h)
+	case detect.Medication:
+		end, h.till = dose(s, h.end)
+	default:
+		end = gradeEnd(s, h)
+	}
+	if end > at || h.till > at {
+		h.end, h.till, h.odds = end, max(end, h.till), oddsGraded
+	}
+}
+
+// levelled returns the end of the level behind a heading such as 障害支援区分. A
+// level that speaks for itself stands alone: in 要介護度 要介護3 and 障害支援区分は区分4
+// the heading is a label, and the hit begins behind it.
+func levelled(s string, h *hit) int {
+	text := h.term.Text
+	switch {
+	case strings.HasSuffix(text, "区分") || strings.HasSuffix(text, "区分認定") || strings.HasSuffix(text, "介護度") || strings.HasSuffix(text, "介護認定"):
+		end := grade(s, h.end, level)
+		if end == h.end {
+			break
+		}
+		for _, w := range [...]string{"区分", "要介護", "要支援"} {
+			if i := strings.LastIndex(s[h.end:end], w); i > 0 {
+				h.start = h.end + i
+			}
+		}
+		return end
+	case strings.Contains(text, "年金") || strings.Contains(text, "手当"):
+		return grade(s, h.end, kyu)
+	}
+	return h.end
+}
+
+// gradeEnd returns the end of the grade, the stage or the value of a test that
+// belongs to the hit; h.end when there is none.
+func gradeEnd(s string, h *hit) int {
 	text := h.term.Text
 	switch detect.Kind(h.term.Kind) {
 	case detect.DisabilityCertificate, detect.Disability:
@@ -22,15 +61,6 @@ func graded(s string, h *hit) int {
 			}
 			return grade(s, h.end, ryoiku)
 		}
-	case detect.WelfareCertificate:
-		switch {
-		case strings.HasSuffix(text, "区分") || strings.HasSuffix(text, "区分認定") || strings.HasSuffix(text, "介護度") || strings.HasSuffix(text, "介護認定"):
-			return grade(s, h.end, level)
-		case strings.Contains(text, "年金") || strings.Contains(text, "手当"):
-			return grade(s, h.end, kyu)
-		}
-	case detect.Medication:
-		return dose(s, h.end)
 	case detect.Diagnosis:
 		return stage(s, h.end)
 	case detect.HealthCheck:
@@ -149,8 +179,11 @@ func stage(s string, at int) int {
 	}
 	tail := rest[n:]
 	for _, w := range [...]string{"型", "期", "度"} {
-		if strings.HasPrefix(tail, w) {
-			return len(s) - len(tail) + len(w)
+		if rest, ok := strings.CutPrefix(tail, w); ok {
+			if r, _ := utf8.DecodeRuneInString(rest); classOf(r) == kanji || classOf(r) == katakana {
+				return at // 傷病名 2型糖尿病
+			}
+			return len(s) - len(rest)
 		}
 	}
 	if r, _ := utf8.DecodeRuneInString(tail); named && classOf(r) != latin && classOf(r) != digit {
@@ -192,42 +225,79 @@ func measured(s string, at int) int {
 	return k
 }
 
-var units = [...]string{"mg", "mL", "ml", "μg", "mcg", "錠", "包", "カプセル", "単位", "滴", "T", "C", "g", "%", "回", "日分", "吸入", "噴霧", "枚"}
+// strengths are units of what is in one piece, amounts those of how much is taken.
+var (
+	strengths = [...]string{"mg", "μg", "mcg", "g", "%", "mEq", "万単位"}
+	amounts   = [...]string{"錠", "包", "カプセル", "単位", "滴", "T", "C", "mL", "ml", "回", "日分", "吸入", "噴霧", "枚", "個", "本", "筒"}
+	forms     = [...]string{"OD錠", "D錠", "口腔内崩壊錠", "徐放錠", "配合錠", "錠", "徐放カプセル", "カプセル", "細粒", "顆粒", "散", "末", "注射液", "注", "ドライシロップ", "シロップ", "内用液", "内服液", "点眼液", "点鼻液", "吸入液", "ゲル", "テープ", "パップ", "軟膏", "クリーム", "ローション", "坐剤", "坐薬", "原末"}
+)
 
-// dose returns the end of doses behind at: "錠5mg 1錠 眠前".
-func dose(s string, at int) int {
-	i := at
-	for range 8 {
-		j := i
-		for _, w := range [...]string{"OD錠", "錠", "カプセル", "細粒", "散", "注", "シロップ", "内用液", "ゲル", "テープ"} {
-			if strings.HasPrefix(s[j:], w) {
-				j += len(w)
-			}
-		}
-		j += len(s[j:]) - len(strings.TrimLeft(s[j:], " (×x:、・/"))
+// dose returns the end of the form and strength of a drug behind at, which are
+// part of the product, and of how it is taken, which is not: 錠5mg| 1錠 眠前.
+func dose(s string, at int) (product, taken int) {
+	product = at + formAt(s[at:])
+	taken = product
+	i := product
+	for n := range 8 {
+		j, first := i, n == 0
+		blank := len(s[j:]) - len(strings.TrimLeft(s[j:], " (×x:、・/"))
+		j += blank
 		k := j
 		for k < len(s) && (s[k]-'0' < 10 || s[k] == '.' && k > j) {
 			k++
 		}
 		if k == j || k-j > 6 {
-			return i
+			return product, taken
 		}
-		end := k
-		for _, u := range units {
-			if rest := strings.TrimLeft(s[k:], " "); strings.HasPrefix(rest, u) {
-				end = len(s) - len(rest) + len(u)
-				break
+		rest := strings.TrimLeft(s[k:], " ")
+		unit, strong := 0, first
+		for _, u := range strengths {
+			if strings.HasPrefix(rest, u) && len(u) > unit {
+				unit = len(u)
 			}
 		}
-		if end == k {
-			return i
+		for _, u := range amounts {
+			if strings.HasPrefix(rest, u) && len(u) > unit {
+				unit, strong = len(u), false
+			}
+		}
+		end := len(s) - len(rest) + unit
+		if unit == 0 {
+			// リーマス200, デパケンR200: a bare number that stands on the name
+			if blank > 0 || !first || k-j < 2 || !bare(s[k:]) {
+				return product, taken
+			}
+			end = k
 		}
 		if r, _ := utf8.DecodeRuneInString(s[end:]); classOf(r) == latin {
-			return i
+			return product, taken
 		}
-		i = end
+		if strong {
+			product = end
+		}
+		taken, i = end, end
 	}
-	return i
+	return product, taken
+}
+
+// formAt returns the length of the form of a drug at the start of s.
+func formAt(s string) int {
+	n := 0
+	for _, w := range forms {
+		if strings.HasPrefix(s, w) {
+			n = max(n, len(w))
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(s[n:]); classOf(r) == kanji {
+		return 0 // 錠剤, 注意
+	}
+	return n
+}
+
+// bare reports whether a number that ends before s counts nothing.
+func bare(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return classOf(r) == other && r != '%' && r != '-' && r != '.' || r == utf8.RuneError || classOf(r) == hiragana
 }
 
 // codes calls found for ICD-10 codes that stand where diseases are spoken of:

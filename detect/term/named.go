@@ -25,12 +25,64 @@ func tailed(s string, h *hit) bool {
 	}
 	start := nameStart(s, h.start)
 	name := s[start:h.start]
+	h.odds = oddsNamed
 	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
-		return false
+		h.end = signEnd(s, h.end)
+		if h.end == h.till {
+			return false
+		}
+		h.till = h.end
+	} else {
+		h.start = start
 	}
-	h.start, h.odds = start, oddsNamed
 	return !denied(s[h.end:]) && !topical(s[h.end:])
 }
+
+// signEnd returns the end of the name of a clinic that stands behind the word:
+// クリニック花水木, メンタルクリニックこもれび; at when none does.
+func signEnd(s string, at int) int {
+	if !strings.HasSuffix(s[:at], "クリニック") {
+		return at
+	}
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	c := classOf(r)
+	end := at
+	for n := 0; n < 8 && end < len(s); n++ {
+		r, w := utf8.DecodeRuneInString(s[end:])
+		if classOf(r) != c {
+			break
+		}
+		end += w
+	}
+	name := s[at:end]
+	switch c {
+	case kanji:
+		for _, w := range noSigns {
+			if strings.HasPrefix(name, w) {
+				return at
+			}
+		}
+	case hiragana:
+		for _, w := range [...]string{"です", "でした", "から", "まで", "より", "には", "では", "を", "に", "で", "は", "が", "へ", "と", "の", "も"} {
+			if rest, ok := strings.CutSuffix(name, w); ok {
+				name = rest
+				break
+			}
+		}
+		if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("はがをにでともへのやかよねな、", first) {
+			return at
+		}
+	default:
+		return at
+	}
+	if utf8.RuneCountInString(name) < 2 {
+		return at
+	}
+	return at + len(name)
+}
+
+// noSigns stand behind クリニック and begin no name.
+var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 様 宛 御中 等 名 医 看護 予約 入院 退院 転院 内 前 後 側 先生 分 併設 開 閉 経営 継承 事務 職員 診 処方 希望 変更 以外 及 又 他 行 来 再 検査 定期 継続 終了 月 週 毎 年 日 業 専 連 電話 住所 担当 精神 心療 小児`)
 
 // tailTopics follow 病院 where it is no place that somebody went to.
 var tailTopics = [...]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"}
@@ -75,6 +127,9 @@ func nameStart(s string, end int) int {
 				next, _ := utf8.DecodeRuneInString(s[i:])
 				inner = classOf(next)
 			}
+			if n := particle(s, start, i); n > 0 && inName(s[start+n:i], true, inner) {
+				return start + n
+			}
 			if !inName(s[start:i], first, inner) {
 				break
 			}
@@ -93,12 +148,46 @@ func nameStart(s string, end int) int {
 			i = end - len(rest)
 		}
 	}
-	for _, w := range [...]string{"現在", "昨日", "本日", "今日", "今月", "先月", "毎月", "毎週", "主治医", "通院先", "入院先", "転院先", "受診先", "紹介元", "紹介先"} {
+	for _, w := range leads {
 		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" {
 			i = end - len(rest)
+			break
 		}
 	}
+	if where, rest, ok := strings.Cut(s[i:end], "の"); ok && rest != "" && slices.Contains(wheres, where) {
+		i = end - len(rest)
+	}
 	return i
+}
+
+// leads stand before the name of a hospital without belonging to it, and wheres
+// do with の: 駅前のあんず薬局.
+var (
+	leads  = strings.Fields(`現在 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
+	wheres = strings.Fields(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
+)
+
+// particle returns the length of the particle with which the run of hiragana
+// s[start:end] begins, where the word before it is known to be no part of a
+// name: 現在|は|あおぞら病院, うつ病|で|みなとクリニック.
+func particle(s string, start, end int) int {
+	r, n := utf8.DecodeRuneInString(s[start:])
+	if start == 0 || n == end-start || !strings.ContainsRune("はがでにをとも", r) {
+		return 0
+	}
+	p, _ := utf8.DecodeLastRuneInString(s[:start])
+	switch {
+	case strings.ContainsRune("病症害疾炎腫癌折傷痛熱日月年曜週朝夜先元度", p):
+		return n
+	case classOf(p) == katakana && strings.ContainsRune("でをに", r):
+		return n
+	}
+	for _, w := range leads {
+		if strings.HasSuffix(s[:start], w) {
+			return n
+		}
+	}
+	return 0
 }
 
 // latinBeside reports whether the blank before s[i] stands between Latin words.
@@ -124,9 +213,19 @@ func inName(run string, first bool, inner class) bool {
 	if utf8.RuneCountInString(run) == 1 {
 		return !first && (inner == katakana && run == "の" || inner == kanji && strings.Contains("のがつけ", run))
 	}
+	if strings.HasPrefix(run, "かかりつけ") {
+		return false
+	}
 	for _, w := range [...]string{"また", "または", "この", "その", "あの", "どの", "かかりつけ", "かかりつけの", "いつもの", "および", "そして", "とある", "ここ", "ほか", "など"} {
 		if run == w {
 			return false
+		}
+	}
+	if first && utf8.RuneCountInString(run) > 2 {
+		for _, w := range [...]string{"は", "を", "で", "へ", "から", "より", "まで", "には", "では", "ので", "ため", "して", "した", "する"} {
+			if strings.HasSuffix(run, w) {
+				return false
+			}
 		}
 	}
 	if first {
@@ -159,10 +258,8 @@ func stemmed(s string, h *hit) bool {
 		return false
 	}
 	h.start, h.odds = i, oddsStem
-	if end := dose(s, h.end); end > h.end {
-		h.end, h.odds = end, oddsGraded
-	}
-	return !denied(s[h.end:]) && !topical(s[h.end:])
+	graded(s, h)
+	return !denied(s[h.till:]) && !topical(s[h.till:])
 }
 
 // titled grows a hit such as 主治医 over the name behind it, or 医師 over the
@@ -174,8 +271,8 @@ func titled(s string, h *hit) bool {
 			return false
 		}
 	}
-	if end := nameBehind(s, h.end); end > h.end {
-		h.end = end
+	if start, end := nameBehind(s, h.end); end > start {
+		h.start, h.end, h.till = start, end, end
 		return true
 	}
 	if h.term.Kind != string(detect.Doctor) || !strings.HasSuffix(h.term.Text, "医師") && !strings.HasSuffix(h.term.Text, "Dr") && !strings.HasSuffix(h.term.Text, "ドクター") && !strings.HasSuffix(h.term.Text, "医師名") {
@@ -212,9 +309,10 @@ func hasNoName(name string) bool {
 	return false
 }
 
-// nameBehind returns the end of a name that stands behind a title: 主治医:佐藤,
-// 主治医の佐藤先生, 担当医(鈴木). It is at when none does.
-func nameBehind(s string, at int) int {
+// nameBehind returns the range of a name that stands behind a title, with the
+// title on the name: 主治医:佐藤, 主治医の佐藤先生, 担当医(鈴木). It is empty when
+// none does.
+func nameBehind(s string, at int) (start, end int) {
 	rest := strings.TrimLeft(s[at:], " ")
 	linked := len(rest) < len(s)-at || strings.HasSuffix(s[:at], ".")
 	for _, w := range [...]string{"名", "氏名", ":", "(", "は", "の", "=", "/", "「"} {
@@ -247,15 +345,31 @@ func nameBehind(s string, at int) int {
 		}
 	}
 	n = utf8.RuneCountInString(name)
-	if n == 0 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) {
-		return at
+	if n == 0 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) || institution(rest[:i]) {
+		return at, at
 	}
 	if !linked && honorific == "" || first == katakana && n < 2 {
-		return at
+		return at, at
 	}
 	// 主治医の指示 names nobody: behind の a name needs its honorific.
 	if honorific == "" && !strings.ContainsAny(s[at-1:len(s)-len(rest)], ".:( =/") {
-		return at
+		return at, at
 	}
-	return len(s) - len(rest) + len(name)
+	start = len(s) - len(rest)
+	end = start + len(name)
+	switch honorific {
+	case "先生", "医師", "Dr", "院長":
+		end += len(honorific)
+	}
+	return start, end
+}
+
+// institution reports whether a name is that of a place.
+func institution(name string) bool {
+	for _, w := range [...]string{"病院", "医院", "診療所", "クリニック", "センター", "科"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
 }

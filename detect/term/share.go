@@ -55,7 +55,7 @@ func (f *Finder) Consists(norm string) (detect.Kind, bool) {
 	used := 0
 	f.scan(norm, "", true, func(h hit) {
 		k := detect.Kind(h.term.Kind)
-		n := letters(norm[h.start:h.end])
+		n := letters(norm[min(h.start, h.from):max(h.end, h.till)])
 		for i := range kinds[:used] {
 			if kinds[i].kind == k {
 				kinds[i].length += n

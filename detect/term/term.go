@@ -63,7 +63,7 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 type hit struct {
 	term       *dict.Term
 	start, end int
-	from       int // where the term itself begins, in front of which a name may stand
+	from, till int // the term itself, in front of which a name may stand
 	odds       float64
 }
 
@@ -81,8 +81,12 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		if best.term != nil && start < best.end && start != best.from {
 			return // inside of what is found, or across its end
 		}
-		h := hit{t, start, end, start, oddsPlain}
-		if t.Kind != dict.Harmless && !f.meant(s, label, cells, &h) {
+		h := hit{t, start, end, start, end, oddsPlain}
+		floor := 0
+		if best.term != nil && start >= best.end {
+			floor = best.end
+		}
+		if t.Kind != dict.Harmless && !f.meant(s, label, cells, floor, &h) {
 			return
 		}
 		if best.term != nil && h.start >= best.end {
@@ -100,8 +104,8 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 var nothing = dict.Term{Kind: dict.Harmless}
 
 // meant applies the guards of a term and completes the hit: its range grows
-// over grades and names.
-func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
+// over grades and names, not before floor.
+func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	g := &h.term.Guards
 	if g.Case && s[h.start:h.end] != h.term.Text {
 		return false
@@ -133,12 +137,12 @@ func (f *Finder) meant(s, label string, cells bool, h *hit) bool {
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
 		return false
 	}
-	if end := graded(s, h); end > h.end {
-		h.end, h.odds = end, oddsGraded
-	}
-	if denied(s[h.end:]) || topical(s[h.end:]) || studied(s, h.start) {
+	graded(s, h)
+	if denied(s[h.till:]) || topical(s[h.till:]) || studied(s, h.start) {
 		h.term = &nothing
+		return true
 	}
+	fit(s, floor, h)
 	if g.Weak && h.odds == oddsPlain {
 		h.odds = oddsWeak
 	}

@@ -1,0 +1,134 @@
+package term
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// What belongs to a term is laid down in testdata/eval/README.md: the whole
+// name of the thing, and nothing that is said about it.
+
+// modifiers stand directly before the name of a disease, a symptom or a
+// disability and belong to it: side, place, course, degree. The longest that
+// fits is taken, again and again: 右|大腿骨|転子部|骨折.
+var modifiers = byEnd(`右 左 両 両側 片側 両側性 片側性 右側 左側 急性 慢性 亜急性 超急性 突発性 反復性 再発性 難治性 遷延性 持続性 一過性 発作性 進行性 早期 初期 末期 進行 再発 晩期 軽度 中度 中等度 重度 高度 最重度 軽症 重症 中等症 陳旧性 先天性 後天性 若年性 若年発症 老人性 加齢性 小児 家族性 遺伝性 本態性 二次性 続発性 原発性 転移性 多発性 多発 両眼性 混合性 非定型 定型 限局性 全般性 広汎性 特発性 感染性 細菌性 ウイルス性 アレルギー性 薬剤性 薬物性 心因性 外傷性 術後 産後 産褥期 妊娠性 更年期 食後 食前 起床時 起立時 労作時 安静時 運動時 歩行時 体動時 夜間 早朝 嚥下時 排尿時 乾性 湿性 血性 水様性 粘血性 機能性 器質性 閉塞性 出血性 虚血性 うっ血性 糖尿病性 腎性 肝性 心原性 脳性 中枢性 末梢性 症候性 心室性 上室性 単純性 複雑性 開放性 圧迫 粉砕 剥離 疲労 陥入 頭部 顔面 前頭部 側頭部 後頭部 頸部 頚部 咽頭 喉頭 胸部 前胸部 背部 上背部 腰背部 腰部 腹部 上腹部 下腹部 心窩部 側腹部 臀部 殿部 仙骨部 仙骨 鼠径部 陰部 肛門部 上肢 下肢 四肢 上下肢 半身 全身 体幹 上腕 上腕骨 前腕 橈骨 橈骨遠位端 尺骨 手根 中手骨 手関節 手首 手指 手部 示指 母指 中指 環指 小指 足指 足趾 足関節 足首 足部 足底 下腿 大腿 大腿骨 大腿骨頸部 頸部 転子部 脛骨 腓骨 膝蓋骨 膝関節 膝 股関節 股 骨盤 恥骨 鎖骨 肩甲骨 肩関節 肩 肘関節 肘 肋骨 腰椎 胸椎 頸椎 頚椎 脊椎 腰 首 眼 両眼 右眼 左眼 耳 両耳 右耳 左耳 鼻 歯 下顎 上顎 口唇 口腔 舌 食道 胃 十二指腸 小腸 大腸 結腸 上行結腸 横行結腸 s状結腸 S状結腸 直腸 肛門 肝 肝臓 胆嚢 胆のう 胆管 膵 膵臓 膵頭部 膵尾部 脾 腎 腎臓 尿管 膀胱 尿道 前立腺 子宮 子宮体部 子宮頸部 卵巣 卵管 乳房 乳腺 甲状腺 副腎 下垂体 肺 肺門部 上葉 下葉 気管支 縦隔 心 心臓 冠動脈 大動脈 胸部大動脈 腹部大動脈 脳 小脳 脳幹 視床 被殻 左被殻 右被殻 神経 三叉神経 坐骨神経 顔面神経 血管 皮膚 皮下 筋 筋肉 関節 骨 手足 手 足 指`)
+
+// tails stand at the end of a dictionary term and tell what is the matter with
+// the thing: 自傷行為あり, 虐待の疑い, 胃がん術後.
+var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "術後"}
+
+// byEnd sorts words by their last character, the longest first.
+func byEnd(list string) map[rune][]string {
+	m := map[rune][]string{}
+	for _, w := range strings.Fields(list) {
+		last, _ := utf8.DecodeLastRuneInString(w)
+		at := 0
+		for at < len(m[last]) && len(m[last][at]) >= len(w) {
+			at++
+		}
+		m[last] = append(m[last][:at], append([]string{w}, m[last][at:]...)...)
+	}
+	return m
+}
+
+// modified returns where the name begins that the term at start ends: before
+// the modifiers in front of it, but not before floor.
+func modified(s string, floor, start int) int {
+	for start > floor {
+		last, _ := utf8.DecodeLastRuneInString(s[:start])
+		n := 0
+		for _, w := range modifiers[last] {
+			if strings.HasSuffix(s[floor:start], w) {
+				n = len(w)
+				break
+			}
+		}
+		if n == 0 {
+			break
+		}
+		start -= n
+	}
+	return start
+}
+
+// trimmed returns the end of the term in s[start:end] without what is said
+// about it. What remains keeps two characters at least.
+func trimmed(s string, start, end int) int {
+	for _, w := range tails {
+		if rest, ok := strings.CutSuffix(s[start:end], w); ok && utf8.RuneCountInString(rest) > 1 {
+			return start + len(rest)
+		}
+	}
+	return end
+}
+
+// fit sets the range of a hit to the name of what it stands for. floor is the
+// end of the hit before it.
+func fit(s string, floor int, h *hit) {
+	switch detect.Kind(h.term.Kind) {
+	case detect.Diagnosis, detect.Symptom, detect.Disability:
+		h.end = trimmed(s, h.start, h.end)
+		h.start = modified(s, floor, h.start)
+	case detect.WelfareCertificate, detect.CrimeVictim:
+		h.end = trimmed(s, h.start, h.end)
+	case detect.CriminalRecord:
+		h.end = trimmed(s, h.start, h.end)
+		measure(s, h)
+	}
+}
+
+// measures of the police and the courts are one phrase with the act before
+// them: 傷害の疑いで逮捕, 詐欺罪で有罪判決.
+var measures = [...]string{"逮捕", "書類送検", "送検", "起訴", "在宅起訴", "略式起訴", "有罪", "有罪判決", "実刑", "実刑判決", "執行猶予", "検挙", "懲役", "罰金刑", "服役", "補導", "収監", "略式命令", "現行犯逮捕"}
+
+// links join an act and a measure.
+var links = [...]string{"の現行犯で", "の疑いで", "の容疑で", "容疑で", "の罪で", "により", "で"}
+
+// acts are what somebody is arrested for, besides what ends in 罪, 違反 and 運転.
+var acts = [...]string{"傷害", "窃盗", "詐欺", "暴行", "恐喝", "強盗", "放火", "殺人", "殺人未遂", "横領", "業務上横領", "盗撮", "痴漢", "わいせつ", "強制わいせつ", "不同意わいせつ", "不同意性交", "脅迫", "住居侵入", "建造物侵入", "器物損壊", "万引き", "背任", "贈賄", "収賄", "公務執行妨害", "大麻所持", "覚醒剤所持", "覚せい剤所持", "薬物所持", "ひき逃げ", "ストーカー行為", "迷惑行為", "無免許運転", "飲酒運転", "酒気帯び運転", "危険運転", "過失運転致死", "過失運転致傷", "名誉毀損", "脱税", "偽造", "文書偽造", "賭博", "売春"}
+
+// measure grows a hit over the act that stands before it.
+func measure(s string, h *hit) {
+	name := s[h.start:h.end]
+	found := false
+	for _, w := range measures {
+		found = found || name == w
+	}
+	if !found {
+		return
+	}
+	left := s[:h.start]
+	for _, l := range links {
+		act, ok := strings.CutSuffix(left, l)
+		if !ok {
+			continue
+		}
+		if n := actAt(act); n > 0 {
+			h.start -= n + len(l)
+		}
+		return
+	}
+}
+
+// actAt returns the length of the act at the end of s, 0 when there is none.
+func actAt(s string) int {
+	best := 0
+	for _, w := range acts {
+		if strings.HasSuffix(s, w) {
+			best = max(best, len(w))
+		}
+	}
+	for _, w := range [...]string{"罪", "違反"} {
+		rest, ok := strings.CutSuffix(s, w)
+		if !ok {
+			continue
+		}
+		start, n := runStart(rest, len(rest), kanji, 12)
+		if n >= 2 {
+			best = max(best, len(s)-start)
+		}
+	}
+	return best
+}
