@@ -12,7 +12,7 @@ const shortest, longest = 1600, 3508
 // characters are 20 to 40 pixels high: 72 dpi lose a quarter of them, 600 only
 // take time.
 func prepare(img image.Image) *image.Gray {
-	g := gray(img)
+	g := Gray(img)
 	switch long := max(g.Rect.Dx(), g.Rect.Dy()); {
 	case long > longest:
 		g = shrink(g, (long+longest-1)/longest)
@@ -22,9 +22,9 @@ func prepare(img image.Image) *image.Gray {
 	return level(g)
 }
 
-// gray takes the brightness of a picture, without copying where it is kept by
+// Gray takes the brightness of a picture, without copying where it is kept by
 // itself.
-func gray(img image.Image) *image.Gray {
+func Gray(img image.Image) *image.Gray {
 	switch m := img.(type) {
 	case *image.Gray:
 		return m

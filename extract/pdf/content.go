@@ -58,6 +58,7 @@ type canvas struct {
 	view    rect // what a reader sees of it
 	pieces  []piece
 	areas   []area
+	pics    []pic
 	strokes []stroke
 	seq     int
 	glyphs  int // characters shown
@@ -289,7 +290,13 @@ func (in *interp) object(objects node, name string, res node) {
 	}
 	switch x.get("Subtype").name() {
 	case "Image":
-		in.image(x.get("Width").int(), x.get("Height").int(), x.get("ImageMask").v.Bool() || !x.get("SMask").isNull())
+		w, h := x.get("Width").int(), x.get("Height").int()
+		for _, k := range []string{"SMask", "Mask"} { // letters may be one dot of black behind a fine mask
+			if m := x.get(k); m.isStream() {
+				w, h = max(w, m.get("Width").int()), max(h, m.get("Height").int())
+			}
+		}
+		in.image(x, w, h, x.get("ImageMask").v.Bool() || !x.get("SMask").isNull())
 	case "Form":
 		in.form(x, res)
 	}
@@ -319,8 +326,12 @@ func (in *interp) form(x, res node) {
 	in.state, in.stack, in.tm, in.tlm, in.marks = saved, stack, tm, tlm, in.marks[:min(marks, len(in.marks))]
 }
 
-func (in *interp) image(w, h int, mask bool) {
+// image notes a picture; an inline one has no node.
+func (in *interp) image(n node, w, h int, mask bool) {
 	in.to.seq++
+	if len(in.to.pics) < maxPics {
+		in.to.pics = append(in.to.pics, pic{rect: in.ctm.rect(0, 0, 1, 1), n: n, m: in.ctm, wide: w, high: h})
+	}
 	if len(in.to.areas) < maxAreas {
 		in.to.areas = append(in.to.areas, area{rect: in.ctm.rect(0, 0, 1, 1), seq: in.to.seq, image: true, wide: w, high: h, mask: mask})
 	}
@@ -347,7 +358,7 @@ func (in *interp) inlineImage(l *lexer) {
 		}
 		return d.key(long).int()
 	}
-	in.image(one("W", "Width"), one("H", "Height"), false)
+	in.image(node{}, one("W", "Width"), one("H", "Height"), false)
 	for at := l.i; ; {
 		k := bytes.Index(l.b[at:], []byte("EI"))
 		if k < 0 {

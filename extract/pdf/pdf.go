@@ -7,7 +7,9 @@
 // sees anything, because the library trusts its input. All that makes text of
 // objects is here: fonts, character maps, content streams, layout.
 //
-// The package does not look at pictures. A page that is a scan is a gap.
+// The pictures of a page that may be scans of documents are unpacked and put
+// together as the page shows them; extract/ocr reads them. JBIG2 and JPEG 2000
+// are not unpacked, and are gaps.
 package pdf
 
 import (
@@ -41,11 +43,12 @@ func match(_ extract.File, head []byte) bool {
 
 // A job is the reading of one file.
 type job struct {
-	ctx context.Context
-	d   *document
-	to  extract.Sink
-	row int     // last row number of the document's tables
-	old columns // columns of the last table
+	ctx   context.Context
+	d     *document
+	to    extract.Sink
+	scans *extract.Scans
+	row   int     // last row number of the document's tables
+	old   columns // columns of the last table
 
 	files []node // file specifications met on the way
 }
@@ -58,7 +61,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, d: d, to: to}
+	j := &job{ctx: ctx, d: d, to: to, scans: f.Scans}
 	most := d.limits.Pages
 	if most <= 0 {
 		most = extract.DefaultLimits().Pages
@@ -144,14 +147,8 @@ func (j *job) gaps(n int, c *canvas) error {
 	case c.failed > 0 || j.d.damaged:
 		return gap(extract.Corrupt, "a part of the page could not be read")
 	}
-	for _, a := range c.areas {
-		switch {
-		case !a.image || a.wide < 300 || a.high < 200:
-		case c.glyphs == 0:
-			return gap(extract.NoText, "a picture without text")
-		case c.glyphs < 80 && a.wide*a.high > 700_000 && a.overlap(c.view) > 0.8*c.view.w()*c.view.h():
-			return gap(extract.NoText, "a picture of the whole page, with hardly any text")
-		}
+	if pics := c.pictures(); len(pics) > 0 {
+		return j.recognise(n, pics)
 	}
 	if c.glyphs > 0 {
 		return nil
