@@ -154,35 +154,41 @@ func lastLine(f io.ReaderAt, size int64) (tail []byte, at int64, err error) {
 	return tail[begin:], size - n + int64(begin), nil
 }
 
-// Append writes an entry and returns when it is on the disk. After an error
-// nothing of it is in the file; what the entry tells must then not happen.
-func (l *Log) Append(e Entry) error {
+// Append writes entries and returns when they are on the disk. After an error
+// nothing of them is in the file; what they tell must then not happen.
+func (l *Log) Append(e ...Entry) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if err := l.append(e); err != nil {
+	if err := l.append(e...); err != nil {
 		return fmt.Errorf("audit: %s: %w", l.path, err)
 	}
 	return nil
 }
 
-func (l *Log) append(e Entry) error {
+func (l *Log) append(entries ...Entry) error {
 	if l.f == nil {
 		return os.ErrClosed
 	}
 	if err := l.inPlace(); err != nil {
 		return err
 	}
-	if e.Time.IsZero() {
-		e.Time = time.Now()
-	}
-	e.Time = e.Time.UTC()
-	e.Detail = cut(e.Detail)
-	b, err := json.Marshal(line{l.prev, e})
-	if err != nil {
-		return err
-	}
-	if len(b) >= mostLine {
-		return fmt.Errorf("an entry of %d bytes, more than %d", len(b), mostLine)
+	var out []byte
+	prev := l.prev
+	for _, e := range entries {
+		if e.Time.IsZero() {
+			e.Time = time.Now()
+		}
+		e.Time = e.Time.UTC()
+		e.Detail = cut(e.Detail)
+		b, err := json.Marshal(line{prev, e})
+		if err != nil {
+			return err
+		}
+		if len(b) >= mostLine {
+			return fmt.Errorf("an entry of %d bytes, more than %d", len(b), mostLine)
+		}
+		out = append(append(out, b...), '\n')
+		prev = hash(b)
 	}
 	if l.dirty {
 		if err := l.f.Truncate(l.size); err != nil {
@@ -191,8 +197,9 @@ func (l *Log) append(e Entry) error {
 		l.dirty = false
 	}
 	n := 0
-	if _, err = l.f.Seek(l.size, io.SeekStart); err == nil {
-		n, err = l.write(append(b, '\n'))
+	_, err := l.f.Seek(l.size, io.SeekStart)
+	if err == nil {
+		n, err = l.write(out)
 	}
 	if err == nil {
 		err = l.sync()
@@ -203,7 +210,7 @@ func (l *Log) append(e Entry) error {
 		return err
 	}
 	l.size += int64(n)
-	l.prev = hash(b)
+	l.prev = prev
 	return nil
 }
 
