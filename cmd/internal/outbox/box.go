@@ -71,6 +71,9 @@ type Options struct {
 	// "held"); see hook.go. HookTimeout ends them; 0 means a minute.
 	Hooks       map[string][]string
 	HookTimeout time.Duration
+	// Expire is how long something may be held before it is rejected; 0 means
+	// for ever.
+	Expire time.Duration
 	// Ja chooses Japanese names and words for the pages that say why.
 	Ja bool
 	// Check looks at a message. An error means that it could not be asked now,
@@ -178,6 +181,18 @@ const reports = ".reports"
 // Open makes the folders, takes the lock, and checks that files can be renamed
 // from each folder to the next.
 func Open(opt Options) (*Box, error) {
+	b, err := prepare(opt)
+	if err != nil {
+		return nil, err
+	}
+	if b.lock, err = lock(filepath.Join(b.base, ".monban.lock")); err != nil {
+		return nil, fmt.Errorf("outbox: %s: %w", b.base, err)
+	}
+	return b, nil
+}
+
+// prepare makes a box without its lock.
+func prepare(opt Options) (*Box, error) {
 	set(&opt.Interval, 10*time.Second)
 	set(&opt.Settle, 2*time.Second)
 	set(&opt.WaitLimit, 10*time.Minute)
@@ -189,14 +204,7 @@ func Open(opt Options) (*Box, error) {
 	if b.fs == nil {
 		b.fs = RealFS()
 	}
-	if err := b.folders(); err != nil {
-		return nil, err
-	}
-	var err error
-	if b.lock, err = lock(filepath.Join(b.base, ".monban.lock")); err != nil {
-		return nil, fmt.Errorf("outbox: %s: %w", b.base, err)
-	}
-	return b, nil
+	return b, b.folders()
 }
 
 func set[T ~int | ~int64](v *T, to T) {

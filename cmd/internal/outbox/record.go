@@ -94,6 +94,8 @@ type Decision struct {
 	By     string    `json:"by"`
 	Time   time.Time `json:"time"`
 	People int       `json:"people"`
+	// Ino tells the file from a later one of the same name.
+	Ino [2]uint64 `json:"ino"`
 }
 
 const schema = "monban/outbox/v1"

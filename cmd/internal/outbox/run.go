@@ -64,7 +64,12 @@ func (b *Box) feed(ctx context.Context, tasks chan<- task) error {
 	b.mu.Unlock()
 	w := &watcher{b: b}
 	defer w.close()
+	var tidied time.Time
 	for pass := uint64(1); ctx.Err() == nil; pass++ {
+		if time.Since(tidied) > time.Hour {
+			tidied = time.Now()
+			b.tidy()
+		}
 		if err := b.rooted(w); err != nil {
 			return err
 		}
@@ -90,6 +95,26 @@ func (b *Box) feed(ctx context.Context, tasks chan<- task) error {
 		b.sleep(ctx, s.next, took)
 	}
 	return nil
+}
+
+// tidy carries out what was decided before a crash, and rejects what nobody
+// decided about. When somebody is deciding right now, it is his turn.
+func (b *Box) tidy() {
+	d, err := openDesk(b)
+	if errors.Is(err, ErrDesk) {
+		return
+	}
+	if err == nil {
+		err = d.Resume()
+		if b.opt.Expire > 0 {
+			_, eerr := d.Expire(b.opt.Expire)
+			err = errors.Join(err, eerr)
+		}
+		err = errors.Join(err, d.Close())
+	}
+	if err != nil {
+		b.notify(Event{What: "error", Err: plain(err)})
+	}
 }
 
 // sleep waits until something may have changed. Scans take a twentieth of the

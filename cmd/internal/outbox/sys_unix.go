@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strconv"
 	"syscall"
 
@@ -73,10 +74,29 @@ func owner(_ string, fi fs.FileInfo) string {
 	return "uid " + id
 }
 
-// Self is the name of the user who runs the program, and whether he is the
-// one who may speak for others (root).
+// adopt gives a file that root made to the owner of its folder.
+func adopt(path string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	fi, err := os.Stat(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	st, ok := fi.Sys().(*syscall.Stat_t)
+	if !ok {
+		return nil
+	}
+	return os.Lchown(path, int(st.Uid), int(st.Gid))
+}
+
+// Self is the name of the user who runs the program, and whether he is root,
+// who may speak for others. Behind sudo it is the user who called sudo.
 func Self() (name string, root bool) {
 	id := strconv.Itoa(os.Getuid())
+	if s := os.Getenv("SUDO_UID"); os.Getuid() == 0 && s != "" {
+		id = s
+	}
 	if u, err := user.LookupId(id); err == nil {
 		return u.Username, os.Getuid() == 0
 	}

@@ -87,6 +87,9 @@ func owner(path string, _ fs.FileInfo) string {
 	return domain + `\` + name
 }
 
+// adopt has nothing to do: a file inherits its rights from the folder.
+func adopt(string) error { return nil }
+
 // Self is the name of the user who runs the program; nobody speaks for others
 // here.
 func Self() (name string, root bool) {
