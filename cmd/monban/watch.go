@@ -1,38 +1,34 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
-	"path"
+	"os"
+	"os/signal"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	"monban/cmd/internal/audit"
 	"monban/cmd/internal/cli"
+	"monban/cmd/internal/conf"
 	"monban/cmd/internal/gate"
 	"monban/cmd/internal/outbox"
-	"monban/cmd/internal/report"
 	"monban/detect"
-	"monban/detect/policy"
 	"monban/detect/rules"
-	"monban/extract"
 )
 
-// watch holds the flags of "monban watch".
+// watch holds the flags of "monban watch". A flag that is given counts more
+// than the configuration.
 type watch struct {
-	common
-	dir, from, policy, layout string
-	interval, waitLimit, poll time.Duration
-	hooks                     cli.Strings
-
-	lang0     cli.Lang
-	passwords []string
-	gate      atomic.Pointer[gate.Gate]
+	lang, config, dir, from, policy, layout, audit string
+	rescan, patience, poll, timeout                time.Duration
+	jobs                                           int
+	hooks                                          cli.Strings
 }
 
 func watchCommand() command {
@@ -42,14 +38,18 @@ func watchCommand() command {
 		about:   "take what is put into DIR/outbox, and put it into DIR/ready or, with the reason, into DIR/held",
 		aboutJa: "フォルダー DIR/outbox に入れられたファイルを調べ、DIR/ready か、理由を付けて DIR/held に移す",
 		flags: func(fs *flag.FlagSet) {
-			w.add(fs)
+			fs.StringVar(&w.lang, "lang", "", "言語: 理由と表示の言語（ja、en）|LANG: language of reasons and messages, ja or en")
+			fs.StringVar(&w.config, "config", "", "ファイル: 設定（monban conf で見本を表示）|FILE: the configuration (monban conf prints one)")
 			fs.StringVar(&w.dir, "dir", "", "フォルダー: outbox、ready、held のあるフォルダー（なければ作る）|DIR: folder with outbox, ready and held (made when missing)")
 			fs.StringVar(&w.from, "from", "", "アドレス: 差出人（社内かどうかを決める）|ADDR: the sender, whose domain is inside")
 			fs.StringVar(&w.policy, "policy", "", "ファイル: 送信ルール|FILE: the policy")
-			fs.StringVar(&w.layout, "ready-layout", "flat", "形: ready/名前（flat）か ready/ID/名前（by-id）|FORM: ready/NAME (flat) or ready/ID/NAME (by-id)")
-			fs.DurationVar(&w.interval, "interval", 10*time.Second, "時間: フォルダー全体を見直す間隔|D: time between full scans")
-			fs.DurationVar(&w.waitLimit, "wait-limit", 10*time.Minute, "時間: 書き終わらないファイルを待つ時間|D: how long to wait for a file that is not complete")
+			fs.StringVar(&w.audit, "audit", "", "ファイル: 判断の記録（DIR/audit.jsonl）|FILE: the record of decisions (DIR/audit.jsonl)")
+			fs.StringVar(&w.layout, "ready-layout", "", "形: ready/名前（flat）か ready/ID/名前（by-id）|FORM: ready/NAME (flat) or ready/ID/NAME (by-id)")
+			fs.DurationVar(&w.rescan, "rescan", 0, "時間: フォルダー全体を見直す間隔|D: time between full scans")
+			fs.DurationVar(&w.patience, "patience", 0, "時間: 書き終わらないファイルを待つ時間|D: how long to wait for a file that is not complete")
 			fs.DurationVar(&w.poll, "poll", 0, "時間: 通知を使わずに見る間隔（ネットワークドライブ）|D: scan this often without events (network drives)")
+			fs.DurationVar(&w.timeout, "timeout", 0, "時間: 1ファイルを開いて読む時間の上限|D: time for reading one file")
+			fs.IntVar(&w.jobs, "jobs", 0, "N: 同時に調べるファイルの数|N: files looked at at the same time")
 			fs.Var(&w.hooks, "hook", "結果=プログラム: ready か held のあとに実行する（引数はファイルと報告）|OUTCOME=PROGRAM: run after ready or held, with the file and its report as arguments")
 		},
 	}
@@ -57,142 +57,216 @@ func watchCommand() command {
 	return cmd
 }
 
+// configure reads the configuration and puts the flags over it.
+func (w *watch) configure(lang cli.Lang) (*conf.Config, error) {
+	c, err := loadConf(w.config, lang)
+	if err != nil {
+		return nil, err
+	}
+	over := func(to *string, from string) {
+		if from != "" {
+			*to = from
+		}
+	}
+	late := func(to *time.Duration, from time.Duration) {
+		if from != 0 {
+			*to = from
+		}
+	}
+	if w.config == "" {
+		// Nobody named a place for these: they belong to the folder.
+		c.Audit.File = filepath.Join(w.dir, "audit.jsonl")
+		c.Lang = lang.Of("ja", "en")
+	}
+	over(&c.Lang, w.lang)
+	over(&c.Watch.Dir, w.dir)
+	over(&c.Watch.From, w.from)
+	over(&c.Policy, w.policy)
+	over(&c.Audit.File, w.audit)
+	over(&c.Watch.ReadyLayout, w.layout)
+	late(&c.Watch.Rescan, w.rescan)
+	late(&c.Watch.Patience, w.patience)
+	late(&c.Timeout, w.timeout)
+	if w.jobs > 0 {
+		c.Jobs = w.jobs
+	}
+	if w.poll > 0 {
+		c.Watch.Rescan, c.Watch.Events = w.poll, "never"
+	}
+	for _, h := range w.hooks {
+		outcome, program, _ := strings.Cut(h, "=")
+		args := []string{program, "{file}", "{report}"}
+		switch {
+		case program != "" && outcome == "ready":
+			c.Watch.Hooks.Ready = args
+		case program != "" && outcome == "held":
+			c.Watch.Hooks.Held = args
+		default:
+			return nil, cli.Usagef("", "--hook %q: ready=PROGRAM, held=PROGRAM", h)
+		}
+	}
+	switch {
+	case c.Watch.ReadyLayout != "flat" && c.Watch.ReadyLayout != "by-id":
+		return nil, cli.Usagef("", "--ready-layout %q: flat, by-id", c.Watch.ReadyLayout)
+	case w.jobs < 0 || w.rescan < 0 || w.patience < 0 || w.poll < 0 || w.timeout < 0:
+		return nil, cli.Usagef("", "%s", lang.Of("数や時間は0以上にしてください", "numbers and times must not be negative"))
+	}
+	return c, nil
+}
+
 func (w *watch) run(e *env, cmd *command) error {
 	args, err := parse(e, cmd)
 	if err != nil {
 		return err
 	}
-	switch {
-	case w.dir == "" || len(args) > 0:
-		return cli.Usagef("monban help watch", "%s", e.lang.Of("--dir でフォルダーを指定してください", "name the folder with --dir"))
-	case w.layout != "flat" && w.layout != "by-id":
-		return cli.Usagef("", "--ready-layout %q: flat, by-id", w.layout)
-	case w.interval < 0 || w.waitLimit < 0 || w.poll < 0:
-		return cli.Usagef("", "%s", e.lang.Of("時間は0以上にしてください", "a time must not be negative"))
+	if w.dir == "" && w.config == "" || len(args) > 0 {
+		return cli.Usagef("monban help watch", "%s", e.lang.Of("--dir でフォルダーを、または --config で設定を指定してください", "name the folder with --dir, or a configuration with --config"))
 	}
-	if err := w.check(); err != nil {
+	stopped := e.ctx
+	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
+	reload := make(chan os.Signal, 1)
+	if len(reloadSignals) > 0 {
+		signal.Notify(reload, reloadSignals...)
+		defer signal.Stop(reload)
+	}
+	next, err := w.service(e)
+	if err != nil {
 		return err
 	}
-	hooks := map[string][]string{}
-	for _, h := range w.hooks {
-		outcome, program, _ := strings.Cut(h, "=")
-		if outcome != "ready" && outcome != "held" || program == "" {
-			return cli.Usagef("", "--hook %q: ready=PROGRAM, held=PROGRAM", h)
+	for stopped.Err() == nil {
+		s := next
+		ctx, end := context.WithCancel(stopped)
+		done := make(chan error, 1)
+		go func() { done <- s.serve(ctx) }()
+		next = nil
+		for next == nil {
+			select {
+			case err := <-done:
+				end()
+				return err
+			case <-reload:
+				if next, err = w.service(e); err != nil {
+					s.log.Error("reload refused; the old configuration stays", "err", err)
+				}
+			}
 		}
-		hooks[outcome] = []string{program, "{file}", "{report}"}
+		end()
+		if err := <-done; err != nil {
+			return err
+		}
+		next.log.Info("reloaded", "policy", next.gate.Policy.Name)
 	}
-	if w.passwords, err = w.secrets(e.lang); err != nil {
-		return err
+	return nil
+}
+
+// service puts everything together that a configuration stands for, and
+// opens nothing that the running one has open.
+func (w *watch) service(e *env) (*watching, error) {
+	c, err := w.configure(e.lang)
+	if err != nil {
+		return nil, err
 	}
-	w.lang0 = e.lang
-	pool, err := w.pool()
+	p, err := loadPolicy(c.Policy, e.lang)
+	if err != nil {
+		return nil, err
+	}
+	common := &common{jobs: c.Jobs, timeout: c.Timeout}
+	if c.PasswordFile != "" {
+		common.passwordFiles = cli.Strings{c.PasswordFile}
+	}
+	passwords, err := common.secrets(e.lang)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
+	if err != nil {
+		return nil, err
+	}
+	s := &watching{conf: c, passwords: passwords, ja: c.Lang == "ja", common: common, gate: &gate.Gate{Engine: engine, Policy: p, Options: detect.Options{MaxFindings: 100}}}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
+		return nil, err
+	}
+	o := &slog.HandlerOptions{Level: level}
+	s.log = slog.New(slog.NewTextHandler(e.stderr, o))
+	if c.Log.Format == "json" {
+		s.log = slog.New(slog.NewJSONHandler(e.stderr, o))
+	}
+	return s, nil
+}
+
+// watching is a running watch with one configuration.
+type watching struct {
+	conf      *conf.Config
+	common    *common
+	gate      *gate.Gate
+	passwords []string
+	ja        bool
+	log       *slog.Logger
+	audit     *audit.Shared
+	count     atomic.Int64
+}
+
+func (s *watching) serve(ctx context.Context) (err error) {
+	pool, err := s.common.pool()
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
-	if err := w.load(e, pool.Read); err != nil {
-		return err
-	}
-	log := slog.New(slog.NewTextHandler(e.stderr, nil))
-	box, err := outbox.Open(outbox.Options{Dir: w.dir, ByID: w.layout == "by-id", From: w.from, Jobs: w.jobs, Interval: w.interval, WaitLimit: w.waitLimit,
-		Poll: w.poll, Hooks: hooks, Ja: bool(e.lang), Check: w.look, Notify: func(ev outbox.Event) { logEvent(log, ev) }})
+	s.gate.Engine.Read = pool.Read
+	opt := boxOptions(s.conf)
+	opt.Check, opt.Audit, opt.Notify, opt.Ja = s.check, s.record, s.event, s.ja
+	box, err := outbox.Open(opt)
 	if err != nil {
 		return err
 	}
-	log.Info("watching", "folder", w.dir, "policy", w.gate.Load().Policy.Name)
-	stopped := e.ctx
-	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
-	return errors.Join(box.Run(stopped), box.Close())
-}
-
-// load reads the policy and puts a gate together.
-func (w *watch) load(e *env, read func(context.Context, extract.File, extract.Sink) error) error {
-	p, err := loadPolicy(w.policy, e.lang)
-	if err != nil {
+	defer func() { err = errors.Join(err, box.Close()) }()
+	if s.audit, err = audit.OpenShared(s.conf.Audit.File); err != nil {
 		return err
 	}
-	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
-	if err != nil {
-		return err
-	}
-	engine.Read = read
-	w.gate.Store(&gate.Gate{Engine: engine, Policy: p, Options: detect.Options{MaxFindings: 100}})
-	return nil
+	defer func() { err = errors.Join(err, s.audit.Close()) }()
+	s.log.Info("watching", "folder", s.conf.Watch.Dir, "policy", s.gate.Policy.Name)
+	err = box.Run(ctx)
+	s.log.Info("stopped", "messages", s.count.Load())
+	return err
 }
 
-// look is the outbox's question to the gate.
-func (w *watch) look(ctx context.Context, m outbox.Message) (outbox.Result, error) {
-	g := w.gate.Load()
-	msg := gate.Message{Envelope: policy.Envelope{From: m.From, To: m.To, Now: time.Now()}}
-	for _, f := range m.Files {
-		msg.Files = append(msg.Files, extract.File{Name: f.Name, Path: f.Path, Size: f.Size, Data: onDisk(f.Path), Passwords: w.passwords})
+// boxOptions are the options of a folder that its configuration gives.
+func boxOptions(c *conf.Config) outbox.Options {
+	o := outbox.Options{Dir: c.Watch.Dir, ByID: c.Watch.ReadyLayout == "by-id", From: c.Watch.From, To: c.Watch.To, Jobs: c.Jobs, Interval: c.Watch.Rescan,
+		Settle: c.Watch.Settle, WaitLimit: c.Watch.Patience, Expire: c.Hold.Expire, Hooks: map[string][]string{"ready": c.Watch.Hooks.Ready, "held": c.Watch.Hooks.Held}}
+	if c.Watch.Events == "never" {
+		o.Poll = c.Watch.Rescan
 	}
-	var out gate.Outcome
-	if m.Why != "" {
-		ja, en := m.Why.Words()
-		out = g.Held(msg, policy.Reason{Rule: string(m.Why), Text: en, TextJa: ja})
-	} else {
-		var err error
-		if out, err = g.Check(ctx, msg); err != nil && ctx.Err() != nil {
-			return outbox.Result{}, ctx.Err()
-		}
-	}
-	in := report.Input{Version: version(), Policy: g.Policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
-	r := outbox.Result{Release: out.Decision.Verdict == policy.Pass, Verdict: out.Decision.Verdict.String(), People: report.Subjects(out.Result.People), Shown: shown(m, out.Result)}
-	for _, x := range out.Decision.Reasons {
-		r.Rules = append(r.Rules, x.Rule)
-	}
-	for _, f := range out.Result.Files {
-		r.SHA256 = append(r.SHA256, f.SHA256)
-	}
-	var b bytes.Buffer
-	if err := report.JSON(&b, in); err != nil {
-		return r, err
-	}
-	r.Report = b.Bytes()
-	if r.Release {
-		return r, nil
-	}
-	for _, page := range []struct {
-		to  *[]byte
-		put func(io.Writer) error
-	}{
-		{&r.HTML, func(w0 io.Writer) error { return report.HTML(w0, in, bool(w.lang0)) }},
-		{&r.Text, func(w0 io.Writer) error { return report.Text(w0, in, report.TextOptions{Ja: bool(w.lang0)}) }},
-	} {
-		var b bytes.Buffer
-		if err := page.put(&b); err != nil {
-			return r, err
-		}
-		*page.to = b.Bytes()
-	}
-	return r, nil
+	return o
 }
 
-// shown is the name of a message for logs. The name of a file that was not
-// looked at, and that of a folder, may hold anything.
-func shown(m outbox.Message, r *detect.Result) string {
-	switch {
-	case len(m.Files) == 1 && m.Why == "" && r.Files[0].Status != detect.Uninspected && !strings.Contains(m.Files[0].Name, "/"):
-		return report.Name(r.Files[0])
-	case len(m.Files) == 1:
-		return "*" + path.Ext(m.Files[0].Name)
-	}
-	return fmt.Sprintf("* (%d files)", len(m.Files))
-}
-
-// logEvent writes a line for an event. No value of anybody is in it.
-func logEvent(log *slog.Logger, e outbox.Event) {
-	args := []any{"id", e.ID, "name", e.Shown, "verdict", e.Verdict, "people", e.People, "rules", e.Rules, "files", e.Files, "bytes", e.Bytes, "ms", e.Took.Milliseconds()}
+// event tells the operator. No value of anybody is in it.
+func (s *watching) event(e outbox.Event) {
 	switch {
 	case e.What == "ready" || e.What == "held":
+		s.count.Add(1)
+		args := []any{"id", e.ID, "name", e.Shown, "verdict", e.Verdict, "people", e.People, "rules", e.Rules, "files", e.Files, "bytes", e.Bytes, "ms", e.Took.Milliseconds()}
 		if e.Why != "" {
 			args = append(args, "why", string(e.Why))
 		}
-		log.Info(e.What, args...)
+		s.log.Info(e.What, args...)
 	case e.Err != nil:
-		log.Error(e.What, "id", e.ID, "err", e.Err)
+		s.log.Error(e.What, "id", e.ID, "err", e.Err)
 	default:
-		log.Warn(e.What, "id", e.ID)
+		s.log.Warn(e.What, "id", e.ID)
 	}
+}
+
+// record writes the line of the audit for an event.
+func (s *watching) record(e outbox.Event) error { return s.audit.Append(auditEntry(e)) }
+
+func auditEntry(e outbox.Event) audit.Entry {
+	d := map[string]string{"name": e.Shown, "files": fmt.Sprint(e.Files), "bytes": fmt.Sprint(e.Bytes)}
+	for key, v := range map[string]string{"why": string(e.Why), "rules": strings.Join(e.Rules, " "), "to": strings.Join(e.To, " "), "owner": e.Owner, "as": e.As, "sha256": strings.Join(e.SHA256, " ")} {
+		if v != "" {
+			d[key] = v
+		}
+	}
+	return audit.Entry{Event: e.What, ID: e.ID, Actor: e.By, Verdict: e.Verdict, People: e.People, Detail: d}
 }

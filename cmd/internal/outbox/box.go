@@ -51,6 +51,8 @@ type Options struct {
 	// From is the sender of everything in the folder. Files cannot say who
 	// sends them: that would make any domain an inside one.
 	From string
+	// To are the recipients of what names none; without any, somebody outside.
+	To []string
 	// Jobs is the number of messages that are checked at the same time; 0
 	// means one per core. Movers is how many are on their way at all, most of
 	// them waiting for the disk; 0 means 16.
@@ -135,6 +137,7 @@ type Event struct {
 	Bytes   int64
 	SHA256  []string
 	By      string // who decided
+	As      string // the user behind By, when that is another
 	Owner   string
 	Took    time.Duration // from the take
 	Err     error

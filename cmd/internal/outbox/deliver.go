@@ -45,7 +45,13 @@ func (b *Box) plan(id, name string, f *found, pages map[string][]byte) (release 
 		r.Placed = DiskName(filepath.Join(id, name))
 		return func() {}, b.fs.putRecord(filepath.Join(b.dir(id), "report.json"), r)
 	}
-	release = b.reserve(r, name, pages != nil || len(r.Pages) > 0)
+	var ends []string
+	if pages != nil || len(r.Pages) > 0 {
+		for _, end := range pageEnds {
+			ends = append(ends, b.pageWord()+end)
+		}
+	}
+	release = b.reserve(r, name, ends)
 	for i, end := range pageEnds {
 		if pages == nil {
 			break
@@ -121,9 +127,9 @@ func (b *Box) takeBack(id string, f *found) error {
 	return nil
 }
 
-// reserve chooses a name that is free in the folder of the outcome, with its
-// pages, and keeps it from other messages of this process.
-func (b *Box) reserve(r *Record, name string, pages bool) (release func()) {
+// reserve chooses a name that is free in the folder of the outcome, with the
+// pages whose names end like that, and keeps it from other messages of this process.
+func (b *Box) reserve(r *Record, name string, ends []string) (release func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	dir := b.folder(r.Outcome)
@@ -131,12 +137,10 @@ func (b *Box) reserve(r *Record, name string, pages bool) (release func()) {
 		placed := numbered(name, n)
 		all := []string{placed}
 		r.Pages = nil
-		if pages {
-			for _, end := range pageEnds {
-				p := fit(placed, b.pageWord()+end)
-				all = append(all, p)
-				r.Pages = append(r.Pages, DiskName(p))
-			}
+		for _, end := range ends {
+			p := fit(placed, end)
+			all = append(all, p)
+			r.Pages = append(r.Pages, DiskName(p))
 		}
 		free := true
 		for _, s := range all {

@@ -325,7 +325,13 @@ func (d *Desk) move(from string, r, to *Record) error {
 			return err
 		}
 	default:
-		release = d.b.reserve(to, name, to.Outcome == "rejected" && len(r.Pages) > 0)
+		var ends []string
+		for _, p := range r.Pages {
+			if ext := filepath.Ext(string(p)); to.Outcome == "rejected" {
+				ends = append(ends, filepath.Ext(strings.TrimSuffix(string(p), ext))+ext) // .理由.html
+			}
+		}
+		release = d.b.reserve(to, name, ends)
 	}
 	defer release()
 	if err := d.put(d.b.recordPath(to.Outcome, r.ID), to); err != nil {

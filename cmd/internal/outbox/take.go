@@ -24,6 +24,9 @@ func (b *Box) take(c *candidate) (string, error) {
 	}
 	now := time.Now()
 	it := &item{ID: newID(now), Folder: DiskName(c.folder), Name: DiskName(c.name), To: c.to, Taken: now.Round(0), Why: c.why, Owner: owner(from, fi)}
+	if len(it.To) == 0 && c.why == "" {
+		it.To = b.opt.To
+	}
 	if c.side != "" {
 		rel, err := filepath.Rel(b.out, c.side)
 		if err != nil {

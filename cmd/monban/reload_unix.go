@@ -1,0 +1,11 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+// reloadSignals ask a service to read its configuration again.
+var reloadSignals = []os.Signal{syscall.SIGHUP}

@@ -1,0 +1,6 @@
+package main
+
+import "os"
+
+// reloadSignals is empty: a service is started again instead.
+var reloadSignals []os.Signal
