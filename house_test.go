@@ -25,6 +25,7 @@ var owners = map[string][]string{
 	"github.com/jackc/":            {"cmd/internal/hold"},
 	"modernc.org/":                 {"cmd/internal/hold"},
 	"github.com/richardlehane/":    {"extract/xlsx", "extract/xls", "extract/msg"},
+	"github.com/VictoriaMetrics/":  {"cmd/internal/metrics"},
 	"github.com/rogpeppe/":         {},
 	"github.com/santhosh-tekuri/":  {},
 	"golang.org/x/term":            {"cmd"},

@@ -19,9 +19,14 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"monban/cmd/internal/report"
+	"monban/cmd/internal/worker"
+	"monban/detect/rules"
 )
 
 func TestMain(m *testing.M) {
+	if worker.IsChild(os.Args) { // of a service that a test runs in this process
+		worker.Serve(os.Args, rules.Walker(rules.Options{}))
+	}
 	testscript.Main(m, map[string]func(){"monban": main})
 }
 

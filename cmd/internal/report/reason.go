@@ -185,9 +185,7 @@ func (p *printer) reasonFile(f *detect.Report, v policy.Verdict) reasonFile {
 	for _, t := range tables[:min(len(tables), mostTables)] {
 		out.Places = append(out.Places, spot{p.tablePlace(t, m), p.columns(f, t, m)})
 	}
-	for _, s := range loose[:min(len(loose), mostPlaces)] {
-		out.Places = append(out.Places, s)
-	}
+	out.Places = append(out.Places, loose[:min(len(loose), mostPlaces)]...)
 	if n := max(len(tables)-mostTables, 0) + max(len(loose)-mostPlaces, 0); n > 0 {
 		out.Places = append(out.Places, spot{p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("%d more places", n)), ""})
 	}
