@@ -248,6 +248,10 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		if p.m.Kind == detect.Doctor || p.m.Whose() == detect.Staff { // whoever is named there does his work
 			r.staff = append(r.staff, staff{span{a, whole}, p.m.Kind == detect.Doctor})
 		}
+		if p.m.Kind.Special() {
+			taken = append(taken, r.care(p.m, p.exact, p.label, t, p.start, a, b)...)
+			continue
+		}
 		if v, ok := r.answer(p.m, p.exact, p.label, t, a, b); ok {
 			taken = append(taken, span{a, b})
 			if p.m.Kind == detect.PersonName { // its kana in brackets is no other person
@@ -297,16 +301,6 @@ func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
 	return len(v)
 }
 
-// termsIn reports whether the dictionary knows special-care data in a value: then
-// its terms are the findings, and not all of the line.
-func (r *Reader) termsIn(t *detect.Text) bool {
-	found := false
-	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		found = found || k.Special() && detect.Believed(m.Odds, m.Evidence|detect.WithPerson)
-	})
-	return found
-}
-
 // answer judges the value of a label. Only kinds whose values the label alone
 // explains are decided here; others are left to the rules, which see the label.
 func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Text, a, b int) (detect.Value, bool) {
@@ -333,11 +327,6 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		key, _, ok := r.senses.Date(sub, true)
 		v.Key = key
 		return v, ok
-	}
-	if m.Kind.Special() {
-		if _, _, date := r.senses.Date(sub, false); date || r.termsIn(sub) {
-			return v, false // 入院期間: the time of a stay; the terms speak for themselves
-		}
 	}
 	if m.Kind.Special() || m.Kind == detect.Career || m.Kind == detect.JobOffer || m.Kind == detect.Family {
 		if v.Whose == detect.Relative {

@@ -17,7 +17,7 @@ var modifiers = byEnd(`右 左 両 両側 片側 両側性 片側性 右側 左�
 
 // tails stand at the end of a dictionary term and tell what is the matter with
 // the thing: 自傷行為あり, 虐待の疑い, 胃がん術後.
-var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "術後"}
+var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "受給", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "術後"}
 
 // byEnd sorts words by their last character, the longest first.
 func byEnd(list string) map[rune][]string {
@@ -75,6 +75,9 @@ func fit(s string, floor int, h *hit) {
 		h.end = trimmed(s, h.start, h.end)
 	case detect.CriminalRecord:
 		h.end = trimmed(s, h.start, h.end)
+		if w, ok := strings.CutSuffix(s[h.start:h.end], "中"); ok && long(w) {
+			h.end = h.start + len(w) // 執行猶予中
+		}
 		measure(s, h)
 	}
 }

@@ -62,6 +62,12 @@ func gradeEnd(s string, h *hit) int {
 			return grade(s, h.end, ryoiku)
 		}
 	case detect.Diagnosis:
+		switch text {
+		case "妊娠":
+			return weeks(s, h.end)
+		case "後遺障害":
+			return rank(s, h.end)
+		}
 		return stage(s, h.end)
 	case detect.HealthCheck:
 		return measured(s, h.end)
@@ -130,6 +136,9 @@ func ryoiku(s string) int {
 	case c >= 'A' && c <= 'C':
 		n++
 		rest = rest[1:]
+		if of, ok := strings.CutPrefix(rest, "の"); ok && of != "" && of[0] >= '1' && of[0] <= '3' {
+			n, rest = n+len("の"), of
+		}
 		if rest != "" && (rest[0] >= '1' && rest[0] <= '3') {
 			n, rest = n+1, rest[1:]
 		}
@@ -192,12 +201,50 @@ func stage(s string, at int) int {
 	return at
 }
 
+// weeks returns the end of how far a pregnancy is: 28週, 5か月.
+func weeks(s string, at int) int {
+	k := at
+	for k < len(s) && k-at < 2 && s[k]-'0' < 10 {
+		k++
+	}
+	if k > at {
+		for _, w := range [...]string{"週", "か月", "ヶ月", "カ月", "ヵ月", "ケ月"} {
+			if strings.HasPrefix(s[k:], w) {
+				return k + len(w)
+			}
+		}
+	}
+	return at
+}
+
+// rank returns the end of the rank of an injury that remains: 14級9号.
+func rank(s string, at int) int {
+	rest := strings.TrimLeft(s[at:], " :")
+	rest = strings.TrimPrefix(rest, "第")
+	n := 0
+	for n < len(rest) && n < 2 && rest[n]-'0' < 10 {
+		n++
+	}
+	tail, ok := strings.CutPrefix(rest[n:], "級")
+	if n == 0 || !ok {
+		return at
+	}
+	n = 0
+	for n < len(tail) && n < 2 && tail[n]-'0' < 10 {
+		n++
+	}
+	if t, ok := strings.CutPrefix(tail[n:], "号"); ok && n > 0 {
+		tail = t
+	}
+	return len(s) - len(tail)
+}
+
 // measured returns the end of the value of a test: ": 145mg/dL", " 140/90".
 func measured(s string, at int) int {
 	i := at
-	for range 4 {
+	for range 5 {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if n == 0 || !strings.ContainsRune(" :=はが(、", r) {
+		if n == 0 || !strings.ContainsRune(" :=はが(、右左", r) {
 			break
 		}
 		i += n

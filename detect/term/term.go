@@ -50,9 +50,25 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 	if t.Label != "" && foreignLabels.In(t.Label) {
 		against = detect.NegativeContext
 	}
-	f.scan(t.Norm, t.Label, false, func(h hit) {
+	report := func(h *hit) {
 		found(detect.Kind(h.term.Kind), detect.Match{Start: h.start, End: h.end, Odds: h.odds, Evidence: detect.Dictionary | against})
+	}
+	var last hit // weak words bear out each other: the last one waits for the next
+	f.scan(t.Norm, t.Label, false, func(h hit) {
+		if last.term != nil {
+			company(t.Norm, &last, &h)
+			report(&last)
+		}
+		last = h
 	})
+	if last.term != nil {
+		report(&last)
+	}
+	if t.Chars&(detect.HasKatakana|detect.HasDigit) == detect.HasKatakana|detect.HasDigit {
+		products(t.Norm, func(start, end int) {
+			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
+		})
+	}
 	if t.Chars&detect.HasLatin != 0 && t.Chars&detect.HasDigit != 0 {
 		codes(t, func(start, end int) {
 			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
@@ -125,7 +141,8 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if !f.bordered(s, h.start, h.end, g) {
 		return false
 	}
-	if g.Cell && !cells && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
+	confessed := g.Cell && h.term.Kind == string(detect.Creed) && near(s, label, h.start, h.end, believers)
+	if g.Cell && !cells && !confessed && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
 		return false
 	}
 	// Among the samples of a column a word of three characters or more needs no
@@ -143,8 +160,11 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return true
 	}
 	fit(s, floor, h)
-	if g.Weak && h.odds == oddsPlain {
+	if g.Weak && !confessed && h.odds == oddsPlain {
 		h.odds = oddsWeak
+		if borne(s, h) {
+			h.odds = oddsPlain
+		}
 	}
 	return true
 }

@@ -1,0 +1,94 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// care reads the value of a label of special care, such as 傷病名: or 主治医:, in
+// t.Norm[a:b], and returns the ranges that it has read. The dictionary knows most
+// of what stands there, and weak words count under such a label; of a list, what
+// it does not know is a finding too. A grade that makes no sense without its
+// label takes it in: 障害支援区分:4. start is where the label begins.
+func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text, start, a, b int) (taken []span) {
+	s := t.Norm
+	for strings.HasSuffix(s[a:b], "。") {
+		b -= len("。")
+	}
+	if a == b || !r.senses.Says(s[a:b]) {
+		return nil
+	}
+	with := detect.NewText(extract.Unit{Text: s[start:b], Loc: t.Loc, Hidden: t.Hidden}, s[start:b], t.Chars, nil)
+	with.Label = label
+	r.senses.Recognise(with, func(k detect.Kind, hit detect.Match) {
+		at := span{start + hit.Start, start + hit.End}
+		if !k.Special() || at.end <= a || !detect.Believed(hit.Odds, hit.Evidence|detect.WithPerson) {
+			return
+		}
+		if k == detect.Medication && strings.Contains(label, "アレルギー") {
+			k = detect.Diagnosis // what somebody does not bear
+		}
+		taken = append(taken, at)
+		r.items = append(r.items, item{line: r.line, pos: at.start, label: true, Value: detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden,
+			Text: t.Original(at.start, at.end), Key: hit.Key, Odds: hit.Odds, Evidence: hit.Evidence}})
+	})
+	value := detect.NewText(extract.Unit{Text: s[a:b], Loc: t.Loc, Hidden: t.Hidden}, s[a:b], t.Chars, nil)
+	if _, _, date := r.senses.Date(value, false); date {
+		return taken // 入院期間: the time of a stay
+	}
+	known := taken
+	for at := a; at < b; {
+		end := b
+		if i := strings.IndexAny(s[at:b], "、,"); i >= 0 {
+			end = at + i
+		}
+		part := span{at, end}
+		at = end + 1
+		if end < b && s[end] >= utf8.RuneSelf {
+			at = end + len("、")
+		}
+		for part.start < part.end && s[part.start] == ' ' {
+			part.start++
+		}
+		if overlaps(known, part) || len(known) > 0 && !entry(s[part.start:part.end]) {
+			continue
+		}
+		if len(known) == 0 { // a sentence is one value, whatever marks are in it
+			if end < b && !entries(s[a:b]) {
+				part.end, at = b, b
+			}
+		}
+		if v, ok := r.answer(m, exact, label, t, part.start, part.end); ok {
+			taken = append(taken, part)
+			r.items = append(r.items, item{Value: v, line: r.line, pos: part.start, label: true})
+		}
+	}
+	return taken
+}
+
+func overlaps(list []span, x span) bool {
+	for _, s := range list {
+		if x.start < s.end && s.start < x.end {
+			return true
+		}
+	}
+	return x.start >= x.end
+}
+
+// entry reports whether a part of a list can be the name of a thing: a short
+// word without particles and endings.
+func entry(s string) bool {
+	return utf8.RuneCountInString(s) <= 20 && !strings.ContainsAny(s, "をがはでにもてるいたす。 ")
+}
+
+func entries(s string) bool {
+	for _, p := range strings.FieldsFunc(s, func(c rune) bool { return c == '、' || c == ',' }) {
+		if !entry(strings.TrimSpace(p)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+package term
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/dict"
+)
+
+// Words such as 不安 or 眠気 have everyday meanings, and a person beside them is
+// not enough. They are meant of his health where somebody complains of them,
+// sees a doctor or stays away for them, or where another term stands nearby.
+
+// complaints stand near a symptom that somebody has, and clinical ones near a
+// mood that is one: 納期に不安がある is none.
+var (
+	clinical   = []string{"の訴え", "を訴え", "受診", "通院", "服薬", "服用", "内服", "処方", "診断", "診察", "治療", "既往", "搬送", "主訴", "頓服", "complains", "diagnosed", "history of", "suffer", "treated"}
+	complaints = append([]string{"出現", "があり", "がある", "が出", "が続", "が強", "がひど", "がつら", "を認め", "がみられ", "が見られ", "を呈", "持続", "増悪", "悪化", "軽減", "消失", "頻回", "早退", "欠席", "欠勤", "お休み", "休み", "休ん", "休職", "発熱", "体温", "on leave"}, clinical...)
+)
+
+// moods are weak symptoms that everybody knows.
+var moods = set(`不安 不安感 孤独感 こだわり パニック イライラ 興奮 興奮状態 焦燥 無気力 疲労感 疲れやすい 疲れやすさ 寝不足 睡眠不足 攻撃性 衝動的 落ち着かない 不器用 不注意 寒気 冷え 脱力 渇望 肥満 肩こり 偏食 暴言 無為 回避行動 anxiety fatigue`)
+
+// believers stand near the name of a faith that somebody professes.
+var believers = []string{"信者", "信徒", "信仰", "教徒", "入信", "改宗", "礼拝", "宗教上", "戒律", "の信", "宗派は", "宗教は", "の家庭"}
+
+// headings are weak terms that name what a form asks for, not what somebody has.
+var headings = set(`症状 主訴 体調 不調 気分 副作用 副反応 自覚症状 他覚症状 悪化 増悪 再燃 改善傾向 経過良好 経過不良 安静 食欲 睡眠 疼痛 苦手 見守り 一部介助 全介助 半介助 要介助 入浴介助 排泄介助 移乗介助 食事介助 トイレ介助 拒否 拒絶 孤立 混乱 緊張 ストレス 浪費 依存 疲れ 疲労 落ち込み symptom symptoms pain stress panic diagnosis diagnosed disease condition illness infection allergy allergies`)
+
+// ailments are weak terms of diseases that only somebody ill has.
+var ailments = set(`けが ケガ 怪我 負傷 風邪 かぜ 感冒 いぼ シラミ depression depressed cancer stroke tumor fracture`)
+
+// evident reports whether a weak term names a state of health once something
+// else speaks for it.
+func evident(t *dict.Term) bool {
+	word := strings.ToLower(t.Text)
+	switch detect.Kind(t.Kind) {
+	case detect.Symptom:
+		_, heading := headings[word]
+		return !heading && !strings.HasSuffix(word, "食") && !strings.HasSuffix(word, "使用")
+	case detect.Diagnosis:
+		_, ok := ailments[word]
+		return ok
+	case detect.HealthCheck:
+		return !checkups.In(word)
+	case detect.WelfareCertificate:
+		return strings.HasSuffix(t.Text, "介護") || strings.HasSuffix(t.Text, "リハビリテーション") || strings.HasSuffix(t.Text, "看護")
+	}
+	return false
+}
+
+// checkups are words of tests that tell no result and no part of the body.
+var checkups = detect.NewWords("判定 検査 検診 健診 健康診断 ドック 測定 所見 結果 面談 内視鏡 採血")
+
+// borne reports whether the words near a weak term bear it out.
+func borne(s string, h *hit) bool {
+	if !evident(h.term) || h.term.Kind == string(detect.HealthCheck) {
+		return false
+	}
+	words := complaints
+	if _, mood := moods[strings.ToLower(h.term.Text)]; mood {
+		words = clinical
+	}
+	return near(s, "", h.start, h.till, words)
+}
+
+// together is how far apart two terms bear out each other, in bytes.
+const together = 75
+
+// company raises the odds of a weak term beside one that is not, and of two
+// weak symptoms in a row: 頭重感と眠気.
+func company(s string, a, b *hit) {
+	if b.start-a.end > together || b.start < a.end {
+		return
+	}
+	weakA, weakB := a.odds == oddsWeak, b.odds == oddsWeak
+	if weakA == weakB {
+		row := weakA && a.term.Kind == b.term.Kind && a.term.Kind == string(detect.Symptom) && strings.Trim(s[a.end:b.start], " 、,・と/や") == ""
+		if !row {
+			return
+		}
+	}
+	if weakA && evident(a.term) {
+		a.odds = oddsPlain
+	}
+	if weakB && evident(b.term) {
+		b.odds = oddsPlain
+	}
+}
+
+// products calls found for drugs that the dictionary does not know: a word in
+// katakana with a form and a strength, フォリアミン錠5mg. A food has no such form
+// before its strength.
+func products(s string, found func(start, end int)) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "mg")
+		if i < 0 {
+			return
+		}
+		i += at
+		at = i + len("mg")
+		k := i
+		for k > 0 && (s[k-1]-'0' < 10 || s[k-1] == '.') && i-k < 6 {
+			k--
+		}
+		head := strings.TrimRight(s[:k], " ")
+		form := 0
+		for _, w := range forms {
+			if strings.HasSuffix(head, w) {
+				form = max(form, len(w))
+			}
+		}
+		if k == i || form == 0 || strings.HasPrefix(s[at:], "配合") || strings.HasPrefix(s[at:], "/dL") {
+			continue
+		}
+		end := len(head) - form
+		start, n := runStart(s, end, katakana, 20)
+		if r, _ := utf8.DecodeRuneInString(s[start:]); n < 3 || r == 'ー' {
+			continue
+		}
+		found(start, at)
+	}
+}
