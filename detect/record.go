@@ -9,6 +9,7 @@ type Meaning struct {
 	Part string // which part or whose: "kana", "family", "year", "staff", "company" …
 	Word string // what else it is, when Kind is "": "company", "memo", "id" …
 	Weak bool   // the header alone is ambiguous; the values must agree
+	Term bool   // it is weak only because the word may as well be a value: 障害の程度
 }
 
 // Personal reports whether the header promises personal data.

@@ -17,16 +17,18 @@ import (
 // A Lexicon finds the meaning of folded headers. It is safe for concurrent use.
 type Lexicon struct {
 	words   map[string]detect.Meaning
-	longest int // bytes of the longest word
+	pieces  map[string]string // of headers in Latin letters: what they mean in Japanese
+	longest int               // bytes of the longest word
 }
 
 // New builds a Lexicon from the header words. value reports whether a word may
 // as well stand in a cell (身体障害): then the values must agree.
 func New(headers []dict.Header, value func(word string) bool) *Lexicon {
-	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers))}
+	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces()}
 	for _, h := range headers {
 		m := parse(h.Meaning)
-		m.Weak = h.Weak || value(h.Word)
+		m.Term = !h.Weak && value(h.Word)
+		m.Weak = h.Weak || m.Term
 		l.words[h.Word] = m
 		l.longest = max(l.longest, len(h.Word))
 	}
@@ -81,6 +83,9 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 			return m, true, true
 		}
 	}
+	if m, ok := l.latin(key); ok {
+		return m, true, true
+	}
 	if m, ok := l.tail(key); ok {
 		return m, false, true
 	}
@@ -128,7 +133,7 @@ func (l *Lexicon) plain(key string) (detect.Meaning, bool) {
 			continue
 		}
 		best, found = owned(m, w.part), true
-		best.Weak = m.Weak && w.part == "company"
+		best.Weak = m.Weak && (w.part == "company" || w.word == "現") // 現等級 is no surer than 等級
 	}
 	return best, found
 }

@@ -44,6 +44,31 @@ func TestMeaning(t *testing.T) {
 	}
 }
 
+// Headers in Latin letters mean what their translation means.
+func TestLatinHeaders(t *testing.T) {
+	l := lexicon(t)
+	for header, want := range map[string]string{
+		"SHIMEI_KANJI": "person-name", "cust_nm": "person-name", "cust_nm_kn": "person-name/kana", "f_nm": "person-name/given", "l_nm": "person-name/family",
+		"TANJO_YMD": "birth-date", "birth_ymd": "birth-date", "TODOFUKEN": "address/prefecture", "SHIKUCHOSON": "address/city", "kokyaku_mei": "person-name",
+		"KIHONKYU": "salary", "SOUSHIKYU": "salary", "SHAIN_NO": "employee-number", "KOZA_NO": "bank-account", "KOJIN_NO": "my-number", "gndr": "sex",
+		"KEITAI_NO": "phone/mobile", "hogosha_tel": "phone/relative", "kanja_byomei": "diagnosis", "EmployeeName": "person-name", "memberAddress": "address",
+	} {
+		m, exact, ok := l.Meaning(ja.Key(header))
+		got := string(m.Kind)
+		if m.Part != "" {
+			got += "/" + m.Part
+		}
+		if !ok || !exact || got != want {
+			t.Errorf("%s: got %q exact %v known %v, want %q", header, got, exact, ok, want)
+		}
+	}
+	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi"} {
+		if m, exact, ok := l.Meaning(ja.Key(header)); ok && exact && m.Personal() {
+			t.Errorf("%s means %+v", header, m)
+		}
+	}
+}
+
 func TestNoMeaning(t *testing.T) {
 	l := lexicon(t)
 	for _, s := range []string{"", "榎本さくら", "平成2年10月9日", "3", "本日面談を実施しましたのでご報告いたします今後ともよろしくお願いいたします"} {

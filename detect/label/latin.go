@@ -1,0 +1,144 @@
+package label
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// pieceTable translates what headers in Latin letters are made of: romaji and
+// the abbreviations of databases. A line begins with the Japanese for all that
+// follow. "-" is said by nothing: it is left out.
+const pieceTable = `
+氏名 shimei simei namae nm name nam fullname
+姓 sei myoji myouji lname lnm lastname familyname surname
+名 mei fname fnm firstname givenname
+カナ kana kn furigana yomi yomigana katakana
+漢字 kanji kj
+生年月日 seinengappi seinengapi birthday birthdate birth birthymd bday brthdt umare dob
+誕生日 tanjobi tanjoubi tanjyobi tanjo tanjyo tanjou
+性別 seibetsu seibetu sex gender gndr
+年齢 nenrei nenre age
+住所 jusho jyusho jyusyo juusho jusyo addr address adr adrs
+現住所 genjusho genjyusho
+都道府県 todofuken todouhuken todohuken todoufuken ken pref prefecture
+市区町村 shikuchoson sikutyoson shichoson shikutyoson city
+番地 banchi banti
+建物名 tatemono tatemonomei biru
+郵便番号 yubin yuubin yubinbango yuubinbangou zip zipcode postal postcd postcode
+電話番号 denwa denwabango denwabangou tel telno phone phn telephone
+携帯電話番号 keitai ketai keitaidenwa mobile mob cell cellphone mobileno
+メールアドレス mail email eml meado mailaddress meru emailaddress
+個人番号 kojin kojinbango mynumber mynum mainanba
+社員番号 shainbango syainbango shainno syainno empno empid
+基本給 kihonkyu kihonkyuu basepay
+給与 kyuyo kyuuyo salary slry kyuryo ctc
+総支給額 soushikyu soshikyu sosikyu soushikyugaku
+差引支給額 sashihiki sasihiki
+賞与 shoyo shouyo bonus
+年収 nenshu nensyu nenshuu annualctc annualsalary
+口座番号 koza kouza kozabango kouzabango acctno accountno
+銀行名 ginko ginkou ginkomei
+支店名 shiten siten shitenmei
+病名 byomei byoumei shobyomei shoubyoumei dx diag
+診断名 shindan shindanmei sindan
+障害名 shogai shougai syogai shogaimei shougaimei
+障害種別 shogaishubetsu
+手帳 techo techou
+既往歴 kioreki kiou kiohreki
+薬剤名 yakuzai kusuri yakumei
+血圧 ketsuatsu ketuatu bp
+病院名 byoin byouin byoinmei
+主治医 shujii syujii
+続柄 zokugara tsuzukigara
+国籍 kokuseki natl nationality
+在留カード番号 zairyu zairyucard
+旅券番号 ryoken passportno pptno passport
+免許証番号 menkyo menkyosho menkyono licenseno
+学歴 gakureki
+職歴 shokureki syokureki
+勤務先 kinmusaki kinmu
+宗教 shukyo shuukyou
+備考 biko bikou rmk memo remarks
+被保険者 hihokensha hihokensya
+保険者 hokensha hokensya
+記号 kigo kigou
+番号 bango bangou no num
+コード cd code
+顧客 kokyaku cust customer okyaku client cli clnt
+社員 shain syain emp employee jugyoin jyugyoin
+利用者 riyosha riyousha user usr
+患者 kanja pat patient ptnt
+会員 kaiin member mbr memb
+学生 gakusei student stu std
+生徒 seito pupil
+応募者 obosha oubosha applicant appl cand candidate
+保護者 hogosha guardian parent
+緊急連絡先 kinkyu emergency emerg
+世帯主 setainushi
+担当者 tanto tantosha tantou tantousha
+会社 kaisha gaisha company corp comp
+店舗 tenpo shop store
+日 date dt ymd hi bi nichi
+- mst tbl val txt str col fld
+`
+
+// latinPieces reads pieceTable.
+func latinPieces() map[string]string {
+	out := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(pieceTable), "\n") {
+		f := strings.Fields(line)
+		for _, piece := range f[1:] {
+			out[piece] = strings.Trim(f[0], "-")
+		}
+	}
+	return out
+}
+
+// latin knows headers in romaji and in the abbreviations of databases by their
+// translation: cust_nm_kn is 顧客氏名カナ, SHAIN_NO is 社員番号. All of a header
+// must be known. One piece alone must be long: Ken and Mei are names.
+func (l *Lexicon) latin(key string) (m detect.Meaning, ok bool) {
+	key = strings.TrimRight(key, "0123456789#.")
+	if len(key) < 4 || len(key) > 30 {
+		return m, false
+	}
+	for i := range len(key) {
+		if c := key[i]; c < 'a' || c > 'z' {
+			return m, false
+		}
+	}
+	words, ok := l.translate(key, make([]string, 0, piecesMost))
+	if !ok || len(words) == 1 && len(key) < 5 {
+		return m, false
+	}
+	whole := strings.Join(words, "")
+	for _, twice := range []string{"番号", "日"} { // tel_no, birth_date
+		if s, ok := strings.CutSuffix(whole, twice); ok && strings.HasSuffix(s, twice) {
+			whole = s
+		}
+	}
+	return l.composed(whole)
+}
+
+// piecesMost is how many pieces a header has.
+const piecesMost = 5
+
+// translate cuts s into known pieces, the longest first, and appends their
+// Japanese to words.
+func (l *Lexicon) translate(s string, words []string) ([]string, bool) {
+	if s == "" {
+		return words, true
+	}
+	if len(words) == piecesMost {
+		return nil, false
+	}
+	for n := min(len(s), 12); n >= 2; n-- {
+		if ja, ok := l.pieces[s[:n]]; ok {
+			if all, ok := l.translate(s[n:], append(words, ja)); ok {
+				return all, true
+			}
+		}
+	}
+	return nil, false
+}
