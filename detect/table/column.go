@@ -30,6 +30,7 @@ type column struct {
 	cache    map[string][]hit
 	plain    shapes
 	worded   bool // its values are words of its kind
+	within   bool // its values stand within longer cells, beside others
 }
 
 // A hit is what was recognised in a cell by itself.
@@ -89,7 +90,9 @@ func (r *Reader) decide(c *column, rows []row) {
 			}
 		}
 	}
-	if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {
+	if m.Word == "status" && resulting(shares) {
+		c.skip, c.known = false, false // 判定 over 要再検査 is no status of an order
+	} else if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {
 		c.skip = true
 	}
 	if strings.Contains(strings.ToLower(c.header), "hash") && hexes(vals) {
@@ -248,7 +251,7 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 		r.settle(c, detect.PersonName, math.Max(-1, math.Min(odds, 1.5)), detect.ColumnValues)
 		return
 	}
-	r.byWords(c, vals)
+	r.byParts(c, vals)
 }
 
 // besideNames tells what a column without a header is if it stands beside
@@ -261,7 +264,7 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		if _, ok := sexOf(strings.TrimSpace(t.Norm)); ok && t.Chars&detect.HasDigit == 0 {
 			sexes++
 		}
-		if _, year, ok := r.senses.Date(t, true); ok && year >= 1900 && (t.Type != extract.Number || len(t.Norm) == 8) {
+		if _, year, ok := r.senses.Date(t, true); ok && year >= 1900 && (len(t.Norm) == 8 || digitsOf(t.Norm) != t.Norm) { // numbers of other lengths are prices
 			dates++
 			first, last = min(first, year), max(last, year)
 		}
@@ -269,54 +272,10 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 	switch {
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex
-	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last <= r.year-5):
+	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last > first && last <= r.year-5):
 		return detect.BirthDate
 	}
 	return ""
-}
-
-// companies reports whether most values name companies: what else their names
-// hold (オリーブ薬局) says nothing of anybody.
-func companies(vals []detect.Text) bool {
-	n := 0
-	for i := range vals {
-		for _, w := range []string{"株式会社", "(株)", "有限会社", "(有)", "合同会社", "法人", "Inc", "Ltd", "LLC", "Corp"} {
-			if strings.Contains(vals[i].Norm, w) {
-				n++
-				break
-			}
-		}
-	}
-	return n*2 > len(vals)
-}
-
-// byWords settles columns of free text in which most cells speak of one kind of
-// special-care data: remarks that are all symptoms.
-func (r *Reader) byWords(c *column, vals []detect.Text) {
-	if len(vals) < 3 {
-		return
-	}
-	var count [64]int
-	for i := range vals {
-		var seen detect.KindSet
-		r.senses.Recognise(&vals[i], func(k detect.Kind, m detect.Match) {
-			if k.Special() && m.Odds+(m.Evidence|detect.WithPerson).Weight() > 0 {
-				seen |= detect.SetOf(k)
-			}
-		})
-		for _, k := range seen.List() {
-			count[k.Index()]++
-		}
-	}
-	best := 0
-	for i := range count {
-		if count[i] > count[best] {
-			best = i
-		}
-	}
-	if count[best]*10 >= len(vals)*6 {
-		r.settle(c, detect.Kinds[best].Kind, -1.5, detect.ColumnValues)
-	}
 }
 
 // byForm are the kinds that a column is of whatever its header says.

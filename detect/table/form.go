@@ -251,6 +251,10 @@ func (r *Reader) onSide(rows []row, cols []int) {
 	names := map[int]*cell{} // labels by row
 	lines := map[int]*detect.Column{}
 	var order []int
+	checked := false
+	for i := range rows {
+		checked = checked || len(rows[i].cells) > 0 && rows[i].cells[0].meaning.Kind == detect.HealthCheck
+	}
 	for _, col := range cols {
 		rec := &r.rec
 		rec.Table = r.tables
@@ -266,6 +270,9 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			t := v.Text
 			t.Label = label.Norm
 			m := label.meaning
+			if checked && m.Word == "status" && judgement(label.Norm) {
+				m = detect.Meaning{Kind: detect.HealthCheck}
+			}
 			key, ok := r.accept(m, &t)
 			if !label.known || !m.Personal() || !ok || m.Whose() == detect.Staff {
 				r.loneText(rec, &t)
@@ -274,6 +281,9 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
 				Odds: -1, Evidence: detect.ColumnHeader, Alias: strings.HasSuffix(m.Part, "kana"), Business: m.Part == "company" || officePhone(m.Kind, key)})
 			names[rows[i].num] = label
+			if m.Kind != label.meaning.Kind {
+				label.meaning = m
+			}
 		}
 		if len(rec.Values) == 0 {
 			continue

@@ -44,6 +44,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		if v.Key == "" && h.kind.Identifies() {
 			v.Key = t.Norm[h.m.Start:h.m.End]
 		}
+		if c.within && h.kind == c.kind {
+			v.Evidence |= c.evidence
+		}
 		if h.kind == detect.PersonName && g.subject {
 			v.Mention = true
 		}

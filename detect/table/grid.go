@@ -86,6 +86,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 			r.decide(c, rows)
 		}
 	}
+	g.shifted(rows)
 	g.join(rows)
 	g.survey()
 	return g
@@ -141,9 +142,11 @@ func (r *Reader) headless(rows []row, more bool) *grid {
 	if wide == 0 && len(g.cols) > 1 {
 		return nil
 	}
-	typed := false
+	typed := g.splitNames(rows)
 	for _, c := range g.cols {
-		r.decide(c, rows)
+		if c.lead == nil {
+			r.decide(c, rows)
+		}
 		typed = typed || c.kind != ""
 	}
 	if !typed && !(more && wide >= 4*single && wide >= holdLeast) {
@@ -280,7 +283,7 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 	norm, chars, off := g.r.senses.Normalize(u.Text)
 	t.Set(*u, norm, chars, off)
 	t.Label = c.header
-	if c.kind != "" && !c.skip {
+	if c.kind != "" && !c.skip && !c.within {
 		m := c.meaning
 		if m.Kind != c.kind {
 			m = detect.Meaning{Kind: c.kind}

@@ -45,7 +45,7 @@ func (c *cell) wordlike() bool {
 			d++
 		}
 	}
-	return d == 0 || 3*d < n || c.known
+	return d == 0 || 3*d <= n || d == 1 && n > 1 || c.known
 }
 
 // header reports whether row i begins a header, or is the lowest row of one
@@ -53,13 +53,13 @@ func (c *cell) wordlike() bool {
 func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	if len(rows[i].cells) > 0 && rows[i].num == 0 { // the names of the columns, said by the format
 		at := []int{i}
-		return head{rows: at, cols: r.columns(rows, at), names: true}, true
+		return head{rows: at, cols: r.columns(rows, at, true), names: true}, true
 	}
 	if !r.isHeader(rows, i) {
 		return head{}, false
 	}
 	at := []int{i}
-	for k := i + 1; k < len(rows) && k < i+3 && subHeader(rows, k); k++ {
+	for k := i + 1; k < len(rows) && k < i+3 && (subHeader(rows, k) || k == i+1 && parts(rows, i)); k++ {
 		at = append(at, k)
 	}
 	for k := i - 1; k >= from && k > i-3 && groupHeader(&rows[k], &rows[i]); k-- {
@@ -69,7 +69,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	for _, k := range at {
 		h.nums = append(h.nums, rows[k].num)
 	}
-	h.cols = r.columns(rows, at)
+	h.cols = r.columns(rows, at, false)
 	return h, true
 }
 
@@ -113,6 +113,9 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		}
 	}
 	known, cells := exact+part, len(w.cells)-plain
+	if known > 0 && beside == 0 && words == cells && r.breaks(rows, i) {
+		return true
+	}
 	if exact == 0 || words*10 < cells*8 {
 		return false
 	}
@@ -166,48 +169,9 @@ func beneath(rows []row, i, col int) *cell {
 	return nil
 }
 
-// subHeader reports whether row k is one more row of the header above it: words
-// only, some of them known, and values below.
-func subHeader(rows []row, k int) bool {
-	known := 0
-	for j := range rows[k].cells {
-		c := &rows[k].cells[j]
-		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
-			return false
-		}
-		if c.label() || c.exact && c.meaning.Part != "" {
-			known++ // 姓, 名, 月: parts that only stand under a group
-		}
-	}
-	if known == 0 || known*2 < len(rows[k].cells) {
-		return false
-	}
-	if len(rows[k].cells) > 1 {
-		return true
-	}
-	return k+1 < len(rows) && len(rows[k+1].cells) > 1
-}
-
-// groupHeader reports whether row w stands as a header over the header row
-// under it: several words, or one that covers some of the columns.
-func groupHeader(w, under *row) bool {
-	if len(w.cells) == 0 || len(w.cells) > len(under.cells) {
-		return false
-	}
-	for j := range w.cells {
-		if !w.cells[j].wordlike() || utf8.RuneCountInString(w.cells[j].Norm) > 20 {
-			return false
-		}
-	}
-	if len(w.cells) > 1 {
-		return true
-	}
-	c := &w.cells[0]
-	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
-}
-
 // columns joins the rows of a header to one text and one meaning a column.
-func (r *Reader) columns(rows []row, at []int) []headCol {
+// named tells that they are the names that the format gives.
+func (r *Reader) columns(rows []row, at []int, named bool) []headCol {
 	seen := map[int]bool{}
 	var out []headCol
 	for _, k := range at {
@@ -222,14 +186,14 @@ func (r *Reader) columns(rows []row, at []int) []headCol {
 		}
 	}
 	for i := range out {
-		r.name(&out[i], rows, at)
+		r.name(&out[i], rows, at, named)
 	}
 	sortCols(out)
 	return out
 }
 
 // name finds the words over one column and what they mean together.
-func (r *Reader) name(h *headCol, rows []row, at []int) {
+func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 	var over []*cell
 	for n, k := range at {
 		c := rows[k].at(h.col)
@@ -249,10 +213,16 @@ func (r *Reader) name(h *headCol, rows []row, at []int) {
 	}
 	h.text = strings.Join(texts, " ")
 	low := over[len(over)-1]
+	if i := strings.LastIndexByte(h.text, '.'); named && i > 0 && !low.exact { // the path of a nested key: address.zip
+		r.path(h, h.text[:i], h.text[i+1:])
+		return
+	}
 	if len(over) > 1 {
 		top := over[0]
 		m, exact, ok := r.senses.Meaning(r.senses.Key(strings.Join(texts, "")))
 		switch {
+		case ok && exact && m.Personal() && low.known && !low.meaning.Personal():
+			h.meaning, h.exact, h.known = m, true, true // 社員 over コード
 		case low.label(), low.exact && low.meaning.Personal() && !(ok && exact && low.meaning.Weak && m.Kind == low.meaning.Kind):
 			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), true, true
 		case ok && exact:
@@ -271,6 +241,19 @@ func (r *Reader) name(h *headCol, rows []row, at []int) {
 		return
 	}
 	h.meaning, h.exact, h.known = low.meaning, low.exact, low.known
+}
+
+// path finds what the last key of a path means, under the keys before it.
+func (r *Reader) path(h *headCol, before, last string) {
+	if i := strings.LastIndexByte(before, '.'); i >= 0 {
+		before = before[i+1:]
+	}
+	m, exact, ok := r.senses.Meaning(r.senses.Key(last))
+	top, _, _ := r.senses.Meaning(r.senses.Key(before))
+	if both, sure, known := r.senses.Meaning(r.senses.Key(before + last)); known && sure && (both.Personal() || !ok) {
+		m, exact, ok = both, sure, known
+	}
+	h.meaning, h.exact, h.known = m.Under(top), exact, ok
 }
 
 // spanning returns the group header left of col that covers it: a merged cell

@@ -45,11 +45,15 @@ func (g *grid) parts(rows []row) {
 		n := 0
 		switch c.meaning.Kind {
 		case detect.Phone:
-			for i+n < len(g.cols) && g.cols[i+n].meaning.Kind == detect.Phone && g.short(g.cols[i+n], rows, 5) {
+			for i+n < len(g.cols) && (g.cols[i+n].meaning.Kind == detect.Phone || n == 2 && strings.HasPrefix(g.cols[i+n].header, "加入")) && g.short(g.cols[i+n], rows, 5) {
 				n++
 			}
 			if n > 3 {
 				n = 0
+			}
+		case detect.PostalCode:
+			for i+n < len(g.cols) && n < 2 && g.cols[i+n].meaning.Kind == detect.PostalCode && g.short(g.cols[i+n], rows, 4) {
+				n++
 			}
 		case detect.BirthDate:
 			if g.short(c, rows, 5) {
@@ -101,6 +105,49 @@ func (g *grid) follows(parts []*column, d *column, rows []row) bool {
 		return a != b && a != ""
 	}
 	return false
+}
+
+// splitNames finds, in a table without a header, family and given names that
+// stand in columns of their own: side by side they are names, in either order.
+func (g *grid) splitNames(rows []row) bool {
+	found := false
+	for i := 0; i+1 < len(g.cols); i++ {
+		a, b := g.cols[i], g.cols[i+1]
+		if b.col != a.col+1 {
+			continue
+		}
+		var made, turned []detect.Text
+		seen, one, two := map[string]bool{}, map[string]bool{}, map[string]bool{}
+		for k := range rows {
+			x, y := rows[k].at(a.col), rows[k].at(b.col)
+			if x == nil || y == nil || (x.Chars|y.Chars)&(detect.HasDigit|detect.HasAt) != 0 || utf8.RuneCountInString(x.Norm) > 12 || utf8.RuneCountInString(y.Norm) > 12 {
+				continue
+			}
+			if x.Norm[0] >= 0x80 && strings.ContainsAny(x.Norm+y.Norm, " 　・") {
+				continue // whole names, or something else
+			}
+			one[x.Norm], two[y.Norm] = true, true
+			s := x.Norm + " " + y.Norm
+			if seen[s] || len(made) >= sampleMost {
+				continue
+			}
+			seen[s] = true
+			made, turned = append(made, detect.Text{Norm: s}), append(turned, detect.Text{Norm: y.Norm + " " + x.Norm})
+		}
+		if len(made)*10 < len(rows)*8 || len(made) < 5 || min(len(one), len(two))*2 < len(made) {
+			continue
+		}
+		if max(g.r.nameOdds(made), g.r.nameOdds(turned)) < 1 {
+			continue
+		}
+		for _, c := range []*column{a, b} {
+			c.kind, c.lead, c.odds, c.evidence = detect.PersonName, a, 0, detect.ColumnValues
+		}
+		a.parts = []*column{a, b}
+		found = true
+		i++
+	}
+	return found
 }
 
 // short reports whether the values of a column have at most n characters.

@@ -186,7 +186,7 @@ func (r *Reader) keep(units []extract.Unit) row {
 		c.Set(units[i], norm, chars, off)
 		if units[i].Type == extract.Text {
 			c.key = r.senses.Key(units[i].Text)
-			c.meaning, c.exact, c.known = r.senses.Meaning(c.key)
+			c.meaning, c.exact, c.known = r.meaning(units[i].Text, c.key)
 		}
 		out.cells = append(out.cells, c)
 	}
@@ -194,6 +194,19 @@ func (r *Reader) keep(units []extract.Unit) row {
 		slices.SortStableFunc(out.cells, byColumn)
 	}
 	return out
+}
+
+// meaning tells what a cell means as a header. Where that is not known, what
+// stands before its brackets counts: 口座（銀行・支店・番号）, 氏名(注1).
+func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool) {
+	m, exact, known = r.senses.Meaning(key)
+	if known {
+		return m, exact, known
+	}
+	if i := strings.IndexAny(text, "(（[［【"); i > 0 {
+		return r.senses.Meaning(r.senses.Key(text[:i]))
+	}
+	return m, exact, known
 }
 
 func byColumn(a, b cell) int { return a.col - b.col }

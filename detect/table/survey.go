@@ -8,6 +8,7 @@ import (
 
 // survey learns what the table is about as a whole.
 func (g *grid) survey() {
+	g.judged()
 	g.dates()
 	g.insured()
 	g.accounts()
@@ -30,7 +31,7 @@ func (g *grid) survey() {
 	if !g.subject {
 		g.promote()
 	}
-	g.org = company || facility && !g.subject
+	g.org = (company || facility && !g.subject) && !g.family()
 	g.staffed = staff && !g.subject
 	if g.staffed {
 		for _, c := range g.cols {
@@ -39,6 +40,71 @@ func (g *grid) survey() {
 			}
 		}
 	}
+}
+
+// judged takes 判定 for the result of an examination where its values stand
+// beside: 血圧, LDL, 判定.
+func (g *grid) judged() {
+	checks := 0
+	for _, c := range g.cols {
+		if c.kind == detect.HealthCheck {
+			checks++
+		}
+	}
+	for _, c := range g.cols {
+		if checks > 0 && c.kind == "" && c.meaning.Word == "status" && judgement(c.header) {
+			g.r.settle(c, detect.HealthCheck, -1, detect.ColumnHeader)
+		}
+	}
+}
+
+// judgement reports whether a header names what was concluded.
+func judgement(header string) bool {
+	for _, w := range []string{"判定", "所見", "結果", "評価"} {
+		if strings.HasSuffix(header, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// shifted decides anew when several headers stand over values of something else
+// altogether: somebody moved the columns, or pasted others below. Then no header
+// is believed that its values do not confirm.
+func (g *grid) shifted(rows []row) {
+	wrong := 0
+	for _, c := range g.cols {
+		switch {
+		case !c.known || !c.exact || c.meaning.Kind == c.kind && c.kind != "" || c.lead != nil:
+		case c.kind != "":
+			wrong++
+		case c.skip:
+			if vals, _ := g.r.sample(rows, c.col); len(vals) >= 5 && g.r.nameOdds(vals) > 1 {
+				wrong++
+			}
+		}
+	}
+	if wrong < 2 {
+		return
+	}
+	for i, c := range g.cols {
+		if c.known && c.lead == nil && (c.kind == "" || c.kind != c.meaning.Kind) {
+			anew := &column{col: c.col, header: c.header}
+			g.cols[i], g.byCol[c.col] = anew, anew
+			g.r.decide(anew, rows)
+		}
+	}
+}
+
+// family reports whether the rows name relatives of their people: such a list
+// is no company's directory.
+func (g *grid) family() bool {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Relative && g.subject {
+			return true
+		}
+	}
+	return false
 }
 
 // promote makes the relatives of a table its subjects when it names nobody else:
@@ -87,7 +153,7 @@ func (g *grid) insured() {
 func (g *grid) doubtful() {
 	sure := false
 	for _, c := range g.cols {
-		if c.kind.Special() && (!c.meaning.Weak || c.evidence&detect.ColumnHeader == 0) {
+		if c.kind.Special() && (!c.meaning.Weak || c.meaning.Term || c.evidence&detect.ColumnHeader == 0) {
 			sure = true
 		}
 	}

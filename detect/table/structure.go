@@ -1,0 +1,112 @@
+package table
+
+import (
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// breaks reports whether row i stands over columns of numbers and dates without
+// being one of their rows: most columns go on below, none of those that hold
+// digits has any in row i. Words that nobody knows may be a header then.
+func (r *Reader) breaks(rows []row, i int) bool {
+	const deep = 12
+	w := &rows[i]
+	below := rows[i+1 : min(i+1+deep, len(rows))]
+	if len(w.cells) < 3 || len(below) < 4 || len(r.labels) > 0 {
+		return false
+	}
+	turned, filled := 0, 0
+	for j := range w.cells {
+		c := &w.cells[j]
+		n, digits := 0, 0
+		for k := range below {
+			x := below[k].at(c.col)
+			if x == nil {
+				continue
+			}
+			if n++; x.Chars&detect.HasDigit != 0 {
+				digits++
+			}
+			if x.key == c.key && c.key != "" {
+				return false // a header does not come again as a value
+			}
+		}
+		if n*2 > len(below) {
+			filled++
+		}
+		if n > 0 && digits*10 >= n*9 {
+			if c.Chars&detect.HasDigit != 0 && !c.known {
+				return false
+			}
+			turned++
+		}
+	}
+	return turned > 0 && filled*10 >= len(w.cells)*7
+}
+
+// subHeader reports whether row k is one more row of the header above it: words
+// only, some of them known, and values below.
+func subHeader(rows []row, k int) bool {
+	known := 0
+	for j := range rows[k].cells {
+		c := &rows[k].cells[j]
+		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
+			return false
+		}
+		if c.label() || c.exact && c.meaning.Part != "" {
+			known++ // 姓, 名, 月: parts that only stand under a group
+		}
+	}
+	if known == 0 || known*2 < len(rows[k].cells) {
+		return false
+	}
+	if len(rows[k].cells) > 1 {
+		return true
+	}
+	return k+1 < len(rows) && len(rows[k+1].cells) > 1
+}
+
+// parts reports whether the row under header row i tells what its groups consist
+// of: words only, some of them where row i has no word of its own, and none
+// where a word of row i reaches down to the values.
+func parts(rows []row, i int) bool {
+	if i+2 >= len(rows) {
+		return false
+	}
+	top, w, next := &rows[i], &rows[i+1], &rows[i+2]
+	grouped, reaching := 0, 0
+	for j := range w.cells {
+		c := &w.cells[j]
+		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known || next.at(c.col) == nil {
+			return false
+		}
+		if top.at(c.col) == nil {
+			grouped++
+		}
+	}
+	for j := range top.cells {
+		if col := top.cells[j].col; w.at(col) == nil && next.at(col) != nil {
+			reaching++
+		}
+	}
+	return grouped > 0 && reaching > 0
+}
+
+// groupHeader reports whether row w stands as a header over the header row
+// under it: several words, or one that covers some of the columns.
+func groupHeader(w, under *row) bool {
+	if len(w.cells) == 0 || len(w.cells) > len(under.cells) {
+		return false
+	}
+	for j := range w.cells {
+		if !w.cells[j].wordlike() || utf8.RuneCountInString(w.cells[j].Norm) > 20 {
+			return false
+		}
+	}
+	if len(w.cells) > 1 {
+		return true
+	}
+	c := &w.cells[0]
+	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
+}
