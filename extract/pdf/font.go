@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -232,9 +233,7 @@ func (f *font) encodeSimple(n node) {
 	if file := desc.get("FontFile3"); file.isStream() && enc.name() == "" {
 		b, _ := file.data()
 		for code, glyph := range builtinCFF(b) {
-			if s := glyphText(glyph); s != "" {
-				f.simple[code&0xff] = s
-			}
+			f.named(int(code&0xff), glyph)
 		}
 	}
 	if !enc.isDict() {
@@ -247,13 +246,26 @@ func (f *font) encodeSimple(n node) {
 			continue
 		}
 		if code >= 0 && code < 256 && v.v.Kind() == lp.Name {
-			if s := glyphText(v.name()); s != "" {
-				f.simple[code] = s
-			}
+			f.named(code, v.name())
 		}
 		code++
 	}
 }
+
+// named notes that a code of a simple font shows a glyph. A name that is a mere
+// number, such as cid22948 in a font that was cut down and renamed, means that
+// the code says nothing either: what the base encoding has there would be a
+// wrong text that nobody doubts. Where the number is the code, the code is
+// meant.
+func (f *font) named(code int, glyph string) {
+	if s := glyphText(glyph); s != "" {
+		f.simple[code] = s
+	} else if d := strings.TrimLeft(glyph, letters); d != "" && strings.Trim(d, "0123456789") == "" && d != strconv.Itoa(code) {
+		f.simple[code] = missing
+	}
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 // builtin reads the encoding in the clear part of a Type 1 font program.
 func (f *font) builtin(b []byte) {
@@ -276,9 +288,7 @@ func (f *font) builtin(b []byte) {
 		code, _ := l.next()
 		glyph, _ := l.next()
 		if k := code.int(); code.kind == number && k >= 0 && k < 256 && glyph.kind == name {
-			if s := glyphText(glyph.str); s != "" {
-				f.simple[k] = s
-			}
+			f.named(k, glyph.str)
 		}
 	}
 }

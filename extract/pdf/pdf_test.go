@@ -247,6 +247,9 @@ func TestGaps(t *testing.T) {
 	unknown := newMaker()
 	unknown.cidFont("J", "Identity-H", "Identity")
 	unknown.addPage(at("J", 12, 50, 700, "\x00\x10\x00\x11"))
+	renamed := newMaker()
+	renamed.font("S", "<< /Type /Font /Subtype /Type1 /BaseFont /S /Encoding << /Differences [65 /cid22948 /cid1606 /C67 /parenleftbigg] >> >>")
+	renamed.addPage(at("S", 12, 50, 700, "ABABCD"))
 	deep := newMaker()
 	deep.objs[4] = "/XObject << /F 11 0 R >>"
 	deep.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 11 0 R >> >>", "/F Do /F Do")
@@ -261,6 +264,7 @@ func TestGaps(t *testing.T) {
 		{"scan with a stamp", stamped, extract.NoText},
 		{"bullet", bullet, ""},
 		{"codes without a text", unknown, extract.Corrupt},
+		{"glyphs that are numbers", renamed, extract.Corrupt},
 		{"form in itself", deep, extract.Limit},
 		{"nothing", func() *maker { m := newMaker(); m.addPage(""); return m }(), ""},
 	} {
