@@ -163,7 +163,7 @@ func styleHides(style string) extract.Hidden {
 	s := strings.ToLower(strings.Join(strings.Fields(style), ""))
 	var h extract.Hidden
 	if hiding.MatchString(s) {
-		h |= extract.HiddenText
+		h |= extract.CSS
 	}
 	if offPage.MatchString(s) {
 		h |= extract.OffPage
@@ -210,7 +210,7 @@ func (p *page) hiddenBy(t html.Token) extract.Hidden {
 			for _, c := range strings.Fields(a.Val) {
 				for _, s := range p.hides {
 					if s == mark+c {
-						h |= extract.HiddenText
+						h |= extract.CSS
 					}
 				}
 			}
