@@ -21,7 +21,7 @@ var places = map[string]string{
 	"MKnote": "note", "MKhiddenslide": "hidden-slide", "MKhiddennote": "note hidden-slide", "MKunlisted": "hidden-slide",
 	"MKcomment": "comment", "MKmodern": "comment", "MKreply": "comment", "MKauthor": "comment", "MKmodernauthor": "comment", "MKuser": "comment",
 	"MKlayout": "properties", "MKmaster": "properties", "MKhandout": "properties", "MKtag": "properties",
-	"MKsection": "defined-name", "MKshow": "defined-name",
+	"MKsection": "defined-name", "MKshow": "defined-name", "MKslidename": "defined-name hidden-slide",
 	"MKcharttitle": "chart-cache", "MKchartcache": "chart-cache",
 	"MKcreator": "properties", "MKcompany": "properties", "MKcustomxml": "properties", "MKunknownpart": "hidden-text",
 }
@@ -46,7 +46,7 @@ func placesDeck(t testing.TB) []byte {
 		`<p:grpSp>` + sp("", p("MKgrouped")) + `</p:grpSp>` +
 		`<p:graphicFrame><a:tbl><a:tr>` + tc(` gridSpan="2"`, "MKcell") + tc(` hMerge="1"`, "MKundermerge") + `</a:tr></a:tbl></p:graphicFrame>` +
 		`<p:sp><p:nvSpPr><p:cNvPr id="4" name="MKpicname.png" descr="MKdescr" title="MKalttitle"/></p:nvSpPr><p:txBody><a:p><a:r><a:rPr><a:hlinkClick r:id="rId3" tooltip="MKtip"/></a:rPr><a:t>MKlinktext</a:t></a:r></a:p></p:txBody></p:sp>`
-	return makeDeck(t, []string{first, sp("", p("MKsecondslide")), `<p:sld ` + spaces + ` show="0"><p:cSld><p:spTree>` + sp("", p("MKhiddenslide")) + `</p:spTree></p:cSld></p:sld>`},
+	return makeDeck(t, []string{first, sp("", p("MKsecondslide")), `<p:sld ` + spaces + ` show="0"><p:cSld name="MKslidename"><p:spTree>` + sp("", p("MKhiddenslide")) + `</p:spTree></p:cSld></p:sld>`},
 		relation("ppt/slides/slide1.xml", [4]string{"rId1", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}, [4]string{"rId2", "notesSlide", "../notesSlides/notesSlide1.xml", ""},
 			[4]string{"rId3", "hyperlink", "mailto:MKlink@example.jp", "External"}, [4]string{"rId4", "hyperlink", "https://MKorphanlink.example.jp", "External"},
 			[4]string{"rId5", "comments", "../comments/comment1.xml", ""}, [4]string{"rId6", "comments", "../comments/modernComment_1.xml", ""},

@@ -109,6 +109,10 @@ func (s *reader) inside(sc scope) error {
 func (s *reader) element(sc *scope) error {
 	x := s.x
 	switch string(x.Name) {
+	case "cSld":
+		if !s.model { // the names of layouts come with the program
+			return s.aside(*sc, x.Attr("name"), extract.DefinedName)
+		}
 	case "bg":
 		s.ground.color = s.d.background(x, s.ground)
 	case "grpSp":
