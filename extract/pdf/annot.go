@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"monban/extract"
@@ -48,21 +49,25 @@ func (j *job) annotation(a node, c *canvas, in *interp, m matrix) {
 			c.notes = append(c.notes, extract.Unit{Text: s, Hidden: h})
 		}
 	}
-	if kind == "Widget" {
-		h := extract.FormField
-		if value, ok := fieldValue(a); ok {
-			for _, s := range value {
-				note(s, h)
-			}
+	for _, n := range append([]node{a.get("A")}, a.get("AA").values()...) {
+		if u, ok := actionUnit(n); ok {
+			note(u.Text, u.Hidden)
 		}
-		note(a.get("TU").text(), extract.FormField)
+	}
+	// What it looks like under the mouse, and pressed.
+	for _, k := range []string{"R", "D"} {
+		in.aside(a.get("AP").get(k), func(s string) { note(s, extract.Annotation) })
+	}
+	if kind == "Widget" {
+		for _, s := range fieldTexts(a) {
+			note(s, extract.FormField)
+		}
 		return
 	}
 	note(a.get("Contents").text(), extract.Annotation)
 	note(richText(a.get("RC")), extract.Annotation)
 	note(a.get("T").text(), extract.Annotation)
 	note(a.get("Subj").text(), extract.Annotation)
-	note(a.get("A").get("URI").text(), extract.Hyperlink)
 	if kind == "FileAttachment" {
 		j.files = append(j.files, a.get("FS"))
 	}
@@ -71,8 +76,7 @@ func (j *job) annotation(a node, c *canvas, in *interp, m matrix) {
 // holds tells whether a text was painted, whatever blanks and line ends the
 // layout of the field put between.
 func holds(painted, s string) bool {
-	strip := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	return strings.Contains(strip(painted), strip(s))
+	return strings.Contains(squeeze(painted), squeeze(s))
 }
 
 // appearance is the form that shows an annotation.
@@ -146,6 +150,31 @@ func fieldValue(n node) ([]string, bool) {
 		out = append(out, v.text())
 	}
 	return out, true
+}
+
+// fieldTexts are all texts that a form field holds: its value, what it had at
+// first, what can be chosen, its captions, who signed it.
+func fieldTexts(n node) []string {
+	out, _ := fieldValue(n)
+	out = append(out, n.get("TU").text(), n.get("DV").text(), richText(n.get("RV")))
+	for i, o := range n.get("Opt").list() {
+		if i >= 1000 {
+			break
+		}
+		for _, v := range o.list() {
+			out = append(out, v.text())
+		}
+	}
+	for _, k := range []string{"CA", "RC", "AC"} {
+		if s := n.get("MK").get(k).text(); len(s) > 1 { // one letter is the shape of a tick
+			out = append(out, s)
+		}
+	}
+	for _, k := range []string{"Name", "Reason", "Location", "ContactInfo"} {
+		out = append(out, n.get("V").get(k).text())
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(out, func(s string) bool { old := seen[s]; seen[s] = true; return old })
 }
 
 // richText is the text of an XHTML value, without its tags.

@@ -19,7 +19,7 @@ type piece struct {
 	tail      float64 // its length with those after it
 	size      float64 // height of an em
 	vertical  bool
-	invisible bool // rendering mode 3, or a hidden layer
+	invisible bool // rendering mode 3, a hidden layer, outside of the clip
 	white     bool
 	seq       int // order of painting
 	hidden    extract.Hidden
@@ -68,6 +68,7 @@ type canvas struct {
 	failed  int // streams, fonts, forms that could not be read
 	limit   string
 	notes   []extract.Unit // what stands on the page but is not painted
+	instead []string       // words that stand for what is painted
 }
 
 // Bounds for one page. A drawing of a map has a million strokes and no table.
@@ -90,6 +91,10 @@ type state struct {
 	mode      int
 	fillWhite bool
 	see       bool // fills are see-through
+	clear     bool // and show nothing at all
+	clipped   bool
+	clip      rect    // where clipped: nothing is painted outside of it
+	pen       float64 // width of strokes
 }
 
 // An interp runs the content streams of a page.
@@ -108,6 +113,7 @@ type interp struct {
 	px, py  float64
 	sx, sy  float64
 	bent    bool
+	cut     bool             // the next path clips
 	marks   []bool           // marked content that is hidden
 	here    map[string]*font // fonts of the resources in use
 }
@@ -238,6 +244,9 @@ func (in *interp) do(op string, args []obj, res node) {
 		if op == "BDC" && len(args) >= 2 && args[len(args)-2].str == "OC" && last.kind == name {
 			hidden = hidden || in.off[res.get("Properties").id(last.str)]
 		}
+		if op == "BDC" {
+			in.worded(last, res)
+		}
 		if len(in.marks) < 4096 {
 			in.marks = append(in.marks, hidden)
 		}
@@ -271,7 +280,7 @@ func (in *interp) do(op string, args []obj, res node) {
 
 func (in *interp) extState(n node) {
 	if ca := n.get("ca"); ca.isNumber() {
-		in.see = ca.num() < 0.9
+		in.see, in.clear = ca.num() < 0.9, ca.num() < 0.02
 	}
 	if bm := n.get("BM"); !bm.isNull() {
 		in.see = in.see || bm.name() != "Normal" && bm.name() != "Compatible"
@@ -319,6 +328,11 @@ func (in *interp) form(x, res node) {
 			v[i] = m[i].num()
 		}
 		in.ctm = v.mul(in.ctm)
+	}
+	if v := x.get("BBox").list(); len(v) == 4 {
+		if box := in.ctm.rect(v[0].num(), v[1].num(), v[2].num(), v[3].num()); box.w() > 0 && box.h() > 0 {
+			in.narrow(box)
+		}
 	}
 	in.ops += 1000 // a form costs more than an operator: forms can multiply
 	in.guard(func() { in.run(x, res) })

@@ -178,6 +178,16 @@ func (n node) list() []node {
 	return []node{n}
 }
 
+// values gives the values of a dictionary.
+func (n node) values() (out []node) {
+	if n.isDict() {
+		for _, k := range n.v.Keys() {
+			out = append(out, n.get(k))
+		}
+	}
+	return out
+}
+
 func (n node) isNull() bool   { return n.v.Kind() == lp.Null }
 func (n node) isStream() bool { return n.v.Kind() == lp.Stream }
 func (n node) isDict() bool   { k := n.v.Kind(); return k == lp.Dict || k == lp.Stream }

@@ -54,6 +54,7 @@ func TestHiddenPlaces(t *testing.T) {
 		"見える": 0, "黒地に白": 0, "半透明の下": 0, "様式の中": 0, "見える欄": 0, "しおり": 0,
 		"透明": extract.HiddenText, "消した層": extract.HiddenText, "白い字": extract.WhiteText,
 		"塗りの下": extract.BlackBox, "画像の下": extract.UnderImage, "頁の外": extract.OffPage, "極小": extract.SmallText,
+		"x":    extract.DefinedName, // the layer
 		"隠れた欄": extract.FormField, "頁のない欄": extract.FormField, "付箋の文": extract.Annotation,
 		"mailto:taro@example.jp": extract.Hyperlink, "著者 次郎": extract.Properties, "作成 花子": extract.Properties,
 	}

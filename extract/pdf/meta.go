@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"monban/extract"
@@ -18,6 +19,9 @@ func (j *job) rest(pages []page) error {
 		return err
 	}
 	if err := j.properties(); err != nil {
+		return err
+	}
+	if err := j.beside(pages); err != nil {
 		return err
 	}
 	return j.attachments()
@@ -53,8 +57,7 @@ func (j *job) looseFields(pages []page) error {
 			if seen[f.String()] {
 				continue
 			}
-			values, _ := fieldValue(f)
-			for _, v := range values {
+			for _, v := range fieldTexts(f) {
 				if err := j.text(v, extract.Loc{}, extract.FormField, extract.Content); err != nil {
 					return err
 				}
@@ -140,12 +143,25 @@ func (j *job) xmp(b []byte, at extract.Loc) error {
 			return nil
 		}
 		name := s[i+1 : i+k]
+		for _, m := range xmpAttribute.FindAllStringSubmatch(name, 200) {
+			value := strings.TrimSpace(entities.Replace(m[2] + m[3]))
+			if value == "" || seen[value] || machine(m[1]) || strings.HasPrefix(m[1], "xmlns") || strings.HasPrefix(m[1], "rdf:") || strings.HasPrefix(m[1], "xml:") {
+				continue
+			}
+			seen[value] = true
+			if err := j.text(value, at, extract.Properties, extract.Property); err != nil {
+				return err
+			}
+		}
 		if !strings.HasPrefix(name, "rdf:li") && !strings.HasPrefix(name, "rdf:Alt") && !strings.HasPrefix(name, "rdf:Seq") && !strings.HasPrefix(name, "rdf:Bag") {
 			tag = name
 		}
 		s = s[i+k+1:]
 	}
 }
+
+// xmpAttribute is a property in the short form, as an attribute.
+var xmpAttribute = regexp.MustCompile(`([A-Za-z][\w]*:[\w]+)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 
 func machine(tag string) bool {
 	for _, p := range []string{"Date", "ID", "Tool", "Producer", "instance", "xmpMM", "stEvt", "pdfaid", "pdfaProperty", "pdfaSchema", "dc:format", "xmpTPg", "pdf:Trapped", "pdf:PDFVersion"} {

@@ -1,6 +1,9 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // thin is how wide, in points, a filled box may be to be a ruled line.
 const thin = 2.5
@@ -17,11 +20,11 @@ func (in *interp) pathOp(op string, args []obj) {
 		if op == "m" {
 			in.sx, in.sy = x, y
 		} else {
-			in.line(in.px, in.py, x, y)
+			in.lineTo(in.px, in.py, x, y)
 		}
 		in.px, in.py = x, y
 	case "h":
-		in.line(in.px, in.py, in.sx, in.sy)
+		in.lineTo(in.px, in.py, in.sx, in.sy)
 		in.px, in.py = in.sx, in.sy
 	case "re":
 		if v, ok := nums(args, 4); ok && len(in.path) < maxAreas {
@@ -33,6 +36,12 @@ func (in *interp) pathOp(op string, args []obj) {
 		in.bent = true
 		if v, ok := nums(args, 2); ok {
 			in.px, in.py = in.ctm.apply(v[0], v[1])
+		}
+	case "W", "W*":
+		in.cut = true
+	case "w":
+		if len(args) > 0 {
+			in.pen = args[len(args)-1].num
 		}
 	case "S", "s":
 		in.rule()
@@ -52,10 +61,13 @@ func (in *interp) pathOp(op string, args []obj) {
 }
 
 func (in *interp) endPath() {
+	if in.cut {
+		in.clipToPath()
+	}
 	in.path, in.lines, in.bent = in.path[:0], in.lines[:0], false
 }
 
-func (in *interp) line(x0, y0, x1, y1 float64) {
+func (in *interp) lineTo(x0, y0, x1, y1 float64) {
 	if len(in.lines) < maxStrokes {
 		in.lines = append(in.lines, rect{x0, y0, x1, y1})
 	}
@@ -95,8 +107,44 @@ func closed(lines []rect) (rect, bool) {
 	return r, len(lines) <= 4 && r.w() > 0 && r.h() > 0
 }
 
-// rule notes stroked lines.
+// clipToPath narrows what is painted from now on to the bounds of the path. A
+// path with curves bounds nothing here: where they lead is not followed.
+func (in *interp) clipToPath() {
+	in.cut = false
+	r := rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, l := range slices.Concat(in.path, in.lines) {
+		r = rect{min(r.x0, l.x0, l.x1), min(r.y0, l.y0, l.y1), max(r.x1, l.x0, l.x1), max(r.y1, l.y0, l.y1)}
+	}
+	if !in.bent && r.x0 <= r.x1 && len(in.path) < maxAreas && len(in.lines) < maxStrokes {
+		in.narrow(r)
+	}
+}
+
+func (in *interp) narrow(r rect) {
+	if in.clipped {
+		r = rect{max(r.x0, in.clip.x0), max(r.y0, in.clip.y0), min(r.x1, in.clip.x1), min(r.y1, in.clip.y1)}
+	}
+	in.clipped, in.clip = true, r
+}
+
+// outside tells whether the clip lets nothing through around a letter.
+func (in *interp) outside(x, y, size float64) bool {
+	return in.clipped && (x+size < in.clip.x0 || x-size > in.clip.x1 || y+size < in.clip.y0 || y-size > in.clip.y1 || in.clip.w() <= 0 || in.clip.h() <= 0)
+}
+
+// thick is how wide, in points, a stroke must be to cover a line of text.
+const thick = 4
+
+// rule notes stroked lines. A thick one covers like a box.
 func (in *interp) rule() {
+	if w := in.pen * math.Sqrt(math.Abs(in.ctm[0]*in.ctm[3]-in.ctm[1]*in.ctm[2])); w >= thick && w < 200 && !in.see && !in.veiled() {
+		in.to.seq++
+		for _, l := range in.lines {
+			if r := (rect{min(l.x0, l.x1) - w/2, min(l.y0, l.y1) - w/2, max(l.x0, l.x1) + w/2, max(l.y0, l.y1) + w/2}); (math.Abs(l.x1-l.x0) < 1 || math.Abs(l.y1-l.y0) < 1) && len(in.to.areas) < maxAreas {
+				in.to.areas = append(in.to.areas, area{rect: r, seq: in.to.seq})
+			}
+		}
+	}
 	for _, l := range in.lines {
 		in.stroke(l)
 	}

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strings"
 
 	"monban/extract"
 )
@@ -41,6 +42,9 @@ func match(_ extract.File, head []byte) bool {
 	return bytes.HasPrefix(head, []byte("%PDF-")) || mark.Match(head)
 }
 
+// maxPainted bounds the text that is kept for comparison.
+const maxPainted = 32 << 20
+
 // A job is the reading of one file.
 type job struct {
 	ctx   context.Context
@@ -50,7 +54,9 @@ type job struct {
 	row   int     // last row number of the document's tables
 	old   columns // columns of the last table
 
-	files []node // file specifications met on the way
+	files   []node // file specifications met on the way
+	tagged  bool
+	painted strings.Builder // all text of the pages, without blanks, where the document has other words for it
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
@@ -61,7 +67,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, d: d, to: to, scans: f.Scans}
+	j := &job{ctx: ctx, d: d, to: to, scans: f.Scans, tagged: !d.root().get("StructTreeRoot").isNull()}
 	most := d.limits.Pages
 	if most <= 0 {
 		most = extract.DefaultLimits().Pages
@@ -120,6 +126,11 @@ func (j *job) page(i int, pages []page) error {
 	}
 	if err := j.send(i+1, c); err != nil {
 		return err
+	}
+	if j.tagged && j.painted.Len() < maxPainted {
+		for _, p := range c.pieces {
+			j.painted.WriteString(squeeze(p.text))
+		}
 	}
 	for _, u := range c.notes {
 		u.Loc.Page = i + 1
@@ -205,5 +216,6 @@ func (j *job) draw(p page) *canvas {
 	j.annotations(p, c, m)
 	c.unstack()
 	c.conceal()
+	c.compare()
 	return c
 }

@@ -157,7 +157,7 @@ func (in *interp) show(items []obj) {
 			blank, gap = "", blanks{}
 			if b.Len() == 0 {
 				p = piece{x: x, y: y, dx: dx, dy: dy, lead: lead, size: size, vertical: f.vertical, seq: in.to.seq,
-					white: in.fillWhite && (in.mode == 0 || in.mode == 4), invisible: in.mode == 3 || in.mode == 7 || in.veiled()}
+					white: in.fillWhite && (in.mode == 0 || in.mode == 4), invisible: in.mode == 3 || in.mode == 7 || in.clear || in.veiled() || in.outside(x, y, size)}
 			}
 			b.WriteString(g.text)
 			endX, endY = x+g.width*wx, y+g.width*wy
