@@ -1,7 +1,7 @@
 # Everything here works on a machine with Go and make; .ci/setup adds what the
 # tests need besides.
 
-.PHONY: build test eval bench clean
+.PHONY: build test eval eval-extract bench clean
 
 build:
 	go build -o monban ./cmd/monban
@@ -15,6 +15,11 @@ test:
 # Accuracy on the committed files against the committed figures.
 eval:
 	go run ./cmd/monban-eval -baseline testdata/eval/baseline.json
+
+# How much of files is read: planted places, and other programs as the measure.
+# What needs a program or real files that are not here is left out, and said.
+eval-extract:
+	go run ./cmd/monban-eval extract -baseline testdata/eval/extract.json
 
 bench:
 	go test -run='^$$' -bench=. ./...

@@ -8,6 +8,8 @@
 //	monban-eval names FILE...
 //	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
+//	monban-eval extract [-corpora DIR] [-places] [-baseline FILE [-update]] [-json]
+//	monban-eval sweep [-seed N] [-time D] [-largest N] [-jobs N] [DIR...]
 //
 // Without a subcommand it scans testdata/incidents, clean and eval, prints a
 // table, and with -baseline exits with status 1 when a figure fell below the
@@ -25,10 +27,14 @@ import (
 	"os"
 	"path/filepath"
 
+	"monban/cmd/internal/worker"
 	"monban/detect/rules"
 )
 
 func main() {
+	if worker.IsChild(os.Args) { // of a sweep
+		worker.Serve(os.Args, rules.Walker(rules.Options{}))
+	}
 	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "monban-eval:", err)
 		os.Exit(1)
@@ -46,6 +52,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runClean(ctx, args[1:], out)
 		case "memory":
 			return runMemory(args[1:], out)
+		case "extract":
+			return runExtract(ctx, args[1:], out)
+		case "sweep":
+			return runSweep(ctx, args[1:], out)
 		}
 	}
 	return runEval(ctx, args, out)
