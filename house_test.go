@@ -30,7 +30,7 @@ var owners = map[string][]string{
 	"github.com/rogpeppe/":         {},
 	"github.com/santhosh-tekuri/":  {},
 	"golang.org/x/term":            {"cmd"},
-	"golang.org/x/text/encoding/":  {"extract", "cmd/internal/synth"},
+	"golang.org/x/text/encoding/":  {"extract", "cmd/internal/planted", "cmd/internal/synth"},
 }
 
 // maxLines is the longest a file may be that people read.

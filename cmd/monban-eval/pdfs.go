@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"monban/cmd/internal/rival"
+	"monban/cmd/internal/synth"
 )
 
 // wrong are the texts of real PDF files that pdftotext reads wrongly, as they
@@ -22,6 +23,38 @@ type pdfTally struct {
 	files, good, told int
 	kanji, allKanji   int
 	ours, theirs      time.Duration
+}
+
+// printed are workbooks to print; see synth.Layout.
+const printed = `
+== book1.xlsx
+title: 令和8年度 利用者名簿
+people: adult 60
+氏名 | person-name | name
+フリガナ | person-name | kana.half
+生年月日 | birth-date | birth.era
+電話番号 | phone | mobile
+== book2.xlsx
+people: old 150
+町内会 | - | pick:旭町,栄町,緑町
+氏名 | person-name | name.wide
+住所 | address | address.wide
+要支援の理由 | welfare-certificate | caregrade
+`
+
+func printedBooks() (out []rival.Book, err error) {
+	layouts, err := synth.ParseLayouts("printed", printed)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range layouts {
+		d, err := l.Make(seed, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rival.Book{Name: d.File.Name, Data: d.File.Data, Text: string(synth.CSV(d.Sheets[0]))})
+	}
+	return out, nil
 }
 
 // pdfs compares with pdftotext what is read in real PDF files and in those that
@@ -49,12 +82,16 @@ func (v *readEval) pdfs() error {
 			return err
 		}
 	}
+	books, err := printedBooks()
+	if err != nil {
+		return err
+	}
 	for _, p := range rival.Producers() {
 		if missing := rival.Missing(p.Needs...); len(missing) > 0 {
 			v.lacking = append(v.lacking, fmt.Sprintf("PDF files of %s (needs %v)", p.Name, missing))
 			continue
 		}
-		if err := v.print(p); err != nil {
+		if err := v.print(p, books); err != nil {
 			return err
 		}
 	}
@@ -62,13 +99,13 @@ func (v *readEval) pdfs() error {
 	return nil
 }
 
-func (v *readEval) print(p rival.Producer) error {
+func (v *readEval) print(p rival.Producer, books []rival.Book) error {
 	dir, err := os.MkdirTemp("", "monban-eval-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	files, err := p.Print(v.ctx, dir)
+	files, err := p.Print(v.ctx, dir, books)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func runSweep(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	defer pool.Close()
-	s := &sweepRun{sweeper: sweep.Sweeper{Pool: pool, Seed: *seed}, out: out, start: time.Now()}
+	s := &sweepRun{sweeper: sweep.Sweeper{Read: pool.Read, Seed: *seed}, out: out, start: time.Now()}
 	next := make(chan string)
 	var group sync.WaitGroup
 	for range *jobs {

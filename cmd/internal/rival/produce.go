@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"monban/cmd/internal/synth"
 )
 
 // page is a text with everything that Japanese offices write: variant kanji,
@@ -21,23 +19,6 @@ var page string
 // where the system does not have it, which is a case of its own.
 var fonts = []string{"IPAGothic", "Noto Sans CJK JP", "Noto Serif CJK JP"}
 
-// printed are workbooks to print; see synth.Layout.
-const printed = `
-== book1.xlsx
-title: 令和8年度 利用者名簿
-people: adult 60
-氏名 | person-name | name
-フリガナ | person-name | kana.half
-生年月日 | birth-date | birth.era
-電話番号 | phone | mobile
-== book2.xlsx
-people: old 150
-町内会 | - | pick:旭町,栄町,緑町
-氏名 | person-name | name.wide
-住所 | address | address.wide
-要支援の理由 | welfare-certificate | caregrade
-`
-
 // looks are styles of the whole page.
 var looks = map[string]string{
 	"plain":    "",
@@ -45,11 +26,19 @@ var looks = map[string]string{
 	"columns":  "column-count: 2;",
 }
 
-// A Producer prints made-up Japanese pages to PDF files in dir, in its own way.
+// A Producer prints made-up Japanese pages, and those of the given workbooks
+// that it can print, to PDF files in dir, in its own way.
 type Producer struct {
 	Name  string
 	Needs []string // programs of the system
-	Print func(ctx context.Context, dir string) ([]Printed, error)
+	Print func(ctx context.Context, dir string, books []Book) ([]Printed, error)
+}
+
+// A Book is a workbook to print, and its text.
+type Book struct {
+	Name string
+	Data []byte
+	Text string
 }
 
 // A Printed is a PDF file and the text that it was printed from.
@@ -91,7 +80,7 @@ func office(ctx context.Context, dir, filter string, paths ...string) error {
 	return err
 }
 
-func printOffice(ctx context.Context, dir string) ([]Printed, error) {
+func printOffice(ctx context.Context, dir string, books []Book) ([]Printed, error) {
 	html, out, err := pages(dir)
 	if err != nil {
 		return nil, err
@@ -99,28 +88,20 @@ func printOffice(ctx context.Context, dir string) ([]Printed, error) {
 	if err := office(ctx, dir, "pdf:writer_web_pdf_Export", html...); err != nil {
 		return nil, err
 	}
-	layouts, err := synth.ParseLayouts("printed", printed)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range layouts {
-		d, err := l.Make(7, false)
-		if err != nil {
-			return nil, err
-		}
-		path := filepath.Join(dir, d.File.Name)
-		if err := os.WriteFile(path, d.File.Data, 0o600); err != nil {
+	for _, b := range books {
+		path := filepath.Join(dir, b.Name)
+		if err := os.WriteFile(path, b.Data, 0o600); err != nil {
 			return nil, err
 		}
 		if err := office(ctx, dir, "pdf:calc_pdf_Export", path); err != nil {
 			return nil, err
 		}
-		out = append(out, Printed{strings.TrimSuffix(path, ".xlsx") + ".pdf", string(synth.CSV(d.Sheets[0]))})
+		out = append(out, Printed{strings.TrimSuffix(path, filepath.Ext(path)) + ".pdf", b.Text})
 	}
 	return out, nil
 }
 
-func printBrowser(ctx context.Context, dir string) ([]Printed, error) {
+func printBrowser(ctx context.Context, dir string, _ []Book) ([]Printed, error) {
 	html, out, err := pages(dir)
 	if err != nil {
 		return nil, err
@@ -137,12 +118,12 @@ func printBrowser(ctx context.Context, dir string) ([]Printed, error) {
 }
 
 // printGhost distils what LibreOffice printed, as a modern and as an old file.
-func printGhost(ctx context.Context, dir string) (out []Printed, err error) {
+func printGhost(ctx context.Context, dir string, books []Book) (out []Printed, err error) {
 	from := filepath.Join(dir, "from")
 	if err := os.Mkdir(from, 0o700); err != nil {
 		return nil, err
 	}
-	first, err := printOffice(ctx, from)
+	first, err := printOffice(ctx, from, books)
 	if err != nil {
 		return nil, err
 	}

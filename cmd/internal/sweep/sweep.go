@@ -1,8 +1,8 @@
 // Package sweep reads damaged copies of files and watches what happens to the
 // reader: whether it stops by itself, takes too long, takes too much memory,
 // or loses text without a word. It knows how to damage a file and what to
-// expect of a reader then; the reading is done by the children of
-// cmd/internal/worker, so nothing that a file does can end the sweep.
+// expect of a reader then; the reading is done by whoever uses it, in children of
+// cmd/internal/worker, so that nothing that a file does can end the sweep.
 package sweep
 
 import (
@@ -15,7 +15,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"monban/cmd/internal/worker"
 	"monban/extract"
 )
 
@@ -30,8 +29,8 @@ type Fault string
 
 const (
 	Panic  Fault = "panic"  // the reader stopped in the middle
-	Slow   Fault = "slow"   // it took longer than the time of the pool
-	Memory Fault = "memory" // it took more memory than the pool gives
+	Slow   Fault = "slow"   // it took longer than it may
+	Memory Fault = "memory" // it took more memory than it may
 	Silent Fault = "silent" // text got lost and no gap says so
 )
 
@@ -77,9 +76,11 @@ func Damage(data []byte, name string, seed uint64, k int) (b []byte, what string
 	return data[:min(len(data), max(64, from+rnd.IntN(max(1, to-from))))], fmt.Sprintf("cut %d", k)
 }
 
-// A Sweeper sweeps files with a pool of children.
+// A Sweeper sweeps files.
 type Sweeper struct {
-	Pool *worker.Pool
+	// Read reads a file to its end, like Read of a worker.Pool: what is wrong
+	// with the file, or with the reading, is a gap.
+	Read func(ctx context.Context, f extract.File, to extract.Sink) error
 	Seed uint64
 }
 
@@ -107,7 +108,7 @@ func (s *Sweeper) File(ctx context.Context, name string, data []byte) (Result, e
 }
 
 func (s *Sweeper) read(ctx context.Context, name string, b []byte, to *reading) error {
-	return s.Pool.Read(ctx, extract.File{Name: name, Size: int64(len(b)), Data: bytes.NewReader(b)}, to)
+	return s.Read(ctx, extract.File{Name: name, Size: int64(len(b)), Data: bytes.NewReader(b)}, to)
 }
 
 // notices tells whether a file of this type shows that it was damaged: a cut
