@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -30,10 +32,11 @@ import (
 // may change meanwhile stands in settings.
 type live struct {
 	log     *slog.Logger
-	audit   *audit.Log
+	audit   *audit.Shared
 	metrics *metrics.Metrics
 	engine  *detect.Engine
 	now     atomic.Pointer[settings]
+	changed chan struct{} // tells that now is another
 }
 
 // settings are what SIGHUP reads anew, all of it or nothing.
@@ -43,54 +46,57 @@ type settings struct {
 	passwords []string
 }
 
-// check looks at a message with the settings of this moment, and returns them,
-// so that what follows is decided by the same.
-func (l *live) check(ctx context.Context, m gate.Message) (gate.Outcome, *settings, error) {
-	s := l.now.Load()
+// gate is the gate under these settings.
+func (l *live) gate(s *settings) *gate.Gate {
+	return &gate.Gate{Engine: l.engine, Policy: s.policy, Options: detect.Options{MaxFindings: 100, Jobs: s.conf.Jobs}}
+}
+
+// check looks at a message, and counts it.
+func (l *live) check(ctx context.Context, s *settings, m gate.Message) (gate.Outcome, error) {
 	for i := range m.Files {
 		m.Files[i].Passwords = s.passwords
 	}
 	end := l.metrics.Begin()
-	g := gate.Gate{Engine: l.engine, Policy: s.policy, Options: detect.Options{MaxFindings: 100, Jobs: s.conf.Jobs}}
-	out, err := g.Check(ctx, m)
+	out, err := l.gate(s).Check(ctx, m)
 	if err != nil {
 		l.metrics.Error("scan")
 		end("error")
-		return out, s, err
+		return out, err
 	}
 	end(out.Decision.Verdict.String())
-	return out, s, nil
+	return out, nil
 }
 
-// runService does the work of a service under the configuration file of the
-// given name ("" for the defaults). adjust puts the flags of the command into
-// the configuration, each time that it is read.
-func runService(e *env, file string, adjust func(*conf.Config), work func(ctx context.Context, l *live, ready func()) error) (err error) {
-	first, err := readSettings(e, file, adjust)
+// runService does the work of a service under the configuration that configure
+// reads, at the start and whenever it is asked to read it anew. It ends when
+// the program is told to, which is no error.
+func runService(e *env, configure func() (*conf.Config, error), work func(ctx context.Context, l *live, ready func()) error) (err error) {
+	first, err := readSettings(e.lang, configure)
 	if err != nil {
 		return err
 	}
-	l := &live{metrics: metrics.New()}
+	c := first.conf
+	l := &live{metrics: metrics.New(), changed: make(chan struct{}, 1)}
 	l.now.Store(first)
-	if l.log, err = service.NewLog(e.stderr, first.conf.Log.Format, first.conf.Log.Level); err != nil {
+	if l.log, err = service.NewLog(e.stderr, c.Log.Format, c.Log.Level); err != nil {
 		return err
 	}
-	if l.audit, err = openAudit(e.lang, first.conf.Audit.File); err != nil {
+	if l.audit, err = openAudit(e.lang, c.Audit.File); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.audit.Close()) }()
-	l.log.Info("audit", "file", first.conf.Audit.File, "head", l.audit.Head())
+	l.log.Info("audit", "file", c.Audit.File, "head", l.audit.Head())
 	defer func() { l.log.Info("stopped", "audit-head", l.audit.Head()) }()
 
 	// The canary has a child of its own: that all others are busy is no fault.
-	engine, pool, err := newEngine(worker.Options{Jobs: first.conf.Jobs, Timeout: first.conf.Timeout})
+	engine, pool, err := newEngine(worker.Options{Jobs: c.Jobs, Timeout: c.Timeout})
 	if err != nil {
 		return err
 	}
 	defer pool.Close()
 	l.engine = engine
 	bird := *engine
-	cage, err := worker.New(worker.Options{Jobs: 1, Timeout: first.conf.Timeout})
+	cage, err := worker.New(worker.Options{Jobs: 1, Timeout: c.Timeout})
 	if err != nil {
 		return err
 	}
@@ -106,14 +112,16 @@ func runService(e *env, file string, adjust func(*conf.Config), work func(ctx co
 			}
 			return err
 		},
-		Reload: func() error { return l.reload(e, file, adjust) },
+		Reload: func() error { return l.reload(e.lang, configure) },
 	}
-	stop, err := serveMetrics(first.conf.Metrics.Listen, l.metrics.Handler(s.Ready), l.log)
+	stop, err := serveMetrics(c.Metrics.Listen, l.metrics.Handler(s.Ready), l.log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	return s.Run(e.ctx, func(ctx context.Context, ready func()) error { return work(ctx, l, ready) })
+	told := e.ctx
+	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
+	return s.Run(told, func(ctx context.Context, ready func()) error { return work(ctx, l, ready) })
 }
 
 func newEngine(o worker.Options) (*detect.Engine, *worker.Pool, error) {
@@ -129,11 +137,12 @@ func newEngine(o worker.Options) (*detect.Engine, *worker.Pool, error) {
 	return engine, pool, nil
 }
 
-func openAudit(lang cli.Lang, path string) (*audit.Log, error) {
-	l, err := audit.Open(path)
-	if errors.Is(err, audit.ErrLocked) {
-		return nil, cli.Usagef("", lang.Of("%s: 別の monban が使っています", "%s: another monban is using it"), path)
+// openAudit opens the record, and makes its folder when it is missing.
+func openAudit(lang cli.Lang, path string) (*audit.Shared, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, cli.Usagef("", "audit.file: %w", plain(lang, err))
 	}
+	l, err := audit.OpenShared(path)
 	if err != nil {
 		return nil, cli.Usagef("", "audit.file: %w", plain(lang, err))
 	}
@@ -141,21 +150,18 @@ func openAudit(lang cli.Lang, path string) (*audit.Log, error) {
 }
 
 // readSettings reads the configuration and what it names.
-func readSettings(e *env, file string, adjust func(*conf.Config)) (*settings, error) {
-	c, err := loadConf(file, e.lang)
+func readSettings(lang cli.Lang, configure func() (*conf.Config, error)) (*settings, error) {
+	c, err := configure()
 	if err != nil {
 		return nil, err
 	}
-	if adjust != nil {
-		adjust(c)
-	}
 	s := &settings{conf: c}
-	if s.policy, err = loadPolicy(c.Policy, e.lang); err != nil {
+	if s.policy, err = loadPolicy(c.Policy, lang); err != nil {
 		return nil, err
 	}
 	if c.PasswordFile != "" {
 		from := common{passwordFiles: cli.Strings{c.PasswordFile}}
-		if s.passwords, err = from.secrets(e.lang); err != nil {
+		if s.passwords, err = from.secrets(lang); err != nil {
 			return nil, err
 		}
 	}
@@ -163,22 +169,26 @@ func readSettings(e *env, file string, adjust func(*conf.Config)) (*settings, er
 }
 
 // reload takes the settings that a running service can change.
-func (l *live) reload(e *env, file string, adjust func(*conf.Config)) error {
-	next, err := readSettings(e, file, adjust)
+func (l *live) reload(lang cli.Lang, configure func() (*conf.Config, error)) error {
+	next, err := readSettings(lang, configure)
 	if err != nil {
 		return err
 	}
 	if !reflect.DeepEqual(fixed(l.now.Load().conf), fixed(next.conf)) {
-		l.log.Warn("some of the changes take effect at the next start: all but lang, policy, password_file, gateway.actions, gateway.url and hold")
+		l.log.Warn("some of the changes take effect at the next start: jobs, timeout, audit, log, metrics, and of the gateway all but its actions and url")
 	}
 	l.now.Store(next)
+	select {
+	case l.changed <- struct{}{}:
+	default: // it has not been heard yet
+	}
 	return nil
 }
 
 // fixed is a configuration without what a running service can change.
 func fixed(c *conf.Config) conf.Config {
 	f := *c
-	f.Lang, f.Policy, f.PasswordFile, f.Gateway.Actions, f.Gateway.URL, f.Hold = "", "", "", conf.Actions{}, "", conf.Hold{}
+	f.Lang, f.Policy, f.PasswordFile, f.Watch, f.Gateway.Actions, f.Gateway.URL, f.Hold = "", "", "", conf.Watch{}, conf.Actions{}, "", conf.Hold{}
 	return f
 }
 

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"log/slog"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -16,10 +13,7 @@ import (
 	"monban/cmd/internal/audit"
 	"monban/cmd/internal/cli"
 	"monban/cmd/internal/conf"
-	"monban/cmd/internal/gate"
 	"monban/cmd/internal/outbox"
-	"monban/detect"
-	"monban/detect/rules"
 )
 
 // watch holds the flags of "monban watch". A flag that is given counts more
@@ -122,112 +116,50 @@ func (w *watch) run(e *env, cmd *command) error {
 	if w.dir == "" && w.config == "" || len(args) > 0 {
 		return cli.Usagef("monban help watch", "%s", e.lang.Of("--dir でフォルダーを、または --config で設定を指定してください", "name the folder with --dir, or a configuration with --config"))
 	}
-	stopped := e.ctx
-	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
-	reload := make(chan os.Signal, 1)
-	if len(reloadSignals) > 0 {
-		signal.Notify(reload, reloadSignals...)
-		defer signal.Stop(reload)
-	}
-	next, err := w.service(e)
-	if err != nil {
-		return err
-	}
-	for stopped.Err() == nil {
-		s := next
-		ctx, end := context.WithCancel(stopped)
-		done := make(chan error, 1)
-		go func() { done <- s.serve(ctx) }()
-		next = nil
-		for next == nil {
-			select {
-			case err := <-done:
-				end()
+	configure := func() (*conf.Config, error) { return w.configure(e.lang) }
+	return runService(e, configure, func(ctx context.Context, l *live, ready func()) error {
+		for ctx.Err() == nil {
+			s := &watching{live: l, settings: l.now.Load()}
+			if err := s.serve(ctx, ready); err != nil {
 				return err
-			case <-reload:
-				if next, err = w.service(e); err != nil {
-					s.log.Error("reload refused; the old configuration stays", "err", err)
-				}
 			}
 		}
-		end()
-		if err := <-done; err != nil {
-			return err
-		}
-		next.log.Info("reloaded", "policy", next.gate.Policy.Name)
-	}
-	return nil
-}
-
-// service puts everything together that a configuration stands for, and
-// opens nothing that the running one has open.
-func (w *watch) service(e *env) (*watching, error) {
-	c, err := w.configure(e.lang)
-	if err != nil {
-		return nil, err
-	}
-	p, err := loadPolicy(c.Policy, e.lang)
-	if err != nil {
-		return nil, err
-	}
-	common := &common{jobs: c.Jobs, timeout: c.Timeout}
-	if c.PasswordFile != "" {
-		common.passwordFiles = cli.Strings{c.PasswordFile}
-	}
-	passwords, err := common.secrets(e.lang)
-	if err != nil {
-		return nil, err
-	}
-	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
-	if err != nil {
-		return nil, err
-	}
-	s := &watching{conf: c, passwords: passwords, ja: c.Lang == "ja", common: common, gate: &gate.Gate{Engine: engine, Policy: p, Options: detect.Options{MaxFindings: 100}}}
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
-		return nil, err
-	}
-	o := &slog.HandlerOptions{Level: level}
-	s.log = slog.New(slog.NewTextHandler(e.stderr, o))
-	if c.Log.Format == "json" {
-		s.log = slog.New(slog.NewJSONHandler(e.stderr, o))
-	}
-	return s, nil
+		return nil
+	})
 }
 
 // watching is a running watch with one configuration.
 type watching struct {
-	conf      *conf.Config
-	common    *common
-	gate      *gate.Gate
-	passwords []string
-	ja        bool
-	log       *slog.Logger
-	audit     *audit.Shared
-	count     atomic.Int64
+	*live
+	*settings
+	count atomic.Int64
 }
 
-func (s *watching) serve(ctx context.Context) (err error) {
-	pool, err := s.common.pool()
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-	s.gate.Engine.Read = pool.Read
+// ja tells whether pages are Japanese.
+func (s *watching) ja() bool { return s.conf.Lang == "ja" }
+
+// serve watches until ctx ends or the settings are others.
+func (s *watching) serve(ctx context.Context, ready func()) (err error) {
 	opt := boxOptions(s.conf)
-	opt.Check, opt.Audit, opt.Notify, opt.Ja = s.check, s.record, s.event, s.ja
+	opt.Check, opt.Audit, opt.Notify, opt.Ja = s.look, s.record, s.event, s.ja()
 	box, err := outbox.Open(opt)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
-	if s.audit, err = audit.OpenShared(s.conf.Audit.File); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.audit.Close()) }()
-	s.log.Info("watching", "folder", s.conf.Watch.Dir, "policy", s.gate.Policy.Name)
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	go func() {
+		select {
+		case <-s.changed:
+			end()
+		case <-ctx.Done():
+		}
+	}()
+	s.log.Info("watching", "folder", s.conf.Watch.Dir, "policy", s.policy.Name)
+	ready()
 	err = box.Run(ctx)
-	s.log.Info("stopped", "messages", s.count.Load())
+	s.log.Info("no longer watching", "messages", s.count.Load())
 	return err
 }
 
@@ -243,6 +175,7 @@ func boxOptions(c *conf.Config) outbox.Options {
 
 // event tells the operator. No value of anybody is in it.
 func (s *watching) event(e outbox.Event) {
+	s.metrics.Count("monban_outbox_events_total", "event", e.What)
 	switch {
 	case e.What == "ready" || e.What == "held":
 		s.count.Add(1)

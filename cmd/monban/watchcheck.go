@@ -16,25 +16,25 @@ import (
 	"monban/extract"
 )
 
-// check is the question of the watched folder to the gate. Whatever goes wrong
+// look is the question of the watched folder to the gate. Whatever goes wrong
 // with it but the end of the service means hold.
-func (s *watching) check(ctx context.Context, m outbox.Message) (outbox.Result, error) {
+func (s *watching) look(ctx context.Context, m outbox.Message) (outbox.Result, error) {
 	now := time.Now()
 	msg := gate.Message{Envelope: policy.Envelope{From: m.From, To: m.To, Now: now}}
 	for _, f := range m.Files {
-		msg.Files = append(msg.Files, extract.File{Name: f.Name, Path: f.Path, Size: f.Size, Data: onDisk(f.Path), Passwords: s.passwords})
+		msg.Files = append(msg.Files, extract.File{Name: f.Name, Path: f.Path, Size: f.Size, Data: onDisk(f.Path)})
 	}
 	var out gate.Outcome
 	if m.Why != "" {
 		ja, en := m.Why.Words()
-		out = s.gate.Held(msg, policy.Reason{Rule: string(m.Why), Text: en, TextJa: ja})
+		out = s.gate(s.settings).Held(msg, policy.Reason{Rule: string(m.Why), Text: en, TextJa: ja})
 	} else {
 		var err error
-		if out, err = s.gate.Check(ctx, msg); err != nil && ctx.Err() != nil {
+		if out, err = s.check(ctx, s.settings, msg); err != nil && ctx.Err() != nil {
 			return outbox.Result{}, ctx.Err()
 		}
 	}
-	in := report.Input{Version: version(), Policy: s.gate.Policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
+	in := report.Input{Version: version(), Policy: s.policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
 	r := outbox.Result{Release: out.Decision.Verdict == policy.Pass, Verdict: out.Decision.Verdict.String(), People: report.Subjects(out.Result.People), Shown: shown(m, out.Result)}
 	for _, x := range out.Decision.Reasons {
 		if x.Verdict > policy.Pass {
@@ -53,10 +53,10 @@ func (s *watching) check(ctx context.Context, m outbox.Message) (outbox.Result, 
 		return r, nil
 	}
 	h := report.Held{ID: m.ID, At: now}
-	if err := report.ReasonHTML(&page, in, h, s.ja); err != nil {
+	if err := report.ReasonHTML(&page, in, h, s.ja()); err != nil {
 		return r, err
 	}
-	if err := report.ReasonText(&text, in, h, s.ja); err != nil {
+	if err := report.ReasonText(&text, in, h, s.ja()); err != nil {
 		return r, err
 	}
 	r.HTML, r.Text = page.Bytes(), text.Bytes()

@@ -24,6 +24,7 @@ type Shared struct {
 	queue  []waiting
 	busy   bool // somebody writes the queue
 	log    *Log // nil while others may write
+	head   string
 	opened time.Time
 	idle   *time.Timer
 }
@@ -102,8 +103,20 @@ func (s *Shared) write(q []waiting) error {
 	err := log.Append(entries...)
 	if err != nil {
 		s.close() // opening it again finds out how it stands
+		return err
 	}
-	return err
+	s.mu.Lock()
+	s.head = log.Head()
+	s.mu.Unlock()
+	return nil
+}
+
+// Head returns the hash of the last line that this process knows of; see
+// Log.Head.
+func (s *Shared) Head() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.head
 }
 
 // take opens the file as soon as nobody else has it.
@@ -112,7 +125,7 @@ func (s *Shared) take() error {
 		log, err := Open(s.path)
 		if err == nil {
 			s.mu.Lock()
-			s.log, s.opened = log, time.Now()
+			s.log, s.opened, s.head = log, time.Now(), log.Head()
 			s.mu.Unlock()
 			return nil
 		}
