@@ -23,6 +23,9 @@ type Unit struct {
 	Role   Role   // what the text is to the file
 	// Cols and Rows are the extent of a merged cell; 0 and 1 mean one.
 	Cols, Rows int
+	// Scanned tells text that a program has recognised on a picture: letters may
+	// be wrong.
+	Scanned bool
 }
 
 // A Type says how a file stores a value. Only spreadsheets tell; everywhere

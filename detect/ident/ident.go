@@ -15,6 +15,7 @@ func Rules() []detect.Rule {
 	return []detect.Rule{
 		myNumber, corporateNumber,
 		driversLicence, passport, residenceCard,
+		zoneName, zoneBirthDate, zoneSexOf, zoneNationality,
 		pension, employmentInsurance, residentRecord,
 		insurer, recipient, insured, careInsurance,
 		welfareCertificate, certificate,

@@ -14,9 +14,9 @@ var passport = detect.Rule{
 		Title: "Passport number: two letters and seven digits, or a machine readable zone", TitleJa: "旅券番号。英字2桁と数字7桁、または機械読取部分",
 		Hit: []string{
 			"旅券番号 TR1234567", "パスポート：TK 1234567", "Passport No. MU7654321", "旅券番号は TZ9999999 です", "パスポート番号 B1234567", "passport: K12345678", "TK1234567（旅券）", "旅券 MS0000001",
-			"TR12345672JPN8501020M3001019<<<<<<<<<<<<<<<8", "パスポートNo：TH1234567",
+			"パスポートNo：TH1234567", zoneHits[0], zoneHits[1], zoneHits[2], zoneHits[3], zoneHits[4], "TZ12345676PN8503149F3001019<<<<<<<<<<<<<<<<08",
 		},
-		Miss:   []string{"TR1234567", "ATR1234567", "旅券番号 TR12345678", "AB12345678CD", "品番 AB1234567", "旅券番号", "旅券番号：", "SKU TK1234567", "AB1234567", "TR12345673JPN8501020M3001019<<<<<<<<<<<<<<<8"},
+		Miss:   []string{"TR1234567", "ATR1234567", "旅券番号 TR12345678", "AB12345678CD", "品番 AB1234567", "旅券番号", "旅券番号：", "SKU TK1234567", "AB1234567", zoneMisses[0], zoneMisses[1], zoneMisses[2], zoneMisses[3]},
 		Source: "外務省 旅券; ICAO Doc 9303-4",
 	},
 	Find: func(t *detect.Text, found func(detect.Match)) {
@@ -50,34 +50,9 @@ var passport = detect.Rule{
 			}
 			found(m)
 		}
-		if strings.Contains(s, "<<") {
-			zones(s, found)
-		}
+		travelZones(s, func(z travelZone) { found(z.match(zoneNumber, len(z.number), z.number)) })
 	},
 }
-
-// zones finds second lines of machine readable zones; the number, the date of
-// birth and the date of expiry each have a check digit.
-func zones(s string, found func(detect.Match)) {
-	for i := 0; i < len(s); {
-		if !zone(s[i]) {
-			i++
-			continue
-		}
-		start := i
-		for i < len(s) && zone(s[i]) {
-			i++
-		}
-		if z := s[start:i]; len(z) == 44 && z[0] != 'P' && mrz(z[:10]) && mrz(z[13:20]) && mrz(z[21:28]) && z[13]-'0' < 10 {
-			n := len(strings.TrimRight(z[:9], "<"))
-			if n > 5 {
-				found(detect.Match{Start: start, End: start + n, Odds: -2, Evidence: detect.Format | detect.CheckDigit, Key: z[:n]})
-			}
-		}
-	}
-}
-
-func zone(b byte) bool { return b-'0' < 10 || b-'A' < 26 || b == '<' }
 
 var residenceWords = detect.NewWords(`在留カード 在留カード番号 在留カードno 在留番号 在留資格 在留期間 特別永住者 特別永住者証明書 永住者 技人国 技能実習 特定技能 外国人登録 residence_card residence_card_no zairyu`)
 

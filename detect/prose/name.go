@@ -20,6 +20,7 @@ var pictures = []string{".png", ".jpg", ".jpeg", ".heic", ".gif", ".bmp", ".tif"
 // file is, and that it is the picture of an identity document.
 func (r *Reader) name(u extract.Unit) {
 	r.flush()
+	r.keep()
 	base := u.Text
 	if i := strings.LastIndexByte(base, '/'); i >= 0 {
 		base = base[i+1:]
@@ -34,7 +35,7 @@ func (r *Reader) name(u extract.Unit) {
 	}
 	if picture && containsAny(strings.ToLower(norm), documents) && !containsAny(strings.ToLower(norm), blank) {
 		v.Kind, v.Odds, v.Evidence = detect.IDCard, 0, detect.Context
-		v.Key = u.Loc.Part + "/" + base
+		v.Key = base
 		r.rec.Values = append(r.rec.Values, v)
 	}
 	var t detect.Text
@@ -49,9 +50,24 @@ func (r *Reader) name(u extract.Unit) {
 	if len(r.rec.Values) == 0 || r.rec.Values[0].Kind == detect.IDCard && len(r.rec.Values) == 1 {
 		r.parts(u, norm)
 	}
+	if len(r.rec.Values) == 1 && r.rec.Values[0].Kind == detect.IDCard {
+		r.promised = v // the picture may tell of whom it is
+		return
+	}
 	if len(r.rec.Values) > 0 {
 		r.record(&r.rec)
 	}
+}
+
+// keep hands over what only the name of a file has told.
+func (r *Reader) keep() {
+	if r.promised.Kind == "" {
+		return
+	}
+	r.rec.Reset()
+	r.rec.Values = append(r.rec.Values, r.promised)
+	r.promised = detect.Value{}
+	r.record(&r.rec)
 }
 
 // parts looks for a name between the marks of a file name: 免許証_山田太郎.jpg.

@@ -39,6 +39,8 @@ type Reader struct {
 	staff       []staff // of the line, behind the labels of those who work there
 	readings    []span  // of the line, behind names that a label names
 	org         []int   // lines with the name of an organisation
+	card        card
+	promised    detect.Value // an identity document that the name of the file tells of
 	rec         detect.Record
 }
 
@@ -76,7 +78,7 @@ func (r *Reader) Text(u extract.Unit) {
 	if strings.TrimSpace(norm) == "" {
 		return
 	}
-	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet || u.Role == extract.Property {
+	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet || u.Role == extract.Property || u.Scanned && u.Loc.Page != r.page {
 		r.flush()
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
 	}
@@ -87,6 +89,9 @@ func (r *Reader) Text(u extract.Unit) {
 	r.line++
 	if r.line > sectionMost || len(r.items) > itemsMost {
 		r.flush()
+	}
+	if u.Scanned {
+		r.card.add(u, norm, r.line)
 	}
 	var t detect.Text
 	t.Set(u, norm, chars, off)
@@ -103,7 +108,10 @@ func (r *Reader) Text(u extract.Unit) {
 }
 
 // End implements detect.Reader.
-func (r *Reader) End() { r.flush() }
+func (r *Reader) End() {
+	r.flush()
+	r.keep()
+}
 
 // read finds what one line says.
 func (r *Reader) read(t *detect.Text, names bool) {
@@ -127,8 +135,8 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		r.items = append(r.items, it)
 	}
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		add(k, m, false, false)
-		if k == detect.Doctor { // 今井医師 does his work here
+		add(k, m, k == detect.PersonName, false)
+		if k == detect.Doctor || k == detect.PersonName { // 今井医師 does his work here; a name that a rule has found is found
 			taken = append(taken, span{m.Start, m.End})
 		} else if k.Special() {
 			terms = append(terms, span{m.Start, m.End})

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -9,6 +10,8 @@ import (
 // flush ties the values of the section to its people and hands over a record
 // for each.
 func (r *Reader) flush() {
+	r.document()
+	r.card = card{}
 	items := r.items
 	if len(items) > 0 {
 		r.tie(items)
@@ -16,6 +19,25 @@ func (r *Reader) flush() {
 	r.items = r.items[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.example = 0, 0, "", false
+}
+
+// document adds the identity document that the section is a picture of: as it
+// looks, or as the name of the file tells.
+func (r *Reader) document() {
+	if r.card.length == 0 {
+		return
+	}
+	v, ok := r.card.value()
+	if p := r.promised; p.Kind != "" && p.Loc.Part == r.part {
+		if !ok {
+			v = p
+		}
+		v.Evidence |= p.Evidence
+		r.promised, ok = detect.Value{}, true
+	}
+	if ok {
+		r.items = slices.Insert(r.items, 0, item{Value: v, line: r.card.line})
+	}
 }
 
 func (r *Reader) tie(items []item) {

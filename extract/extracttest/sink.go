@@ -70,6 +70,9 @@ func (s *sink) unit(lead string, u extract.Unit) {
 		fmt.Fprintf(&s.out, " raw=%q", u.Raw)
 	}
 	s.out.WriteString(types[u.Type] + roles[u.Role])
+	if u.Scanned {
+		s.out.WriteString(" scanned")
+	}
 	if u.Hidden != 0 {
 		fmt.Fprintf(&s.out, " hidden=%v", u.Hidden)
 	}

@@ -160,7 +160,7 @@ func (p *picture) words(ctx context.Context, to extract.Sink) error {
 		}
 		for k, s := range lines {
 			at.Line = k + 1
-			if err := to.Text(extract.Unit{Text: s, Loc: at}); err != nil {
+			if err := to.Text(extract.Unit{Text: s, Loc: at, Scanned: true}); err != nil {
 				return err
 			}
 		}

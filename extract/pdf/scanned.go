@@ -63,7 +63,7 @@ func (j *job) recognise(n int, pics []pic) error {
 		return j.ctx.Err()
 	}
 	for i, s := range lines {
-		if err := j.to.Text(extract.Unit{Text: s, Loc: extract.Loc{Page: n, Line: i + 1}}); err != nil {
+		if err := j.to.Text(extract.Unit{Text: s, Loc: extract.Loc{Page: n, Line: i + 1}, Scanned: true}); err != nil {
 			return err
 		}
 	}

@@ -37,10 +37,13 @@ const (
 	newPart
 	newSheet
 	isHidden
-	isOdd    // type, role, or a merged cell
+	isOdd    // type, role, read from a picture, or a merged cell
 	hasPlace // row, column, page and line; without it all are 0 …
 	nextCell // … or the column is the next one of the same row
 )
+
+// isScanned marks the role of what was read from a picture.
+const isScanned = 0x80
 
 // An encoder writes frames.
 type encoder struct {
@@ -92,9 +95,13 @@ func (e *encoder) unit(u *extract.Unit) {
 		f |= isHidden
 		e.number(uint64(u.Hidden))
 	}
-	if u.Type != 0 || u.Role != 0 || u.Cols != 0 || u.Rows != 0 {
+	if u.Type != 0 || u.Role != 0 || u.Cols != 0 || u.Rows != 0 || u.Scanned {
 		f |= isOdd
-		e.b = append(e.b, byte(u.Type), byte(u.Role))
+		role := byte(u.Role)
+		if u.Scanned {
+			role |= isScanned
+		}
+		e.b = append(e.b, byte(u.Type), role)
 		e.position(u.Cols)
 		e.position(u.Rows)
 	}
@@ -225,7 +232,9 @@ func (d *decoder) unit(u *extract.Unit) {
 		u.Hidden = extract.Hidden(d.number())
 	}
 	if f&isOdd != 0 {
-		u.Type, u.Role = extract.Type(d.byte()), extract.Role(d.byte())
+		u.Type = extract.Type(d.byte())
+		role := d.byte()
+		u.Role, u.Scanned = extract.Role(role&^isScanned), role&isScanned != 0
 		u.Cols, u.Rows = d.position(), d.position()
 		d.bad = d.bad || u.Type > extract.Bool || u.Role > extract.Name
 	}

@@ -317,7 +317,7 @@ func FuzzReceive(f *testing.F) {
 	var b bytes.Buffer
 	w := &wire{newEncoder(&b)}
 	if err := errors.Join(w.Row([]extract.Unit{{Text: "a", Loc: extract.Loc{Part: "p", Sheet: "s", Row: 1, Col: 2}}, {Text: "b", Raw: "c", Type: extract.Date, Cols: 2}}),
-		w.Text(extract.Unit{Text: "t", Hidden: extract.CSS, Role: extract.Property, Loc: extract.Loc{Page: 1, Line: 7}}),
+		w.Text(extract.Unit{Text: "t", Hidden: extract.CSS, Role: extract.Property, Loc: extract.Loc{Page: 1, Line: 7}, Scanned: true}),
 		w.Gap(extract.Gap{Code: extract.Limit, Err: io.EOF}), w.end()); err != nil {
 		f.Fatal(err)
 	}
