@@ -70,9 +70,20 @@ func (r *Reader) tie(items []item) {
 		}
 		r.rec.Reset()
 		for j := range items {
-			if owner[j] == i && (j == i || !items[j].subject || items[j].Whose != detect.Subject) {
-				r.rec.Values = append(r.rec.Values, items[j].Value)
+			if owner[j] != i {
+				continue
 			}
+			v := items[j].Value
+			switch {
+			case j == i || v.Kind != detect.PersonName:
+			case items[j].subject && v.Whose == detect.Subject:
+				v.More = true // named again: to be blacked out too, and not counted again
+			case v.Mention:
+				// A relative in brackets is part of what is said of the person, but
+				// no name of his.
+				v.Mention, v.Key = false, ""
+			}
+			r.rec.Values = append(r.rec.Values, v)
 		}
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
