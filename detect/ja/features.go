@@ -1,273 +1,5 @@
 package ja
 
-import "unicode/utf8"
-
-// tagWord is what the features ask of a word.
-type tagWord struct {
-	text                    uint32 // hash of the spelling
-	set                     uint32 // hash of all parts of speech that it can be
-	first, last             rune
-	first2, last2           uint32
-	pos, class, runes, know uint8
-	full                    uint8 // place in a run of words that reads as a full name
-	like                    uint8 // kinds of its kanji
-	honor                   bool
-}
-
-// Places in a full name.
-const (
-	fullBegin  = 1 // the family name is known and the given name too
-	fullInside = 2
-	likeBegin  = 3 // the given name only looks like one
-	likeInside = 4
-)
-
-// Bits of a word's class of characters.
-const (
-	inHiragana = 1 << iota
-	inKatakana
-	inHan
-	inLower
-	inUpper
-	inDigit
-	inOther
-)
-
-// Bits of what the lists know of a word.
-const (
-	knowFamily       = 1 << iota // a common family name
-	knowGiven                    // a given name
-	knowReading                  // the kana of one of them
-	knowForeign                  // a foreign name in kana
-	knowFamilyToo                // the dictionary has it as a family name among others
-	knowGivenToo                 // and as a given name
-	knowGivenJoined              // with the next word it is a given name
-	knowFamilyJoined             // with the next word it is a family name
-)
-
-func mix(a, b uint32) uint32 {
-	h := (a ^ b*0x9E3779B1) * 0x85EBCA6B
-	return h ^ h>>15
-}
-
-func hashText(s string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
-}
-
-// describe fills in what the features need of every token.
-func (n *Namer) describe(ts *tagState, s string, toks []Token) {
-	ts.words, ts.chain = ts.words[:0], ts.chain[:0]
-	l := lists()
-	for i, k := range toks {
-		text := s[k.Start:k.End]
-		w := tagWord{text: hashText(text), pos: uint8(k.POS)}
-		if !k.Known {
-			w.pos |= 0x80
-		}
-		var prev rune
-		w.runes = 0
-		for j, r := range text {
-			w.class |= classOf(r)
-			if j == 0 {
-				w.first = r
-			}
-			if w.runes == 1 {
-				w.first2 = mix(uint32(w.first), uint32(r))
-			}
-			prev, w.last = w.last, r
-			if w.runes < 255 {
-				w.runes++
-			}
-		}
-		w.last2 = mix(uint32(prev), uint32(w.last))
-		if (w.class&^(inHan|inHiragana|inKatakana)) == 0 && w.runes < 12 {
-			w.know = n.knows(l, s, toks, i, text, &w)
-		}
-		w.honor = honorWords[text]
-		w.like = kanjiKinds(&w)
-		ts.words = append(ts.words, w)
-	}
-	for i := range toks {
-		n.fullName(ts, l, s, toks, i)
-	}
-	for i := 0; i < len(toks); {
-		if ts.words[i].class != inKatakana {
-			ts.chain = append(ts.chain, [3]int{-1})
-			i++
-			continue
-		}
-		j, dots := i, 0
-		for j+1 < len(toks) {
-			if ts.words[j+1].class == inKatakana {
-				j++
-			} else if j+2 < len(toks) && isDot(s[toks[j+1].Start:toks[j+1].End]) && (ts.words[j+2].class == inKatakana || ts.words[j+2].class == inUpper) {
-				dots++
-				j += 2
-			} else {
-				break
-			}
-		}
-		for k := i; k <= j; k++ {
-			ts.chain = append(ts.chain, [3]int{i, j, dots})
-		}
-		i = j + 1
-	}
-}
-
-// kanjiKinds tells what the first and the last kanji of a word are used for.
-func kanjiKinds(w *tagWord) (like uint8) {
-	if w.class&inHan == 0 {
-		return 0
-	}
-	if nameChars[w.first] {
-		like |= 1
-	}
-	if nameChars[w.last] {
-		like |= 2
-	}
-	if familyLast[w.last] {
-		like |= 4
-	}
-	if givenLast[w.last] {
-		like |= 8
-	}
-	if chineseOnly[w.first] {
-		like |= 16
-	}
-	return like
-}
-
-// fullName marks the words from i on when they read as a full name: one or two
-// words a known family name, one to three a given name.
-func (n *Namer) fullName(ts *tagState, l *nameLists, s string, toks []Token, i int) {
-	if ts.words[i].class&inHan == 0 || ts.words[i].full != 0 {
-		return
-	}
-	const families = knowFamily | knowFamilyToo
-	for f := 1; f <= 2 && i+f < len(toks); f++ {
-		switch {
-		case f == 1 && ts.words[i].know&families == 0 && !(ts.words[i].runes == 1 && chineseOnly[ts.words[i].first]):
-			continue
-		case f == 2 && ts.words[i].know&knowFamilyJoined == 0:
-			return
-		}
-		for g := 3; g >= 1; g-- {
-			if i+f+g > len(toks) {
-				continue
-			}
-			given := s[toks[i+f].Start:toks[i+f+g-1].End]
-			if len(given) > 12 || ts.words[i+f].class&^(inHan|inHiragana|inKatakana) != 0 || joiningSet.has(toks[i+f].POS) {
-				continue
-			}
-			if k, _, seps := scriptOf(given); k != kanji || seps > 0 {
-				continue
-			}
-			odds, known := n.givenOdds(given)
-			var as uint8
-			switch {
-			case known && odds > 0.9:
-				as = fullBegin
-			case odds > 0.6:
-				as = likeBegin
-			default:
-				continue
-			}
-			ts.words[i].full = as
-			for k := i + 1; k < i+f+g; k++ {
-				ts.words[k].full = as + 1
-			}
-			return
-		}
-	}
-}
-
-func isDot(s string) bool { return s == "・" || s == "=" || s == "゠" }
-
-// knows asks the lists and the dictionary.
-func (n *Namer) knows(l *nameLists, s string, toks []Token, i int, text string, w *tagWord) (know uint8) {
-	if w.class == inHiragana && w.runes < 2 {
-		return 0
-	}
-	if l.family[text] {
-		know |= knowFamily
-	}
-	if l.given[text] {
-		know |= knowGiven
-	}
-	set := n.tok().Word(text)
-	w.set = mix(uint32(set), uint32(set>>32))
-	if w.class&inHan == 0 {
-		k := text
-		if w.class&inHiragana != 0 {
-			k = katakana(text)
-		}
-		if l.familyKana[k] || l.givenKana[k] {
-			know |= knowReading
-		}
-		if l.kana[k] != 0 {
-			know |= knowForeign
-		}
-		return know
-	}
-	if set.has(FamilyName) {
-		know |= knowFamilyToo
-	}
-	if set.has(GivenName) {
-		know |= knowGivenToo
-	}
-	if i+1 < len(toks) && toks[i+1].POS != Space {
-		both := s[toks[i].Start:toks[i+1].End]
-		if len(both) <= 15 {
-			set := n.tok().Word(both)
-			if l.given[both] || set.has(GivenName) {
-				know |= knowGivenJoined
-			}
-			if l.family[both] || set.has(FamilyName) {
-				know |= knowFamilyJoined
-			}
-		}
-	}
-	return know
-}
-
-func classOf(r rune) uint8 {
-	switch {
-	case r >= 'ぁ' && r <= 'ゖ':
-		return inHiragana
-	case r >= 'ァ' && r <= 'ヺ', r == 'ー':
-		return inKatakana
-	case isHan(r):
-		return inHan
-	case r >= 'a' && r <= 'z':
-		return inLower
-	case r >= 'A' && r <= 'Z':
-		return inUpper
-	case r >= '0' && r <= '9':
-		return inDigit
-	case isLatin(r):
-		return inLower
-	}
-	return inOther
-}
-
-// honorWords are words behind which a name is likely to have ended.
-var honorWords = func() map[string]bool {
-	m := map[string]bool{}
-	for _, h := range honorifics {
-		m[h.word] = true
-	}
-	for _, w := range namesEnd {
-		if utf8.RuneCountInString(w) > 1 {
-			m[w] = true
-		}
-	}
-	return m
-}()
-
 // features lists the buckets of every word.
 func (ts *tagState) features() {
 	ts.feats, ts.from = ts.feats[:0], ts.from[:0]
@@ -354,6 +86,23 @@ func (ts *tagState) features() {
 		}
 		add(mix(d.text, e.text))
 		add(mix(a.text, b.text))
+		use := uint32(w.use)
+		add(use)
+		add(use<<8 | uint32(w.class))
+		add(use<<8 | uint32(d.use))
+		add(use<<8 | uint32(b.use))
+		add(mix(use, pos(d)))
+		add(mix(use, pos(b)))
+		add(mix(use, d.text))
+		add(mix(use, b.text))
+		add(mix(use, pos(w)))
+		add(mix(use, know))
+		add(mix(mix(use, pos(b)), pos(d)))
+		run := uint32(w.run)<<8 | uint32(w.runAt)
+		add(run)
+		add(mix(run, pos(d)))
+		add(mix(run, pos(w)))
+		add(mix(run, uint32(d.run)<<8|uint32(d.runAt)))
 		if ch := ts.chain[i]; ch[0] >= 0 {
 			dots := uint32(min(ch[2], 3))
 			place := uint32(0)
@@ -364,10 +113,11 @@ func (ts *tagState) features() {
 				place |= 2
 			}
 			next, prev := at(ch[1]+1), at(ch[0]-1)
-			var all uint32
+			var all, uses uint32
 			runes := 0
 			for k := ch[0]; k <= ch[1]; k++ {
 				all |= uint32(ts.words[k].know)
+				uses |= uint32(ts.words[k].use)
 				switch p := POS(ts.words[k].pos); {
 				case p >= numPOS:
 				case personSet.has(p):
@@ -396,6 +146,12 @@ func (ts *tagState) features() {
 			add(mix(prev.text, next.text))
 			add(mix(mix(pos(prev), pos(next)), dots))
 			add(uint32(min(runes, 10))<<4 | dots<<2 | place)
+			ends := uint32(ts.words[ch[0]].use)<<8 | uint32(ts.words[ch[1]].use)
+			add(mix(ends, dots))
+			add(uses<<2 | dots)
+			add(mix(uses<<2|dots, next.text))
+			add(mix(uses<<2|dots, prev.text))
+			add(mix(ends, pos(next)))
 		}
 	}
 	ts.from = append(ts.from, len(ts.feats))

@@ -80,7 +80,7 @@ func TestTrainLearns(t *testing.T) {
 			Names: []LabelledName{{len(p[0]), len(p[0]) + len(p[1]), PersonKind}},
 		})
 	}
-	tagger := Train(n, set, TrainOptions{Rounds: 8, Copies: 2, Seeds: 1, Bits: 14, Drop: 0.1})
+	tagger := Train(n, set, TrainOptions{Rounds: 8, Copies: 2, Seeds: 1, Bits: 14, Drop: 0.1, Names: ListedNames()})
 	for _, s := range set {
 		got := ""
 		tagger.Persons(n, s.Text, func(start, end int, _ float64) { got += s.Text[start:end] })

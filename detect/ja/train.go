@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -32,12 +31,18 @@ const (
 
 // TrainOptions are the settings of Train. The zero value is not useful.
 type TrainOptions struct {
-	Rounds int     // over all sentences
-	Copies int     // of each sentence, with other names in it
-	Seeds  int     // models of which the mean is taken
-	Bits   int     // size of the table of weights, as a power of two
-	Drop   float64 // share of features left out at random at every step
+	Rounds int        // over all sentences
+	Copies int        // of each sentence, with other names in it
+	Seeds  int        // models of which the mean is taken
+	Bits   int        // size of the table of weights, as a power of two
+	Drop   float64    // share of features left out at random at every step
+	Names  Names      // to put into the copies
+	Extra  []Labelled // sentences that are not copied
 }
+
+// Names are names of persons to put into sentences: the common ones more than
+// once.
+type Names struct{ Family, Given, Foreign []string }
 
 // Train makes a Tagger from labelled sentences: a conditional random field with
 // hashed features, by stochastic gradients with AdaGrad's steps. It reaches two
@@ -108,10 +113,13 @@ func examples(n *Namer, sentences []Labelled, o TrainOptions, rng *rand.Rand) []
 	for _, s := range sentences {
 		add(s)
 		for range o.Copies {
-			if c, ok := swapNames(s, rng); ok {
+			if c, ok := swapNames(s, &o.Names, rng); ok {
 				add(c)
 			}
 		}
+	}
+	for _, s := range o.Extra {
+		add(s)
 	}
 	return set
 }
@@ -279,8 +287,7 @@ func goldLabels(s Labelled, toks []Token) []int8 {
 }
 
 // swapNames puts other names of the same script in the place of persons'.
-func swapNames(s Labelled, rng *rand.Rand) (Labelled, bool) {
-	pool := swapPool()
+func swapNames(s Labelled, pool *Names, rng *rand.Rand) (Labelled, bool) {
 	pick := func(from []string) string { return from[rng.IntN(len(from))] }
 	var b strings.Builder
 	out := Labelled{}
@@ -295,14 +302,14 @@ func swapNames(s Labelled, rng *rand.Rand) (Labelled, bool) {
 		if g.Kind == PersonKind {
 			switch {
 			case k == kanji && runes >= 3 && runes <= 6:
-				name, changed = pick(pool.family)+pick(pool.given), true
+				name, changed = pick(pool.Family)+pick(pool.Given), true
 			case k == kanji && runes == 2 && lists().family[name]:
-				name, changed = pick(pool.family), true
+				name, changed = pick(pool.Family), true
 			case k == kana && !strings.ContainsAny(name, " ") && name == katakana(name):
 				ps := strings.Split(name, "・")
 				for i := range ps {
 					if utf8.RuneCountInString(ps[i]) > 1 {
-						ps[i] = pick(pool.kana)
+						ps[i] = pick(pool.Foreign)
 					}
 				}
 				name, changed = strings.Join(ps, "・"), true
@@ -318,23 +325,21 @@ func swapNames(s Labelled, rng *rand.Rand) (Labelled, bool) {
 	return out, changed
 }
 
-// pools are names to put into sentences.
-type pools struct{ family, given, kana []string }
-
-var swapPool = sync.OnceValue(func() pools {
-	var p pools
+// ListedNames returns the names of the lists in ./data.
+func ListedNames() Names {
+	var p Names
 	for _, f := range lines("family.txt") {
-		p.family = append(p.family, f...)
+		p.Family = append(p.Family, f...)
 	}
 	for _, f := range lines("given.txt") {
-		p.given = append(p.given, f...)
+		p.Given = append(p.Given, f...)
 	}
 	for _, f := range lines("foreign.txt") {
 		for _, w := range f[2:] {
 			if ks := strings.Split(w, "/"); len(ks) > 1 && utf8.RuneCountInString(ks[1]) > 2 {
-				p.kana = append(p.kana, ks[1])
+				p.Foreign = append(p.Foreign, ks[1])
 			}
 		}
 	}
 	return p
-})
+}
