@@ -55,7 +55,7 @@ type Options struct {
 	To []string
 	// Jobs is the number of messages that are checked at the same time; 0
 	// means one per core. Movers is how many are on their way at all, most of
-	// them waiting for the disk; 0 means 16.
+	// them waiting for the disk; 0 means 32.
 	Jobs, Movers int
 	// Interval is the longest time between two full scans; 0 means 10 s.
 	Interval time.Duration
@@ -201,7 +201,7 @@ func prepare(opt Options) (*Box, error) {
 	set(&opt.WaitLimit, 10*time.Minute)
 	set(&opt.HookTimeout, time.Minute)
 	set(&opt.Jobs, defaultJobs())
-	set(&opt.Movers, 16)
+	set(&opt.Movers, 32)
 	b := &Box{opt: opt, fs: opt.FS, checks: make(chan struct{}, opt.Jobs), wake: make(chan struct{}, 1), reserved: map[string]bool{},
 		taking: map[string]bool{}, later: map[string]*later{}, active: map[string]bool{}, seen: map[string]*sighting{}}
 	if b.fs == nil {

@@ -213,7 +213,7 @@ func (b *Box) finish(ctx context.Context, id string, r *Record) error {
 	if err := b.fs.Rename(side, strings.TrimSuffix(b.recordPath(r.Outcome, id), ".json")+".to"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := b.fs.removeAll(b.dir(id)); err != nil {
+	if err := b.clear(id); err != nil {
 		return err
 	}
 	b.notify(e)

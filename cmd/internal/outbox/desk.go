@@ -345,5 +345,8 @@ func (d *Desk) put(path string, r *Record) error {
 	if err := d.b.fs.putRecord(path, r); err != nil {
 		return err
 	}
-	return adopt(path)
+	if err := adopt(path); err != nil {
+		return err
+	}
+	return d.b.fs.SyncDir(filepath.Dir(path))
 }

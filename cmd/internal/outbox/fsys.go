@@ -142,30 +142,6 @@ func hashFile(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// removeAll removes a folder of our own with everything in it. It uses Remove,
-// so that a fault in the middle is seen.
-func (f *FS) removeAll(path string) error {
-	es, err := f.ReadDir(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, e := range es {
-		p := filepath.Join(path, e.Name())
-		if e.IsDir() {
-			err = f.removeAll(p)
-		} else {
-			err = f.Remove(p)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return f.Remove(path)
-}
-
 // exists tells whether something of that name is there. An error counts as
 // yes: nothing must be put over what cannot be seen.
 func (f *FS) exists(path string) bool {
@@ -173,21 +149,12 @@ func (f *FS) exists(path string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// move renames and makes both folders durable.
+// move renames and makes the new name durable. The old one goes in the same
+// transaction where the file system has a journal; without one, a power cut
+// leaves both names, never none.
 func (f *FS) move(from, to string) error {
 	if err := f.Rename(from, to); err != nil {
 		return err
 	}
-	if err := f.SyncDir(filepath.Dir(to)); err != nil {
-		return err
-	}
-	return f.SyncDir(filepath.Dir(from))
-}
-
-// put writes a file and makes its name durable.
-func (f *FS) put(path string, content []byte) error {
-	if err := f.Write(path, content); err != nil {
-		return err
-	}
-	return f.SyncDir(filepath.Dir(path))
+	return f.SyncDir(filepath.Dir(to))
 }

@@ -102,6 +102,12 @@ func TestBaseReplaced(t *testing.T) {
 	defer b.Close()
 	done := make(chan error, 1)
 	go func() { done <- b.Run(context.Background()) }()
+	if err := os.WriteFile(filepath.Join(b.out, "a.csv"), []byte("1"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(10 * time.Second); !b.fs.exists(filepath.Join(b.ready, "a.csv")) && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
 	if err := errors.Join(os.Rename(opt.Dir, opt.Dir+" old"), os.MkdirAll(filepath.Join(opt.Dir, "outbox"), 0o755)); err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func (b *Box) process(ctx context.Context, id string) error {
 		if rec != nil {
 			b.notify(Event{What: "gone", ID: id, Shown: rec.Shown})
 		}
-		return b.fs.removeAll(b.dir(id))
+		return b.clear(id)
 	}
 	it, err := b.readItem(id)
 	if err != nil {

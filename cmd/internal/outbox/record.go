@@ -149,10 +149,12 @@ func (f *FS) readRecord(path string) (*Record, error) {
 	return r, nil
 }
 
+// putRecord writes a record to the disk; its name is durable with the next sync
+// of the folder.
 func (f *FS) putRecord(path string, r *Record) error {
 	raw, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	return f.put(path, append(raw, '\n'))
+	return f.Write(path, append(raw, '\n'))
 }

@@ -48,22 +48,24 @@ func (b *Box) take(c *candidate) (string, error) {
 		err = b.fs.Mkdir(b.content(it.ID))
 	}
 	if err == nil {
-		err = b.fs.put(filepath.Join(b.dir(it.ID), "item.json"), notes)
+		err = b.fs.Write(filepath.Join(b.dir(it.ID), "item.json"), notes)
 	}
 	if err == nil {
-		err = b.fs.move(from, filepath.Join(b.content(it.ID), c.name))
+		// No sync: after a power cut the file is in either place, and both are
+		// looked at when the service starts.
+		err = b.fs.Rename(from, filepath.Join(b.content(it.ID), c.name))
 	}
 	if err != nil {
-		// What was not taken leaves nothing behind. After an error of a sync it
-		// was taken, and the next pass finds it in work/.
-		if es, derr := b.fs.ReadDir(b.content(it.ID)); derr == nil && len(es) > 0 {
-			return it.ID, err
+		// What was not taken leaves nothing behind. If it was taken after all
+		// (network drives say so late), clear keeps it.
+		rerr := b.clear(it.ID)
+		switch {
+		case rerr != nil:
+			return it.ID, errors.Join(err, rerr)
+		case errors.Is(err, fs.ErrNotExist):
+			return "", nil
 		}
-		rerr := b.fs.removeAll(b.dir(it.ID))
-		if errors.Is(err, fs.ErrNotExist) {
-			return "", rerr
-		}
-		return "", errors.Join(err, rerr)
+		return "", err
 	}
 	return it.ID, nil
 }
@@ -91,6 +93,27 @@ func (b *Box) takeSidecar(it *item) error {
 		return nil
 	}
 	return b.fs.move(from, filepath.Join(b.dir(it.ID), "recipients"))
+}
+
+// clear removes the folder of a message that is no longer in it. It cannot
+// remove a file that is not our own: content must be empty.
+func (b *Box) clear(id string) error {
+	if err := b.fs.Remove(b.content(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	es, err := b.fs.ReadDir(b.dir(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range es {
+		if err := b.fs.Remove(filepath.Join(b.dir(id), e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return b.fs.Remove(b.dir(id))
 }
 
 // name returns what lies in the content folder of a message; "" when there is
