@@ -1,0 +1,55 @@
+package review
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+
+	"monban/cmd/internal/hold"
+)
+
+// DecidePurpose is the purpose of tickets whose link leads to the decision about
+// a message.
+const DecidePurpose = "decide"
+
+// Link makes the path of a link for a notice: it shows one message to one
+// person, works for one decision, and ends with the message.
+func Link(ctx context.Context, s *hold.Store, it *hold.Item, actor string) (string, error) {
+	secret, err := s.Issue(ctx, hold.Ticket{Item: it.ID, Actor: actor, Purpose: DecidePurpose, Expires: it.Expires})
+	if err != nil {
+		return "", err
+	}
+	return "/l/" + secret, nil
+}
+
+// linked returns the message and the person of the link in the request, nil when
+// the answer is given. Who guesses is soon locked out.
+func (p *page) linked() (*hold.Item, *Account) {
+	host, _, _ := net.SplitHostPort(p.r.RemoteAddr)
+	t, err := p.s.Store.Look(p.r.Context(), p.r.PathValue("secret"))
+	if err == nil && t.Purpose != DecidePurpose {
+		err = hold.ErrTicket
+	}
+	if err != nil {
+		if !p.s.tries.allow("link " + host) {
+			p.fail(http.StatusTooManyRequests, "試行回数が多すぎます。しばらくお待ちください", "Too many tries. Please wait")
+			return nil, nil
+		}
+		p.storeError(err)
+		return nil, nil
+	}
+	it, err := p.s.Store.Get(p.r.Context(), t.Item)
+	if err != nil {
+		p.storeError(err)
+		return nil, nil
+	}
+	p.Link = p.r.PathValue("secret")
+	return it, p.s.Accounts.Find(t.Actor)
+}
+
+// monthOf is the first day of the month of t, in the zone of this machine.
+func monthOf(t time.Time) time.Time {
+	t = t.Local()
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
+}

@@ -1,0 +1,117 @@
+package review
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"monban/cmd/internal/hold"
+)
+
+// A page is one answer: who asks, in which language, and what is shown.
+type page struct {
+	s    *Server
+	w    http.ResponseWriter
+	r    *http.Request
+	Ja   bool
+	User *Account // nil on pages for everybody
+	Body any
+	Link string // the secret of the link by which the page was reached
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request) *page {
+	return &page{s: s, w: w, r: r, Ja: s.japanese(r)}
+}
+
+// japanese chooses the language: ?lang=, the browser's wish, the default.
+func (s *Server) japanese(r *http.Request) bool {
+	if l := r.URL.Query().Get("lang"); l == "ja" || l == "en" {
+		return l == "ja"
+	}
+	for _, l := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		l, _, _ = strings.Cut(strings.TrimSpace(l), ";")
+		switch l, _, _ = strings.Cut(l, "-"); l {
+		case "ja":
+			return true
+		case "en":
+			return false
+		}
+	}
+	return s.Ja
+}
+
+// T chooses between the languages.
+func (p *page) T(ja, en string) string {
+	if p.Ja {
+		return ja
+	}
+	return en
+}
+
+// Lang is the language of the page.
+func (p *page) Lang() string { return p.T("ja", "en") }
+
+// show draws a page. It is drawn whole before a byte is sent, so that an error
+// is an error page and not half of one.
+func (p *page) show(status int, name string, body any) {
+	p.Body = body
+	var b bytes.Buffer
+	if err := p.s.pages.ExecuteTemplate(&b, name, p); err != nil {
+		p.s.Log.Error("page", "page", name, "error", err)
+		http.Error(p.w, "Monban: this page cannot be shown / ページを表示できません", http.StatusInternalServerError)
+		return
+	}
+	p.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	p.w.WriteHeader(status)
+	p.w.Write(b.Bytes())
+}
+
+// A failure is what the error page says.
+type failure struct{ Words string }
+
+func (p *page) fail(status int, ja, en string) {
+	p.show(status, "error.html", failure{p.T(ja, en)})
+}
+
+func (p *page) broken() {
+	p.fail(http.StatusInternalServerError, "記録できなかったため、何も変えていません。時間をおいて、もう一度お試しください", "Nothing was changed, because it could not be recorded. Please try again later")
+}
+
+// storeError says what the store refused, in words.
+func (p *page) storeError(err error) {
+	for _, e := range []struct {
+		err    error
+		status int
+		ja, en string
+	}{
+		{hold.ErrNotFound, http.StatusNotFound, "そのメールはありません", "There is no such message"},
+		{hold.ErrDecided, http.StatusConflict, "このメールは、もう判断が済んでいます。何も変えていません", "This message has been decided about already. Nothing was changed"},
+		{hold.ErrExpired, http.StatusConflict, "期限が過ぎています。送信者に、もう一度送ってもらってください", "The time is over. Please ask the sender to send it again"},
+		{hold.ErrSender, http.StatusForbidden, "送信者本人は承認できません。別の人に依頼してください", "The sender cannot approve. Please ask somebody else"},
+		{hold.ErrNotSender, http.StatusForbidden, "送信者本人だけができる操作です", "Only the sender can do this"},
+		{hold.ErrBlocked, http.StatusForbidden, "この宛先には送れません。宛先を外すか、個人情報を外して送り直してください", "It cannot go to this recipient. Leave the recipient out, or send it again without the personal data"},
+		{hold.ErrPeople, http.StatusUnprocessableEntity, "人数が違います。画面の人数を確かめて入力してください", "The number of people is not the one shown. Please look again"},
+		{hold.ErrRecipient, http.StatusUnprocessableEntity, "宛先を選んでください", "Please tick the recipients"},
+		{hold.ErrTicket, http.StatusGone, "このリンクは使用済みか、期限切れです。ログインして確かめてください", "This link was used already, or is too old. Please log in"},
+	} {
+		if errors.Is(err, e.err) {
+			p.fail(e.status, e.ja, e.en)
+			return
+		}
+	}
+	p.s.Log.Error("store", "error", err)
+	p.fail(http.StatusServiceUnavailable, "保管庫に接続できません。時間をおいて、もう一度お試しください", "The store cannot be reached. Please try again later")
+}
+
+func escape(s string) string { return url.QueryEscape(s) }
+
+// dict passes several values to a template.
+func dict(pairs ...any) map[string]any {
+	m := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[pairs[i].(string)] = pairs[i+1]
+	}
+	return m
+}

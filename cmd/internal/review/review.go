@@ -1,0 +1,119 @@
+// Package review is the pages on which people decide about held messages: the
+// sender confirms or withdraws, a second person approves or rejects, and both
+// see who is exposed, what of theirs, and where, with every value masked.
+//
+// The pages are drawn here, on the server, without scripts, and load nothing
+// from anywhere. Showing a page never decides anything; forms are taken from
+// these pages only. Who may decide what is the knowledge of package hold; who
+// somebody is, of an Accounts file or of the proxy in front.
+package review
+
+import (
+	"embed"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"monban/cmd/internal/audit"
+	"monban/cmd/internal/hold"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// Options are what the pages need. Store, Accounts, Audit and Log must be set.
+type Options struct {
+	Store    *hold.Store
+	Accounts *Accounts
+	// Audit records decisions and looks at originals.
+	Audit func(...audit.Entry) error
+	Log   *slog.Logger
+	// Secure tells that users reach the pages by https: cookies are sent over
+	// nothing else then.
+	Secure bool
+	// UserHeader, when a request comes from one of Proxies, names the mail address
+	// of somebody who has logged in at the proxy. "" turns it off.
+	UserHeader string
+	Proxies    []netip.Prefix
+	// Ja is the language of a browser that does not say which it wants.
+	Ja bool
+	// Now tells the time; nil is time.Now.
+	Now func() time.Time
+}
+
+// A Server answers requests for the pages.
+type Server struct {
+	Options
+	pages    *template.Template
+	sessions *sessions
+	tries    *limiter
+}
+
+// New makes a Server.
+func New(o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	t, err := template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(assets, "assets/*.html")
+	if err != nil {
+		return nil, err
+	}
+	return &Server{Options: o, pages: t, sessions: newSessions(o.Now), tries: newLimiter(o.Now)}, nil
+}
+
+// Handler returns the pages. All that changes anything is a POST, and comes from
+// a page of the same origin.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	static, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	mux.Handle("GET /style.css", http.FileServerFS(static))
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /login", s.loginPage)
+	mux.HandleFunc("POST /login", s.login)
+	mux.HandleFunc("POST /logout", s.logout)
+	mux.HandleFunc("GET /l/{secret}", s.linkPage)
+	mux.HandleFunc("POST /l/{secret}", s.link)
+	mux.Handle("GET /{$}", s.user(s.home))
+	mux.Handle("GET /search", s.user(s.search))
+	mux.Handle("GET /near", s.user(s.near))
+	mux.Handle("GET /m/{id}", s.user(s.message))
+	mux.Handle("POST /m/{id}", s.user(s.decide))
+	mux.Handle("POST /m/{id}/original", s.user(s.original))
+	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// formMost is the size of the largest form, in bytes.
+const formMost = 256 << 10
+
+// guard sets what every answer has: it is shown to nobody else, in no frame,
+// from no cache.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if s.Secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, formMost)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// health answers whether the store can be reached.
+func (s *Server) health(w http.ResponseWriter, r *http.Request) {
+	if err := s.Store.Ping(r.Context()); err != nil {
+		s.Log.Error("health", "error", err)
+		http.Error(w, "the store cannot be reached", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ok\n"))
+}

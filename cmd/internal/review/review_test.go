@@ -1,0 +1,446 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"monban/cmd/internal/audit"
+	"monban/cmd/internal/hold"
+	"monban/detect/policy"
+)
+
+// A desk is the pages with a store behind them.
+type desk struct {
+	t       *testing.T
+	url     string
+	server  *Server
+	store   *hold.Store
+	entries []audit.Entry
+	broken  bool // the audit cannot be written
+	now     time.Time
+}
+
+const password = "correct horse"
+
+func newDesk(t *testing.T, change func(*Options)) *desk {
+	t.Helper()
+	d := &desk{t: t, now: time.Now()}
+	clock := func() time.Time { return d.now }
+	var err error
+	if d.store, err = hold.Open(context.Background(), hold.Options{Source: filepath.Join(t.TempDir(), "hold.db"), Now: clock}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.store.Close() })
+	hash := Hash(password)
+	accounts, err := readAccounts(strings.NewReader("# people\nsato@corp.example - " + hash + "\nboss@corp.example approver " + hash + "\nchief@corp.example approver,reveal,report " + hash + "\nother@corp.example - " + hash + "\nproxy@corp.example approver -\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Store: d.store, Accounts: accounts, Log: slog.New(slog.DiscardHandler), Now: clock, Audit: func(e ...audit.Entry) error {
+		if d.broken {
+			return io.ErrShortWrite
+		}
+		d.entries = append(d.entries, e...)
+		return nil
+	}}
+	if change != nil {
+		change(&o)
+	}
+	if d.server, err = New(o); err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(d.server.Handler())
+	t.Cleanup(srv.Close)
+	d.url = srv.URL
+	return d
+}
+
+const masked = `{"reasons":[{"rule":"special-care-outside","verdict":"hold","text":"special-care data of 3 people","text_ja":"3人分の要配慮個人情報が社外に出ます"}],
+"legal":[{"text":"to be reported","text_ja":"報告が必要です"}],
+"files":[{"path":"利用者一覧.xlsx","verdict":"hold","people":3,
+"kinds":[{"kind":"disability","count":3,"people":3,"special_care":true,"hidden":1},{"kind":"person-name","count":3,"people":3}],
+"tables":[{"sheet":"名簿","columns":[{"column":"F","header":"障がい名","kind":"disability"}]}],
+"findings":[{"kind":"person-name","masked":"山***","location":{"line":4}}]}]}`
+
+// put holds a message of sato: a@out needs approval, b@corp a confirmation,
+// c@gmail is blocked.
+func (d *desk) put() string {
+	d.t.Helper()
+	id, err := d.store.Put(context.Background(), &hold.Item{
+		Expires: d.now.Add(48 * time.Hour), Verdict: policy.Hold, Score: 80, People: 3, From: "sato@corp.example", Subject: "<b>名簿</b>の件", Report: []byte(masked),
+		Recipients: []hold.Recipient{{Address: "a@out.example", Verdict: policy.Hold}, {Address: "b@corp.example", Inside: true, Verdict: policy.Confirm}, {Address: "c@gmail.com", Verdict: policy.Block}},
+	}, strings.NewReader("Subject: x\r\n\r\nsecret of three people\r\n"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return id
+}
+
+func (d *desk) state(id string) hold.State {
+	d.t.Helper()
+	it, err := d.store.Get(context.Background(), id)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return it.State
+}
+
+// A visitor is a browser.
+type visitor struct {
+	d *desk
+	c *http.Client
+}
+
+func (d *desk) visitor() *visitor {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return &visitor{d, &http.Client{Jar: jar}}
+}
+
+func (d *desk) as(address string) *visitor {
+	d.t.Helper()
+	v := d.visitor()
+	if status, _ := v.post("/login", url.Values{"address": {address}, "password": {password}, "to": {"/"}}, nil); status != http.StatusOK {
+		d.t.Fatalf("login of %s: %d", address, status)
+	}
+	return v
+}
+
+func (v *visitor) do(r *http.Request) (int, string) {
+	v.d.t.Helper()
+	resp, err := v.c.Do(r)
+	if err != nil {
+		v.d.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		v.d.t.Fatal(err)
+	}
+	if csp := resp.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || resp.Header.Get("Cache-Control") != "no-store" {
+		v.d.t.Errorf("%s: headers %v", r.URL.Path, resp.Header)
+	}
+	return resp.StatusCode, string(b)
+}
+
+func (v *visitor) get(path string) (int, string) {
+	v.d.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, v.d.url+path, nil)
+	if err != nil {
+		v.d.t.Fatal(err)
+	}
+	r.Header.Set("Accept-Language", "ja,en;q=0.5")
+	return v.do(r)
+}
+
+func (v *visitor) post(path string, form url.Values, header http.Header) (int, string) {
+	v.d.t.Helper()
+	r, err := http.NewRequest(http.MethodPost, v.d.url+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.d.t.Fatal(err)
+	}
+	r.Header = header.Clone()
+	if r.Header == nil {
+		r.Header = http.Header{"Sec-Fetch-Site": {"same-origin"}}
+	}
+	r.Header.Set("Accept-Language", "ja")
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return v.do(r)
+}
+
+func approval(change func(url.Values)) url.Values {
+	v := url.Values{"action": {"approve"}, "to": {"a@out.example"}, "people": {"3"}, "remark": {"電話で確認した"}}
+	if change != nil {
+		change(v)
+	}
+	return v
+}
+
+func TestDecisions(t *testing.T) {
+	d := newDesk(t, nil)
+	for _, test := range []struct {
+		name, as string
+		form     url.Values
+		status   int
+		state    hold.State
+	}{
+		{"approval", "boss@corp.example", approval(nil), 200, hold.Approved},
+		{"approval by the sender", "sato@corp.example", approval(nil), 404, hold.Held},
+		{"approval by somebody without the right", "other@corp.example", approval(nil), 404, hold.Held},
+		{"wrong number of people", "boss@corp.example", approval(func(v url.Values) { v.Set("people", "4") }), 422, hold.Held},
+		{"no number of people", "boss@corp.example", approval(func(v url.Values) { v.Del("people") }), 422, hold.Held},
+		{"no recipients", "boss@corp.example", approval(func(v url.Values) { v.Del("to") }), 422, hold.Held},
+		{"blocked recipient", "boss@corp.example", approval(func(v url.Values) { v.Set("to", "c@gmail.com") }), 403, hold.Held},
+		{"no reason", "boss@corp.example", approval(func(v url.Values) { v.Set("remark", " ") }), 422, hold.Held},
+		{"unknown action", "boss@corp.example", approval(func(v url.Values) { v.Set("action", "release") }), 400, hold.Held},
+		{"rejection", "boss@corp.example", url.Values{"action": {"reject"}, "remark": {"宛先違い"}}, 200, hold.Rejected},
+		{"confirmation", "sato@corp.example", url.Values{"action": {"confirm"}, "to": {"b@corp.example"}, "remark": {"社内の担当"}}, 200, hold.Approved},
+		{"confirmation of what needs another", "sato@corp.example", url.Values{"action": {"confirm"}, "to": {"a@out.example"}, "remark": {"x"}}, 403, hold.Held},
+		{"withdrawal", "sato@corp.example", url.Values{"action": {"withdraw"}}, 200, hold.Withdrawn},
+		{"withdrawal by another", "boss@corp.example", url.Values{"action": {"withdraw"}}, 403, hold.Held},
+	} {
+		id := d.put()
+		d.entries = nil
+		status, body := d.as(test.as).post("/m/"+id, test.form, nil)
+		if got := d.state(id); status != test.status || got != test.state {
+			t.Errorf("%s: status %d, %s; want %d, %s\n%s", test.name, status, got, test.status, test.state, body)
+		}
+		recorded := len(d.entries) == 2 && d.entries[1].ID == id // the first is the login
+		if recorded != (test.state != hold.Held) {
+			t.Errorf("%s: audit %+v", test.name, d.entries)
+		}
+	}
+}
+
+// Nobody decides for somebody else by a page elsewhere, a link, or without a
+// login.
+func TestForeignRequests(t *testing.T) {
+	d := newDesk(t, nil)
+	id := d.put()
+	boss := d.as("boss@corp.example")
+	for name, h := range map[string]http.Header{
+		"another site":   {"Sec-Fetch-Site": {"cross-site"}},
+		"another origin": {"Origin": {"https://evil.example"}},
+	} {
+		if status, _ := boss.post("/m/"+id, approval(nil), h); status != http.StatusForbidden || d.state(id) != hold.Held {
+			t.Errorf("%s: %d, %s", name, status, d.state(id))
+		}
+	}
+	if status, _ := boss.get("/m/" + id + "?action=approve&to=a@out.example&people=3&remark=x"); status != http.StatusOK || d.state(id) != hold.Held {
+		t.Errorf("a GET decided: %d, %s", status, d.state(id))
+	}
+	if status, _ := d.visitor().post("/m/"+id, approval(nil), nil); status != http.StatusUnauthorized || d.state(id) != hold.Held {
+		t.Errorf("without a login: %d, %s", status, d.state(id))
+	}
+}
+
+func TestWhoSees(t *testing.T) {
+	d := newDesk(t, nil)
+	id := d.put()
+	for who, want := range map[string]int{"sato@corp.example": 200, "boss@corp.example": 200, "other@corp.example": 404} {
+		v := d.as(who)
+		if status, _ := v.get("/m/" + id); status != want {
+			t.Errorf("%s: %d, want %d", who, status, want)
+		}
+		_, list := v.get("/search?q=名簿")
+		if strings.Contains(list, id) != (want == 200) {
+			t.Errorf("%s: the search shows it: %v", who, want != 200)
+		}
+	}
+	status, body := d.visitor().get("/m/" + id)
+	if status != 200 || strings.Contains(body, "名簿") || !strings.Contains(body, "パスワード") {
+		t.Errorf("without a login: %d\n%s", status, body)
+	}
+}
+
+// The page tells what was found and hides the values; whatever a sender writes
+// stays text.
+func TestMessagePage(t *testing.T) {
+	d := newDesk(t, nil)
+	id := d.put()
+	_, body := d.as("boss@corp.example").get("/m/" + id)
+	for _, want := range []string{"&lt;b&gt;名簿", "<strong>3</strong>", "3人分の要配慮個人情報", "障がい名", "4行：氏名 山***", "@out.example", "社外", "承認する", "報告が必要です", "うち見えない所 1"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("missing: %s", want)
+		}
+	}
+	for _, not := range []string{"<script", "<b>名簿", "secret of three", `value="c@gmail.com"`, "取りやめる"} {
+		if strings.Contains(body, not) {
+			t.Errorf("unexpected: %s", not)
+		}
+	}
+	_, en := d.as("sato@corp.example").get("/m/" + id + "?lang=en")
+	if !strings.Contains(en, "special-care data of 3 people") || !strings.Contains(en, "Withdraw the message") || strings.Contains(en, "Approve and send") {
+		t.Errorf("English, for the sender:\n%s", en)
+	}
+}
+
+func TestLogin(t *testing.T) {
+	d := newDesk(t, nil)
+	for _, test := range []struct {
+		address, password string
+		want              int
+	}{
+		{"sato@corp.example", password, 200}, {" SATO@corp.example", password, 200}, {"sato@corp.example", "wrong", 401},
+		{"nobody@corp.example", password, 401}, {"proxy@corp.example", "", 401}, {"", "", 401},
+	} {
+		if got, _ := d.visitor().post("/login", url.Values{"address": {test.address}, "password": {test.password}, "to": {"/"}}, nil); got != test.want {
+			t.Errorf("%q %q: %d, want %d", test.address, test.password, got, test.want)
+		}
+		d.now = d.now.Add(time.Hour)
+	}
+	status := 0
+	for range 3 * tries {
+		status, _ = d.visitor().post("/login", url.Values{"address": {"sato@corp.example"}, "password": {"guess"}}, nil)
+	}
+	if status != http.StatusTooManyRequests {
+		t.Errorf("after many tries: %d", status)
+	}
+}
+
+func TestSession(t *testing.T) {
+	d := newDesk(t, nil)
+	v := d.as("sato@corp.example")
+	see := func() bool {
+		_, body := v.get("/")
+		return strings.Contains(body, "自分が送ろうとしたメール")
+	}
+	if !see() {
+		t.Fatal("not logged in")
+	}
+	d.now = d.now.Add(idle - time.Minute)
+	if !see() {
+		t.Error("the session ended too soon")
+	}
+	d.now = d.now.Add(idle + time.Minute)
+	if see() {
+		t.Error("the session outlived its time")
+	}
+	v = d.as("sato@corp.example")
+	v.post("/logout", nil, nil)
+	if see() {
+		t.Error("the session outlived the logout")
+	}
+}
+
+func TestLocal(t *testing.T) {
+	for to, want := range map[string]string{"/m/x?lang=en": "/m/x?lang=en", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "": "/", "/login": "/", "m": "/"} {
+		if got := local(to); got != want {
+			t.Errorf("%q: %q, want %q", to, got, want)
+		}
+	}
+}
+
+// The header of a proxy counts from the proxy only.
+func TestProxy(t *testing.T) {
+	get := func(d *desk) string {
+		r, err := http.NewRequest(http.MethodGet, d.url+"/?lang=ja", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("X-User", "proxy@corp.example")
+		_, body := d.visitor().do(r)
+		return body
+	}
+	trusted := func(prefix string) func(*Options) {
+		return func(o *Options) { o.UserHeader, o.Proxies = "X-User", []netip.Prefix{netip.MustParsePrefix(prefix)} }
+	}
+	if body := get(newDesk(t, trusted("127.0.0.1/32"))); !strings.Contains(body, "proxy@corp.example") || !strings.Contains(body, "承認を待っているメール") {
+		t.Error("the proxy is not believed")
+	}
+	for name, d := range map[string]*desk{"another machine": newDesk(t, trusted("192.0.2.1/32")), "no proxy": newDesk(t, nil)} {
+		if body := get(d); strings.Contains(body, "proxy@corp.example") {
+			t.Errorf("%s: anybody can write the header", name)
+		}
+	}
+}
+
+func TestLink(t *testing.T) {
+	d := newDesk(t, nil)
+	id := d.put()
+	it, err := d.store.Get(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := Link(context.Background(), d.store, it, "boss@corp.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // looking, as mail scanners do, decides nothing and uses nothing up
+		if status, body := d.visitor().get(path); status != 200 || !strings.Contains(body, "承認する") || d.state(id) != hold.Held {
+			t.Fatalf("%d, %s\n%s", status, d.state(id), body)
+		}
+	}
+	v := d.visitor()
+	if status, _ := v.post(path, approval(func(f url.Values) { f.Set("people", "1") }), nil); status != 422 || d.state(id) != hold.Held {
+		t.Errorf("a wrong number: %d", status)
+	}
+	if status, body := v.post(path, approval(nil), nil); status != 200 || d.state(id) != hold.Approved || !strings.Contains(body, "承認済み") {
+		t.Errorf("%d, %s\n%s", status, d.state(id), body)
+	}
+	if status, _ := v.get(path); status != http.StatusGone {
+		t.Errorf("the link works again: %d", status)
+	}
+	if status, _ := v.get("/m/" + id); status != 200 || d.entries[0].Detail["way"] != "link" {
+		t.Errorf("audit %+v", d.entries)
+	}
+	mine, err := Link(context.Background(), d.store, it, "sato@corp.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := v.post(mine, approval(nil), nil); status != 404 && status != 409 {
+		t.Errorf("the sender approved by a link: %d", status)
+	}
+	for range tries {
+		v.get("/l/guess")
+	}
+	if status, _ := v.get("/l/guess"); status != http.StatusTooManyRequests {
+		t.Errorf("guessing links: %d", status)
+	}
+}
+
+func TestOriginal(t *testing.T) {
+	d := newDesk(t, nil)
+	id := d.put()
+	for who, want := range map[string]int{"boss@corp.example": 403, "sato@corp.example": 403, "chief@corp.example": 200, "other@corp.example": 404} {
+		d.entries = nil
+		status, body := d.as(who).post("/m/"+id+"/original", nil, nil)
+		if status != want || strings.Contains(body, "secret of three people") != (want == 200) {
+			t.Errorf("%s: %d", who, status)
+		}
+		if want == 200 && (len(d.entries) != 2 || d.entries[1].Event != "reveal" || d.entries[1].Actor != who) {
+			t.Errorf("audit %+v", d.entries)
+		}
+	}
+	chief := d.as("chief@corp.example")
+	d.broken = true
+	if status, body := chief.post("/m/"+id+"/original", nil, nil); status != 500 || strings.Contains(body, "secret") {
+		t.Errorf("shown though it could not be recorded: %d", status)
+	}
+}
+
+func TestNearMisses(t *testing.T) {
+	d := newDesk(t, nil)
+	for range 3 {
+		d.put()
+	}
+	if err := d.store.Decide(context.Background(), d.put(), hold.Decision{Actor: "boss@corp.example", Action: hold.Reject}); err != nil {
+		t.Fatal(err)
+	}
+	for who, want := range map[string]string{"chief@corp.example": "<strong>4</strong>", "sato@corp.example": "<strong>4</strong>", "other@corp.example": "<strong>0</strong>"} {
+		_, body := d.as(who).get("/near")
+		if !strings.Contains(body, want) || want == "<strong>4</strong>" && (!strings.Contains(body, "special-care-outside") || !strings.Contains(body, "<strong>12</strong>") || !strings.Contains(body, d.now.Local().Format("2006-01"))) {
+			t.Errorf("%s:\n%s", who, body)
+		}
+	}
+}
+
+func TestAccounts(t *testing.T) {
+	hash := Hash("x")
+	for _, test := range []struct{ name, text string }{
+		{"too few words", "a@b.example approver"}, {"no address", "root - " + hash}, {"twice", "a@b.example - -\nA@b.example - -"},
+		{"unknown role", "a@b.example admin " + hash}, {"plain password", "a@b.example - secret"}, {"dear hash", "a@b.example - $argon2id$v=19$m=99999999,t=2,p=1$c2FsdHNhbHQ$" + strings.Repeat("A", 43)},
+	} {
+		if _, err := readAccounts(strings.NewReader(test.text)); err == nil {
+			t.Errorf("%s: no error", test.name)
+		} else if strings.Contains(fmt.Sprint(err), "secret") {
+			t.Errorf("%s: the error shows the password: %v", test.name, err)
+		}
+	}
+	if !fits(hash, "x") || fits(hash, "y") || fits("-", "") {
+		t.Error("passwords")
+	}
+}

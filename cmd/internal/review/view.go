@@ -1,0 +1,246 @@
+package review
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"monban/cmd/internal/hold"
+	"monban/detect"
+	"monban/detect/policy"
+)
+
+// What the pages need of a report (report.schema.json); the rest is left aside.
+type seen struct {
+	Reasons []words `json:"reasons"`
+	Legal   []words `json:"legal"`
+	Files   []struct {
+		Path     string    `json:"path"`
+		Verdict  string    `json:"verdict"`
+		People   int       `json:"people"`
+		Problems []words   `json:"problems"`
+		Kinds    []seenOf  `json:"kinds"`
+		Tables   []table   `json:"tables"`
+		Findings []finding `json:"findings"`
+	} `json:"files"`
+}
+
+type words struct {
+	Rule    string `json:"rule"`
+	Verdict string `json:"verdict"`
+	Text    string `json:"text"`
+	TextJa  string `json:"text_ja"`
+}
+
+type seenOf struct {
+	Kind     detect.Kind `json:"kind"`
+	Count    int         `json:"count"`
+	People   int         `json:"people"`
+	Special  bool        `json:"special_care"`
+	Hidden   int         `json:"hidden"`
+	Business bool        `json:"business"`
+}
+
+type table struct {
+	Part    string   `json:"part"`
+	Sheet   string   `json:"sheet"`
+	Hidden  []string `json:"hidden"`
+	Columns []struct {
+		Column string      `json:"column"`
+		Header string      `json:"header"`
+		Kind   detect.Kind `json:"kind"`
+	} `json:"columns"`
+}
+
+type finding struct {
+	Kind     detect.Kind `json:"kind"`
+	Masked   string      `json:"masked"`
+	Location struct {
+		Part  string `json:"part"`
+		Sheet string `json:"sheet"`
+		Cell  string `json:"cell"`
+		Page  int    `json:"page"`
+		Line  int    `json:"line"`
+	} `json:"location"`
+	Business bool `json:"business"`
+}
+
+// A messageView is a message as its page shows it.
+type messageView struct {
+	*hold.Item
+	Seen      seen
+	History   []hold.Decision
+	May       rights
+	Asks      bool // a decision is still to be made
+	Original  bool // whoever looks may fetch the original
+	Remaining time.Duration
+}
+
+// rights are what somebody may do with a message.
+type rights struct{ Confirm, Approve, Reject, Withdraw bool }
+
+func own(it *hold.Item, acc *Account) bool {
+	return acc.Address != "" && (it.From == acc.Address || it.Login == acc.Address)
+}
+
+// rightsOf tells which forms to show. The store asks again.
+func rightsOf(it *hold.Item, acc *Account) (r rights) {
+	if it.State != hold.Held {
+		return r
+	}
+	mine, most := own(it, acc), policy.Block
+	for _, rc := range it.Recipients {
+		most = min(most, rc.Verdict)
+	}
+	r.Withdraw = mine
+	r.Confirm = mine && most <= policy.Confirm
+	r.Reject = !mine && acc.Has(Approver)
+	r.Approve = r.Reject && most <= policy.Hold
+	return r
+}
+
+func (p *page) view(it *hold.Item, history []hold.Decision, acc *Account) messageView {
+	v := messageView{Item: it, History: history, May: rightsOf(it, acc), Remaining: it.Expires.Sub(p.s.Now())}
+	if err := json.Unmarshal(it.Report, &v.Seen); err != nil {
+		p.s.Log.Error("report of a held message", "id", it.ID, "error", err)
+	}
+	v.Asks = v.May != rights{}
+	v.Original = acc.Has(Revealer) && !it.State.Final() && (own(it, acc) || acc.Has(Approver))
+	return v
+}
+
+// What templates ask a page for, because it depends on the language.
+
+// Kind is the name of a kind.
+func (p *page) Kind(k detect.Kind) string {
+	info, ok := k.Info()
+	if !ok {
+		return string(k)
+	}
+	return p.T(info.TitleJa, info.Title)
+}
+
+// Words are the text of a reason, a legal basis or a problem.
+func (p *page) Words(w words) string { return p.T(w.TextJa, w.Text) }
+
+// Verdict says what a verdict asks for.
+func (p *page) Verdict(v policy.Verdict) string {
+	return [...]string{p.T("送信可", "pass"), p.T("本人の確認", "sender confirms"), p.T("別の人の承認", "second person"), p.T("送信不可", "not to be sent")}[v]
+}
+
+// State names a state.
+func (p *page) State(s hold.State) string {
+	return map[hold.State]string{
+		hold.Held: p.T("判断待ち", "waiting"), hold.Approved: p.T("承認済み", "approved"), hold.Sending: p.T("送信中", "sending"), hold.Released: p.T("送信済み", "sent"),
+		hold.Rejected: p.T("却下", "rejected"), hold.Withdrawn: p.T("取り下げ", "withdrawn"), hold.Expired: p.T("期限切れ", "expired"),
+	}[s]
+}
+
+// Action names a line of the history.
+func (p *page) Action(a hold.Action) string {
+	if s, ok := map[hold.Action]string{
+		hold.Confirm: p.T("本人が確認して送信", "confirmed by the sender"), hold.Approve: p.T("承認", "approved"), hold.Reject: p.T("却下", "rejected"), hold.Withdraw: p.T("取り下げ", "withdrawn"),
+		"expire": p.T("期限切れ", "expired"), "release": p.T("送信", "sent"), "refuse": p.T("相手のサーバーが拒否", "refused by the next server"),
+	}[a]; ok {
+		return s
+	}
+	return string(a)
+}
+
+// Time writes a time in the zone of this machine.
+func (p *page) Time(t time.Time) string {
+	return t.Local().Format(p.T("2006年1月2日 15:04", "2 Jan 2006 15:04"))
+}
+
+// Left says how long a decision can wait.
+func (p *page) Left(d time.Duration) string {
+	switch h := int(d.Hours()); {
+	case d <= 0:
+		return p.T("期限切れ", "too late")
+	case h >= 48:
+		return p.T("あと", "") + itoa(h/24) + p.T("日", " days left")
+	case h >= 1:
+		return p.T("あと", "") + itoa(h) + p.T("時間", " h left")
+	}
+	return p.T("あと1時間以内", "less than an hour left")
+}
+
+// People says a number of people.
+func (p *page) People(n int) string {
+	if !p.Ja && n == 1 {
+		return "1 person"
+	}
+	return itoa(n) + p.T("人", " people")
+}
+
+// Domain is the part of an address that tells where a message goes.
+func (p *page) Domain(a string) string {
+	_, d, ok := strings.Cut(a, "@")
+	if !ok {
+		return ""
+	}
+	return "@" + d
+}
+
+// Local is the part of an address before the domain.
+func (p *page) Local(a string) string {
+	l, _, _ := strings.Cut(a, "@")
+	return l
+}
+
+// May reports whether a recipient can be ticked on the form of an action.
+func (p *page) May(action string, r hold.Recipient) bool {
+	most, ok := map[string]policy.Verdict{"confirm": policy.Confirm, "approve": policy.Hold}[action]
+	return ok && r.Verdict <= most
+}
+
+// Columns lists the columns of a table that hold personal data.
+func (p *page) Columns(t table) string {
+	var out []string
+	for _, c := range t.Columns {
+		s := c.Column + " " + c.Header
+		if c.Header == "" {
+			s = c.Column + " " + p.Kind(c.Kind)
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, p.T("、", ", "))
+}
+
+// Place says where a table or a finding stands.
+func (p *page) Place(part, sheet string) string {
+	var out []string
+	if part != "" {
+		out = append(out, part)
+	}
+	if sheet != "" {
+		out = append(out, p.T("シート「", "sheet “")+sheet+p.T("」", "”"))
+	}
+	return strings.Join(out, " ")
+}
+
+// Spots lists some findings outside tables, with their masked values.
+func (p *page) Spots(all []finding) []string {
+	var out []string
+	for _, f := range all {
+		if f.Location.Cell != "" || f.Business {
+			continue
+		}
+		at := p.Place(f.Location.Part, f.Location.Sheet)
+		if f.Location.Page > 0 {
+			at += " " + p.T("", "page ") + itoa(f.Location.Page) + p.T("ページ", "")
+		}
+		if f.Location.Line > 0 {
+			at += " " + p.T("", "line ") + itoa(f.Location.Line) + p.T("行", "")
+		}
+		s := strings.TrimSpace(at) + p.T("：", ": ") + p.Kind(f.Kind) + " " + f.Masked
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+		if len(out) == 12 {
+			break
+		}
+	}
+	return out
+}
