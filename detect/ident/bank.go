@@ -26,7 +26,7 @@ var bankAccount = detect.Rule{
 		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
 		Hit: []string{
 			"みどり銀行 あおば支店 普通 1234567", "口座番号：1234567", "普通預金 7654321 ヤマダ タロウ", "給与振込口座 0001-234-5678901", "○○信用金庫 本店 普通預金口座 No.0123456", "口座番号 0012345", "(普)1234567 口座名義 山田花子", "account number: 1234567",
-			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789",
+			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568",
 		},
 		Miss: []string{
 			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041",
@@ -39,7 +39,8 @@ var bankAccount = detect.Rule{
 func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	business := func(m detect.Match) {
-		if t.Label == "" && (payees.In(t.Before) || payees.In(near(s, m))) && !personal.In(near(s, m)) && !holder(s[m.End:]) {
+		around := near(s, m)
+		if t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
@@ -84,8 +85,11 @@ var (
 	companyKana = detect.NewWords(`カブシキ ユウゲン ゴウドウ ザイダン シャダン キョウカイ クミアイ ホウジン センター ジムキョク`)
 )
 
+// firm are those of payees that only a company's account has around it.
+var firm = detect.NewWords(`弊社 当社 株式会社 有限会社 合同会社 (株) カ) (有) 財団法人 社団法人 社会福祉法人 医療法人 学校法人 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`)
+
 // personal are words that make an account a person's, even beside a company.
-var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人`)
+var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 手当金 扶養 生年月日`)
 
 var accountWords = detect.NewWords(`口座番号 口座no 口座no. 銀行口座 振込口座 給与振込口座 還付先口座 account_no account_number accountno accountnumber bank_account bankaccount kouza_no`)
 

@@ -136,7 +136,7 @@ func findInsured(t *detect.Text, found func(detect.Match)) {
 		if n, ok := code(strings.NewReplacer(" ", "-", "・", "-", "/", "-").Replace(part), 2, 20); !ok || n < 2 || placeholder(part) || counter(s[end:]) {
 			return
 		}
-		if key := digitsOf(part); len(key) == 10 || len(key) == 11 && strings.Count(part, "-") == 2 {
+		if key := digitsOf(part); len(key) == 10 || len(key) == 11 && (strings.Count(part, "-") == 2 || employed.In(s) || employed.In(t.Before)) {
 			return // care and employment insurance have rules of their own
 		}
 		found(detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(part)})
@@ -149,6 +149,9 @@ func end(g []int) int {
 	}
 	return g[5]
 }
+
+// employed are words of employment insurance, whose number has eleven digits.
+var employed = detect.NewWords(`雇用保険 離職票 離職日 離職証明書 離職 資格取得届 資格喪失届 資格喪失 ハローワーク 職安`)
 
 var insuranceWords = detect.NewWords(`健康保険 保険証 被保険者 被保険者証 健保 国保 組合 資格確認書 協会けんぽ 共済 後期高齢`)
 

@@ -2,7 +2,7 @@ package ident
 
 import "monban/detect"
 
-var licenceWords = detect.NewWords(`運転免許 運転免許証 運転免許証番号 免許証 免許証番号 免許証no 免許番号 免許の条件 公安委員会 運転経歴証明書 マイナ免許証 driver's_license driver_license drivers_license drivers_licence driving_licence license_no licence_no menkyo`)
+var licenceWords = detect.NewWords(`運転免許 運転免許証 運転免許証番号 免許証 免許証番号 免許証no 免許番号 免許の条件 公安委員会 運転経歴証明書 マイナ免許証 免許 driver's_license driver_license drivers_license drivers_licence driving_licence license_no licence_no menkyo`)
 
 var licenceAgainst = detect.NewWords(`医師免許 医師免許番号 看護師免許 看護師免許番号 薬剤師免許 教員免許 教員免許状 宅建 宅建免許番号 建設業許可 個人番号 マイナンバー 送り状 伝票 追跡 問い合わせ番号 注文番号 受注番号 管理番号 会社法人等番号 口座 携帯 電話 jan`)
 
@@ -12,7 +12,7 @@ var driversLicence = detect.Rule{
 		Title: "Driving licence number: 12 digits, office code first, 11th digit checks", TitleJa: "運転免許証番号。12桁、先頭は公安委員会コード、11桁目は検査用数字",
 		Hit: []string{
 			"第309012345620号 運転免許証", "免許証番号：309012345620", "運転免許証番号 第 302165432180 号", "免許証番号 6205-0001-2320", "運転免許 971977777730", "免許の条件等 眼鏡等 第108812345510号", "driver's license 430000000100",
-			"免許証の番号は309212345610です", "公安委員会 第302165432190号", "免許証No.309012345620",
+			"免許証の番号は309212345610です", "公安委員会 第302165432190号", "免許証No.309012345620", "免許ですけど、番号が302165432180で",
 		},
 		Miss: []string{
 			"309012345620", "012345678900", "免許証番号 012345678900", "免許証番号 990012345620", "3090123456201", "医師免許番号 309012345620", "注文番号 309012345620", "免許証番号", "個人番号 309012345620", "免許証番号 3090123456", "宅建免許番号 302165432180",

@@ -13,10 +13,10 @@ var passport = detect.Rule{
 	Doc: detect.Doc{
 		Title: "Passport number: two letters and seven digits, or a machine readable zone", TitleJa: "旅券番号。英字2桁と数字7桁、または機械読取部分",
 		Hit: []string{
-			"旅券番号 TR1234567", "パスポート：TK 1234567", "Passport No. MU7654321", "旅券番号は TZ9999999 です", "パスポート番号 B1234567", "passport: K12345678", "TK1234567（旅券）", "旅券 MS0000001",
+			"旅券番号 TR1234567", "パスポート：TK 1234567", "Passport No. MU7654321", "旅券番号は TZ9999999 です", "パスポート番号 B1234567", "passport: K12345678", "パスポート番号も聞きました（Z4521873）", "パスポートはC7730184です", "TK1234567（旅券）", "旅券 MS0000001",
 			"パスポートNo：TH1234567", zoneHits[0], zoneHits[1], zoneHits[2], zoneHits[3], zoneHits[4], "TZ12345676PN8503149F3001019<<<<<<<<<<<<<<<<08",
 		},
-		Miss:   []string{"TR1234567", "ATR1234567", "旅券番号 TR12345678", "AB12345678CD", "品番 AB1234567", "旅券番号", "旅券番号：", "SKU TK1234567", "AB1234567", zoneMisses[0], zoneMisses[1], zoneMisses[2], zoneMisses[3]},
+		Miss:   []string{"TR1234567", "ATR1234567", "旅券番号 TR12345678", "AB12345678CD", "品番 AB1234567", "品番 B1234567（パスポートケース）", "会議室 C1234567", "旅券番号", "旅券番号：", "SKU TK1234567", "AB1234567", zoneMisses[0], zoneMisses[1], zoneMisses[2], zoneMisses[3]},
 		Source: "外務省 旅券; ICAO Doc 9303-4",
 	},
 	Find: func(t *detect.Text, found func(detect.Match)) {
@@ -39,14 +39,14 @@ var passport = detect.Rule{
 			}
 			m := detect.Match{Start: from, End: r.End, Odds: -3, Key: s[from:start] + s[r.Start:r.End]}
 			switch {
-			case n == 1:
-				m.Odds = -3.7
+			case n == 1: // other countries: one letter and seven digits
+				m.Odds = -2.4
 			case s[from] == 'T' || s[from] == 'M':
 				m.Odds = -2.4
 			}
 			m.Evidence = t.Around(from, r.End, passportWords, things)
 			if m.Evidence&(detect.Label|detect.Context) == 0 {
-				m.Odds -= 1.2 // codes of goods have the same shape
+				m.Odds -= 1.3 // codes of goods have the same shape
 			}
 			found(m)
 		}

@@ -14,11 +14,13 @@ var salaryWords = detect.NewWords(`年収 年俸 月収 月給 月俸 基本給 
 // wages of nobody in particular.
 var offered = detect.NewWords(`募集 求人 想定年収 予定年収 モデル年収 モデル 平均年収 平均給与 平均月収 平均賃金 平均 中央値 初任給 目安 上限 下限 最低賃金 最高 年収例 例 年収制限 収入制限 所得制限 給与規程 給与計算 給与改定 給与支払日 給与形態 給与区分 給与システム 給与明細書 売上 収入印紙 印紙代 事業収入 売上高 予算 原価 見込 見込み 所得税率 控除 控除額 所得税法 消費税 受講料 参加費 average median minimum`)
 
-const amountForm = `(?:約|¥|\\|￥)? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,9}|[0-9]{1,3}(?:\.[0-9])?) ?(円|万円|万|千円)?`
+const amountForm = `(?:約|¥|\\|￥)? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,9}|[0-9]{1,3}(?:\.[0-9])?) ?(円|万円|万[0-9]千円?|万|千円)?`
 
 var (
 	amountBehind = regexp.MustCompile(`^[^0-9。、\n]{0,8}?` + amountForm)
-	amountCell   = regexp.MustCompile(`^` + amountForm + `(?:程度|くらい|/月|/年)?$`)
+	// wished is a second wage of the same sentence: 現年収は480万円、希望は550万円.
+	wished     = regexp.MustCompile(`^[^0-9。\n]{0,8}?(?:希望|前職|現職|提示|当社|来期|昨年)[^0-9。\n]{0,4}?(?:は|が|で|:|額| )[ 約]?([0-9][0-9,.]{0,9} ?(?:万円|万|円))`)
+	amountCell = regexp.MustCompile(`^` + amountForm + `(?:程度|くらい|/月|/年)?$`)
 )
 
 var salary = detect.Rule{
@@ -26,7 +28,7 @@ var salary = detect.Rule{
 	Doc: detect.Doc{
 		Title: "What a person earns", TitleJa: "給与・年収（項目名と金額）",
 		Hit: []string{
-			"年収 4,500,000円", "年収：450万円", "月給280,000円", "基本給: 215,000", "賞与 600,000円", "手取り額 185,432円", "現在の年収は520万円です", "総支給額：312,500円", "salary: 5,200,000円", "差引支給額 ¥198,700", "時給1,250円", "年収約600万円",
+			"年収 4,500,000円", "年収：450万円", "月給280,000円", "基本給: 215,000", "賞与 600,000円", "手取り額 185,432円", "現在の年収は520万円です", "総支給額：312,500円", "salary: 5,200,000円", "差引支給額 ¥198,700", "時給1,250円", "年収約600万円", "基本給を284,000円に改定", "月給23万5千円", "手取り月18万2千円", "月給を22万円に上げる",
 		},
 		Miss: []string{
 			"想定年収 400万円～600万円", "求人 月給20万円～30万円", "年収450万円以上", "平均年収 450万円", "4,500,000円", "給与規程 第3条", "年収", "賞与 年2回", "給与支払日 25日", "初任給 215,000円", "月給 20万円~30万円", "収入印紙 200円", "給与計算システム 3,000,000円", "モデル年収 600万円", "年収103万円以下",
@@ -61,11 +63,21 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 			return
 		}
 		e := t.Around(start, end, salaryWords, offered)
+		switch strings.TrimSpace(s[at:start]) {
+		case "を", "に", "月": // 基本給を284,000円に改定
+			if e == detect.Context {
+				e |= detect.Label
+			}
+		}
 		if offered.In(s[backTo(s, word):start]) {
 			e |= detect.NegativeContext
 		}
 		found(detect.Match{Start: start, End: end, Odds: -6, Evidence: e})
 		done = end
+		if g := wished.FindStringSubmatchIndex(cutAt(s[end:], 90)); g != nil && !rangeBehind(s[end+g[3]:]) {
+			found(detect.Match{Start: end + g[2], End: end + g[3], Odds: -6, Evidence: e})
+			done = end + g[3]
+		}
 	})
 }
 
@@ -91,7 +103,7 @@ func backTo(s string, i int) int {
 
 // joins reports whether s between a word and an amount only ties them together.
 func joins(s string) bool {
-	return strings.Trim(s, " :=はがも¥￥\\約\t()税込引後") == "" || strings.HasPrefix(strings.TrimLeft(s, " "), "額")
+	return strings.Trim(s, " :=はがもをに¥￥\\約\t()税込引後月") == "" || strings.HasPrefix(strings.TrimLeft(s, " "), "額")
 }
 
 // worth tells an amount from a count: 2 in 賞与2回 is none.

@@ -32,7 +32,7 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 			k = detect.Diagnosis // what somebody does not bear
 		}
 		taken = append(taken, at)
-		r.items = append(r.items, item{line: r.line, pos: at.start, label: true, Value: detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden,
+		r.items = append(r.items, item{line: r.line, pos: at.start, end: at.end, label: true, Value: detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden,
 			Text: t.Original(at.start, at.end), Key: hit.Key, Odds: hit.Odds, Evidence: hit.Evidence}})
 	})
 	value := detect.NewText(extract.Unit{Text: s[a:b], Loc: t.Loc, Hidden: t.Hidden}, s[a:b], t.Chars, nil)
@@ -63,7 +63,7 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 		}
 		if v, ok := r.answer(m, exact, label, t, part.start, part.end); ok {
 			taken = append(taken, part)
-			r.items = append(r.items, item{Value: v, line: r.line, pos: part.start, label: true})
+			r.items = append(r.items, item{Value: v, line: r.line, pos: part.start, end: part.end, label: true})
 		}
 	}
 	return taken

@@ -34,6 +34,8 @@ type Reader struct {
 	line        int // running number in the section
 	at          int // Loc.Line of the last unit
 	before      string
+	recent      []string // the last lines
+	named       int      // the last line with a name
 	items       []item
 	example     bool    // the section says that it is a filled-in example
 	staff       []staff // of the line, behind the labels of those who work there
@@ -47,10 +49,11 @@ type Reader struct {
 // An item is a value with its place in the section.
 type item struct {
 	detect.Value
-	line, pos int
-	subject   bool // a name that values may belong to
-	label     bool // stands behind a label
-	staff     bool // a name at its work: attracts values only when nobody else is there
+	line     int
+	pos, end int  // in the line
+	subject  bool // a name that values may belong to
+	label    bool // stands behind a label
+	staff    bool // a name at its work: attracts values only when nobody else is there
 }
 
 // New makes a Reader.
@@ -116,6 +119,7 @@ func (r *Reader) End() {
 // read finds what one line says.
 func (r *Reader) read(t *detect.Text, names bool) {
 	r.readings, r.staff = r.readings[:0], r.staff[:0]
+	from := len(r.items)
 	taken := r.labelled(t)
 	var terms []span // words of the dictionary are no names, unless an honorific says so
 	add := func(k detect.Kind, m detect.Match, subject, staff bool) {
@@ -128,13 +132,16 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if v.Key == "" && k.Identifies() {
 			v.Key = t.Norm[m.Start:m.End]
 		}
-		it := item{Value: v, line: r.line, pos: m.Start, subject: subject && m.Confidence() >= detect.Least, staff: staff}
+		it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff}
 		if subject && kin(t.Norm[:m.Start]) {
 			it.subject, it.Mention = false, true
 		}
 		r.items = append(r.items, it)
 	}
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		if k == detect.Medication && strings.HasSuffix(strings.TrimRight(t.Norm[:m.Start], " :("), "アレルギー") {
+			k = detect.Diagnosis // what somebody does not bear
+		}
 		add(k, m, k == detect.PersonName, false)
 		if k == detect.Doctor || k == detect.PersonName { // 今井医師 does his work here; a name that a rule has found is found
 			taken = append(taken, span{m.Start, m.End})
@@ -149,7 +156,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 					continue
 				}
 				if s.doctor {
-					add(detect.Doctor, doctor(m), false, false)
+					add(detect.Doctor, doctor(t.Norm, m), false, false)
 				}
 				return
 			}
@@ -165,12 +172,13 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			}
 			works, treats := role(t.Norm, m.Start, m.End)
 			if treats {
-				add(detect.Doctor, doctor(m), false, false)
+				add(detect.Doctor, doctor(t.Norm, m), false, false)
 				return
 			}
 			add(detect.PersonName, m, true, works || addressee(t.Norm, m.End))
 		})
 	}
+	r.beside(t, from)
 }
 
 // A span is a range of a line that a label has named.
@@ -269,7 +277,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 				continue
 			}
 			name := p.m.Kind == detect.PersonName && !v.Alias
-			r.items = append(r.items, item{Value: v, line: r.line, pos: a, label: true, subject: name})
+			r.items = append(r.items, item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name})
 		}
 	}
 	return taken

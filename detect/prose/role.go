@@ -87,7 +87,18 @@ func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 	return spoken, names
 }
 
-// doctor is the finding for a name that belongs to a doctor.
-func doctor(m detect.Match) detect.Match {
-	return detect.Match{Start: m.Start, End: m.End, Odds: -1, Evidence: detect.Label}
+// doctor is the finding for a name in s that belongs to a doctor, with the title
+// that stands on it.
+func doctor(s string, m detect.Match) detect.Match {
+	d := detect.Match{Start: m.Start, End: m.End, Odds: -1, Evidence: detect.Label}
+	for _, w := range [...]string{"先生", "医師"} {
+		if strings.HasPrefix(s[m.End:], w) {
+			d.End += len(w)
+			return d
+		}
+	}
+	if before := strings.TrimRight(s[:m.Start], ". "); strings.HasSuffix(before, "Dr") {
+		d.Start = len(before) - len("Dr")
+	}
+	return d
 }

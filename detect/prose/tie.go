@@ -19,6 +19,7 @@ func (r *Reader) flush() {
 	r.items = r.items[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.example = 0, 0, "", false
+	r.recent, r.named = r.recent[:0], 0
 }
 
 // document adds the identity document that the section is a picture of: as it

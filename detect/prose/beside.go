@@ -1,0 +1,149 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// A number or a date that no word explains may be explained by the name beside
+// it: 堀越 真帆（本人）　2880 4072 3866, 有働 梢（S52.3.9). Beside means that nothing
+// but marks, relations and other findings stand between the two, or that the
+// value is all of a line just below the name.
+
+// oddsBeside is what the name beside a date adds: of dates there that are
+// fifteen years old, nine in ten are births.
+const oddsBeside = 2.2
+
+// recentMost is how many lines back a word still tells what numbers are about.
+const recentMost = 8
+
+// topics are the words that tell what the numbers of the lines around are: those
+// that are sure, and those that go with other numbers too.
+var topics = map[detect.Kind]struct{ sure, weak *detect.Words }{
+	detect.MyNumber: {
+		detect.NewWords(`マイナンバー 個人番号 マイナ番号 通知カード 扶養 扶養親族 扶養家族 年末調整 源泉徴収 支払調書 控除申告書 番号確認 my_number mynumber`),
+		detect.NewWords(`番号 本人 配偶者`),
+	},
+	detect.Passport: {detect.NewWords(`旅券 パスポート passport ビザ 査証 入国 渡航 渡航者 在留 入管`), nil},
+	detect.DriversLicence: {
+		detect.NewWords(`運転免許 運転免許証 免許証 免許 driver's_license`), nil,
+	},
+}
+
+// otherNumbers name numbers that have the shape of those above.
+var otherNumbers = detect.NewWords(`送り状 伝票 追跡 荷物 配送 出荷 発送 再配達 注文 受注 発注 請求書 管理番号 品番 型番 資産番号 シリアル ロット 製造番号 商品 製品 受付番号 予約番号 整理番号 契約番号 会員番号 顧客番号 問い合わせ番号 お問い合わせ番号 会議id 医師免許 看護師免許 tracking order invoice serial`)
+
+// beside looks at the values of the line t, which are the items from from on.
+func (r *Reader) beside(t *detect.Text, from int) {
+	items := r.items[from:]
+	for i := range items {
+		v := &items[i]
+		if v.Evidence&(detect.NegativeContext|detect.Sample) != 0 || detect.Believed(v.Odds, v.Evidence) {
+			continue
+		}
+		topic, numbered := topics[v.Kind]
+		if !numbered && v.Kind != detect.BirthDate || !r.nextTo(t, items, i) {
+			continue
+		}
+		switch {
+		case v.Kind == detect.BirthDate:
+			v.Odds += oddsBeside
+			if strings.IndexByte("SHTRM", t.Norm[v.pos]) >= 0 {
+				v.Odds += 2 // nobody writes what he did this year as R8.11.2 in brackets behind a name
+			}
+			v.Evidence |= detect.WithPerson
+		case v.Kind == detect.MyNumber && v.Evidence&detect.CheckDigit == 0 || r.recently(t, otherNumbers):
+		case r.recently(t, topic.sure):
+			v.Evidence |= detect.WithPerson | detect.Context
+		case topic.weak != nil && r.recently(t, topic.weak):
+			v.Evidence |= detect.WithPerson
+		}
+	}
+	r.recent = append(r.recent, t.Norm)
+	if len(r.recent) > recentMost {
+		r.recent = append(r.recent[:0], r.recent[1:]...)
+	}
+	for i := range items {
+		if items[i].subject {
+			r.named = r.line
+		}
+	}
+}
+
+// recently reports whether one of the words stands in the line or in those above it.
+func (r *Reader) recently(t *detect.Text, w *detect.Words) bool {
+	if w.In(t.Norm) {
+		return true
+	}
+	for _, s := range r.recent {
+		if w.In(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextTo reports whether the value items[i] stands beside a name.
+func (r *Reader) nextTo(t *detect.Text, items []item, i int) bool {
+	v := &items[i]
+	name := 0
+	for j := range items {
+		if items[j].subject && items[j].end <= v.pos {
+			name = max(name, items[j].end)
+		}
+	}
+	if name == 0 && (r.named == 0 || r.line-r.named > 2) {
+		return false
+	}
+	if !between(t.Norm, items, i, name, v.pos) {
+		return false
+	}
+	if name > 0 {
+		return true
+	}
+	// alone in its line
+	rest := strings.TrimLeft(t.Norm[v.end:], " )]\"',;")
+	return rest == "" || strings.HasPrefix(rest, "(")
+}
+
+// between reports whether nothing stands in s[a:b] but other values, marks and
+// words that tell who somebody is.
+func between(s string, items []item, self, a, b int) bool {
+	for a < b {
+		n := 0
+		for j := range items {
+			if x := &items[j]; j != self && x.pos <= a && a < x.end && x.end <= b {
+				n = max(n, x.end-a)
+			}
+		}
+		if n == 0 {
+			n = linkAt(s[a:b])
+		}
+		if n == 0 {
+			return false
+		}
+		a += n
+	}
+	return true
+}
+
+// linkWords may stand between a name and what is said of him.
+var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "番号", "No", "DOB", "born"}
+
+func linkAt(s string) int {
+	if strings.IndexByte(" \t()[],/:;\"'-|.=", s[0]) >= 0 {
+		return 1
+	}
+	for _, w := range [...]string{"、", "・", "「", "」", "※", "●", "→", "【", "】"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	for _, w := range linkWords {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
