@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -33,7 +34,7 @@ type document struct {
 	damaged bool // an object could not be read since the flag was last reset
 	locked  bool // the file is encrypted, and was opened
 	repair  bool // the cross-reference table had to be rebuilt
-	cut     bool // and the end of the file is missing: pages may be, too
+	cut     bool // the end of the file is missing: pages may be, too
 
 	fonts map[string]*font
 	cmaps map[string]*codeMap
@@ -54,7 +55,7 @@ func open(ctx context.Context, f extract.File) (*document, error) {
 	if i := bytes.Index(b[:min(len(b), 4096)], []byte("%PDF-")); i > 0 {
 		b = b[i:]
 	}
-	d := &document{ctx: ctx, limits: f.Limits, fonts: map[string]*font{}, cmaps: map[string]*codeMap{}}
+	d := &document{ctx: ctx, limits: f.Limits, cut: unfinished(b), fonts: map[string]*font{}, cmaps: map[string]*codeMap{}}
 	t, ok := readTable(ctx, b, d.streamLimit())
 	if !ok && len(whole) > len(b) {
 		// Some writers count offsets from the start of the junk.
@@ -70,7 +71,7 @@ func open(ctx context.Context, f extract.File) (*document, error) {
 		}
 	}
 	d.repair = true
-	d.cut = !bytes.Contains(b[max(0, len(b)-2048):], []byte("%%EOF"))
+	d.cut = d.cut || !bytes.Contains(b[max(0, len(b)-2048):], []byte("%%EOF"))
 	t = scanTable(ctx, b, d.streamLimit())
 	if len(t.objs) == 0 {
 		return nil, errors.New("no objects")
@@ -79,6 +80,16 @@ func open(ctx context.Context, f extract.File) (*document, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// object is how an object begins.
+var object = regexp.MustCompile(`(?:^|[\r\n ])\d{1,10} \d{1,5} obj\b`)
+
+// unfinished tells whether objects stand behind the last end mark: a change
+// was added to the file whose own end is missing.
+func unfinished(b []byte) bool {
+	i := bytes.LastIndex(b, []byte("%%EOF"))
+	return i >= 0 && object.Match(b[i:])
 }
 
 func (d *document) streamLimit() int64 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -359,6 +360,20 @@ func BenchmarkRoster(b *testing.B) {
 	for b.Loop() {
 		if _, err := readAll(data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A change at the end of a file that has no end of its own is told.
+func TestUnfinishedChange(t *testing.T) {
+	whole := simple().bytes()
+	for _, tc := range []struct {
+		behind string
+		gaps   int
+	}{{"", 0}, {"\r\n\x00\x00", 0}, {"<html>12 0 object</html>", 0}, {"\n31 0 obj\n<< /Type /Page >>\nendobj\n", 1}} {
+		d, err := readAll(append(slices.Clone(whole), tc.behind...))
+		if err != nil || len(d.gaps) != tc.gaps {
+			t.Errorf("%q behind the end: %v, gaps %v", tc.behind, err, d.gaps)
 		}
 	}
 }
