@@ -199,6 +199,11 @@ func (d *Doc) Rest() error {
 			return err
 		}
 	}
+	if d.Renamed > 0 {
+		if err := d.To.Gap(extract.Gap{Code: extract.Corrupt, Err: fmt.Errorf("%s: %d parts have two names", d.Format, d.Renamed)}); err != nil {
+			return err
+		}
+	}
 	if d.Twice > 0 {
 		return d.To.Gap(extract.Gap{Code: extract.Corrupt, Err: fmt.Errorf("%s: %d parts stand in the file twice", d.Format, d.Twice)})
 	}

@@ -23,8 +23,9 @@ import (
 // A Package is the zip file of a document. Nothing is trusted that its
 // directory says about sizes.
 type Package struct {
-	Names []string // keys of all parts, in the order of the directory
-	Twice int      // parts that stand in the directory more than once
+	Names   []string // keys of all parts, in the order of the directory
+	Twice   int      // parts that stand in the directory more than once
+	Renamed int      // parts that have another name where they stand
 
 	// Filter, when there is one, turns what is stored of a part into its
 	// content: for packages whose parts are encrypted each for itself.
@@ -64,8 +65,38 @@ func OpenPackage(ctx context.Context, f extract.File) (*Package, error) {
 		}
 		p.files[k] = e
 		p.Names = append(p.Names, k)
+		if Renamed(f.Data, e) {
+			p.Renamed++
+		}
 	}
 	return p, nil
+}
+
+// Renamed tells whether a file of a zip has another name in the directory than
+// where it stands: the name is damaged in one of the places, and what refers to
+// the part by the other does not find it.
+func Renamed(r io.ReaderAt, e *zip.File) bool {
+	const fixed = 30 // bytes of a header without the name
+	data, err := e.DataOffset()
+	if err != nil {
+		return false // told when it is opened
+	}
+	from := max(0, data-fixed-int64(len(e.Name))-1024) // fields behind the name are short
+	b := make([]byte, data-from)
+	if n, err := r.ReadAt(b, from); n < len(b) && err != nil {
+		return false
+	}
+	for at := len(b) - fixed - len(e.Name); at >= 0; at-- {
+		h := b[at:]
+		if !bytes.HasPrefix(h, []byte("PK\x03\x04")) {
+			continue
+		}
+		name, extra := int(h[26])|int(h[27])<<8, int(h[28])|int(h[29])<<8
+		if fixed+name+extra == len(h) {
+			return Key(string(h[fixed:fixed+name])) != Key(e.Name)
+		}
+	}
+	return false
 }
 
 // Has tells whether there is a part.

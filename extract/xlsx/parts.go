@@ -21,6 +21,7 @@ type parts struct {
 	files map[string]*zip.File // by key
 	order []string             // keys in the order of the directory
 	twice []string             // keys that stand in the directory more than once
+	other int                  // parts that have another name where they stand
 	cut   bool                 // the directory was missing
 	left  int64                // of Limits.Output
 	done  map[string]bool      // read to the end, or told as a gap
@@ -55,6 +56,9 @@ func openParts(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limit
 		}
 		p.files[k] = f
 		p.order = append(p.order, k)
+		if !cut && ooxml.Renamed(r, f) {
+			p.other++
+		}
 	}
 	return p, nil
 }

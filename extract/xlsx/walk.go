@@ -296,6 +296,11 @@ func (b *book) rest() error {
 			return err
 		}
 	}
+	if n := b.parts.other; n > 0 {
+		if err := b.to.Gap(extract.Gap{Code: extract.Corrupt, Err: fmt.Errorf("xlsx: %d parts have two names", n)}); err != nil {
+			return err
+		}
+	}
 	for range b.parts.twice {
 		g := extract.Gap{Code: extract.Corrupt, Err: fmt.Errorf("xlsx: %d parts stand in the file twice", len(b.parts.twice))}
 		return b.to.Gap(g)
