@@ -66,7 +66,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{checkCommand(), watchCommand(), holdCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
+	return []command{checkCommand(), watchCommand(), holdCommand(), serveCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
 }
 
 // run returns the exit status.

@@ -34,6 +34,7 @@ type Config struct {
 	Watch        Watch         `yaml:"watch"`
 	Gateway      Gateway       `yaml:"gateway"`
 	Hold         Hold          `yaml:"hold"`
+	Serve        Serve         `yaml:"serve"`
 	Audit        Audit         `yaml:"audit"`
 	Log          Log           `yaml:"log"`
 	Metrics      Metrics       `yaml:"metrics"`
@@ -86,6 +87,12 @@ type Actions struct {
 type Hold struct {
 	Approvers []string      `yaml:"approvers"`
 	Expire    time.Duration `yaml:"expire" min:"1h"`
+	// Store is a path or the address of a database.
+	Store       string        `yaml:"store" path:"file"`
+	KeyFile     string        `yaml:"key_file" path:"file"`
+	ReleaseTo   string        `yaml:"release_to"`
+	KeepMails   time.Duration `yaml:"keep_mails" min:"1h"`
+	KeepRecords time.Duration `yaml:"keep_records" min:"1h"`
 }
 
 // Audit configures the record of decisions.
@@ -210,8 +217,8 @@ func (c *Config) check(at func(key string) fault) error {
 			return at(key).of("プログラムは絶対パスで書いてください（シェルは使いません）", "the program must be given with its whole path (no shell looks for it)")
 		}
 	}
-	if c.Metrics.Listen == "" {
-		return nil
+	if err := c.checkPages(at); err != nil || c.Metrics.Listen == "" {
+		return err
 	}
 	host, port, err := net.SplitHostPort(c.Metrics.Listen)
 	if err != nil || !number(port, 0, 65535) {

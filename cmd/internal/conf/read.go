@@ -194,7 +194,7 @@ func (r *reader) text(n *yaml.Node, v reflect.Value, tag reflect.StructTag) erro
 		return r.place(n).of(fmt.Sprintf("%q は使えません。%s のどれかです", n.Value, strings.Join(words, "、")), fmt.Sprintf("%q is none of %s", n.Value, strings.Join(words, ", ")))
 	}
 	s := n.Value
-	if tag.Get("path") != "" && s != "" && !filepath.IsAbs(s) {
+	if tag.Get("path") != "" && s != "" && !filepath.IsAbs(s) && !strings.Contains(s, "://") {
 		s = filepath.Join(filepath.Dir(r.file), s)
 	}
 	v.SetString(s)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,13 @@ func connect(source string) (*sql.DB, dialect, error) {
 	case source == "" || strings.Contains(source, "://"):
 		return nil, d, fmt.Errorf("hold: the store must be a file or postgres://…")
 	default:
+		f, err := os.OpenFile(source, os.O_CREATE, 0o600) // for nobody else to read
+		if err == nil {
+			err = f.Close()
+		}
+		if err != nil {
+			return nil, d, fmt.Errorf("hold: %w", err)
+		}
 		// a writer waits for its turn at the start of a transaction, not in the
 		// middle, where SQLite would have to fail
 		dsn = "file:" + (&url.URL{Path: source}).EscapedPath() + "?_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"

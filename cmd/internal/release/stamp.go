@@ -106,3 +106,10 @@ func content(w io.Writer, mail io.Reader) error {
 		}
 	}
 }
+
+// Key makes the key for stamps from the master key of the gateways.
+func Key(master []byte) []byte {
+	h := hmac.New(sha256.New, master)
+	io.WriteString(h, "monban release key")
+	return h.Sum(nil)
+}

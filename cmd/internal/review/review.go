@@ -29,7 +29,7 @@ type Options struct {
 	Store    *hold.Store
 	Accounts *Accounts
 	// Audit records decisions and looks at originals.
-	Audit func(...audit.Entry) error
+	Audit func(audit.Entry) error
 	Log   *slog.Logger
 	// Secure tells that users reach the pages by https: cookies are sent over
 	// nothing else then.

@@ -47,11 +47,11 @@ func newDesk(t *testing.T, change func(*Options)) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Store: d.store, Accounts: accounts, Log: slog.New(slog.DiscardHandler), Now: clock, Audit: func(e ...audit.Entry) error {
+	o := Options{Store: d.store, Accounts: accounts, Log: slog.New(slog.DiscardHandler), Now: clock, Audit: func(e audit.Entry) error {
 		if d.broken {
 			return io.ErrShortWrite
 		}
-		d.entries = append(d.entries, e...)
+		d.entries = append(d.entries, e)
 		return nil
 	}}
 	if change != nil {

@@ -1,0 +1,76 @@
+package conf
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// Serve configures the review pages.
+type Serve struct {
+	Listen     string   `yaml:"listen"`
+	URL        string   `yaml:"url"`
+	TLSCert    string   `yaml:"tls_cert" path:"file"`
+	TLSKey     string   `yaml:"tls_key" path:"file"`
+	Accounts   string   `yaml:"accounts" path:"file"`
+	UserHeader string   `yaml:"user_header"`
+	Proxies    []string `yaml:"proxies"`
+}
+
+// Prefixes are the machines of Proxies.
+func (s *Serve) Prefixes() (out []netip.Prefix) {
+	for _, p := range s.Proxies {
+		if x, err := prefix(p); err == nil { // the file was checked
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// prefix reads an address, or a network such as 10.0.0.0/8.
+func prefix(s string) (netip.Prefix, error) {
+	if a, err := netip.ParseAddr(s); err == nil {
+		return a.Prefix(a.BitLen())
+	}
+	return netip.ParsePrefix(s)
+}
+
+// Secure tells that people reach the pages by https.
+func (s *Serve) Secure() bool { return strings.HasPrefix(s.URL, "https://") }
+
+// checkPages looks at the values of hold and serve together.
+func (c *Config) checkPages(at func(key string) fault) error {
+	if c.Hold.Store != "" && c.Hold.KeyFile == "" {
+		return at("hold.store").of("保管するメールを暗号化する鍵のファイルを hold.key_file に書いてください（head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE）",
+			"hold.key_file must name the key with which held mails are encrypted (head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE)")
+	}
+	if _, port, err := net.SplitHostPort(c.Hold.ReleaseTo); err != nil || !number(port, 1, 65535) {
+		return at("hold.release_to").of("127.0.0.1:25 のように書いてください", "a host and a port are expected, such as 127.0.0.1:25")
+	}
+	s := &c.Serve
+	host, port, err := net.SplitHostPort(s.Listen)
+	if err != nil || !number(port, 0, 65535) {
+		return at("serve.listen").of("127.0.0.1:8896 のように書いてください", "a host and a port are expected, such as 127.0.0.1:8896")
+	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return at("serve.tls_cert").of("tls_cert と tls_key は両方書いてください", "tls_cert and tls_key belong together")
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return at("serve.url").of("https://monban.example.jp のように書いてください", "an address such as https://monban.example.jp is expected")
+	}
+	if ip := net.ParseIP(host); s.TLSCert == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return at("serve.listen").of("パスワードが平文で流れます。tls_cert と tls_key を書くか、127.0.0.1 で待ち受けて前に https のプロキシを置いてください",
+			"passwords would cross the network in the clear: set tls_cert and tls_key, or listen on 127.0.0.1 behind a proxy with https")
+	}
+	for _, p := range s.Proxies {
+		if _, err := prefix(p); err != nil {
+			return at("serve.proxies").of("10.0.0.5 や 10.0.0.0/24 のように書いてください", "addresses such as 10.0.0.5 or 10.0.0.0/24 are expected")
+		}
+	}
+	if s.UserHeader != "" && len(s.Proxies) == 0 {
+		return at("serve.user_header").of("ヘッダーを信じてよい機械を serve.proxies に書いてください", "serve.proxies must say from which machines the header is believed")
+	}
+	return nil
+}
