@@ -109,6 +109,9 @@ type File struct {
 	// Scans is what is left for recognising text on pictures. All nested files
 	// share it; extract/ocr counts it down. Nil means none.
 	Scans *Scans
+	// Hints takes the passwords that mails announce: the walker adds them to the
+	// Passwords of the files that come later. Nil when nobody listens.
+	Hints *Hints
 }
 
 // Scans is a budget for recognising text on pictures.

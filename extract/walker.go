@@ -38,6 +38,7 @@ type walk struct {
 
 	passwords []string
 	scans     Scans
+	hints     Hints
 }
 
 func readHead(f File) ([]byte, error) {
@@ -82,18 +83,19 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	if err := s.to.Text(Unit{Text: path.Base(f.Name), Raw: typ, Loc: at, Hidden: visible | hidden, Role: Name}); err != nil {
 		return err
 	}
+	if f.Size == 0 {
+		return nil // no content contradicts no name
+	}
 	if want := s.w.promised(f.Name); want != "" && (fm == nil || !promises(fm, f.Name)) {
 		if err := s.to.Gap(Gap{Loc: at, Code: Mismatch, Err: fmt.Errorf("named %s, content is %s", strings.ToLower(path.Ext(f.Name)), typ)}); err != nil {
 			return err
 		}
 	}
-	if f.Size == 0 {
-		return nil
-	}
 	if fm == nil {
 		return s.to.Gap(Gap{Loc: at, Code: Unsupported, Err: errors.New("unknown kind of file")})
 	}
-	f.Limits, f.Passwords, f.Scans = s.left, s.passwords, &s.scans
+	f.Limits, f.Scans, f.Hints = s.left, &s.scans, &s.hints
+	f.Passwords = slices.Concat(s.passwords, s.hints.Words())
 	lv := &level{s: s, part: part, depth: depth, hidden: hidden}
 	err = s.read(fm, f, lv)
 	switch {

@@ -91,6 +91,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if bytes.HasPrefix(b, []byte("From ")) || bytes.HasPrefix(b, []byte(">From ")) {
 		_, b = cutLine(b)
 	}
+	listen(ctx, b, f.Hints, 0)
 	w := &walk{ctx: ctx, to: to}
 	return w.entity(b, "text/plain", 0)
 }
@@ -110,25 +111,37 @@ func readMbox(ctx context.Context, f extract.File, to extract.Sink) error {
 	if n, err := f.Data.ReadAt(b, 0); int64(n) < f.Size {
 		return err
 	}
-	start, n := 0, 0
+	mails := split(b)
+	for _, m := range mails {
+		_, letter := cutLine(m)
+		listen(ctx, letter, f.Hints, 0)
+	}
+	for i, m := range mails {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := to.File(fmt.Sprintf("%d.eml", i+1), 0, bytes.NewReader(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// split cuts a file of mails before each line "From " with headers behind it: a
+// line of a text can begin so too.
+func split(b []byte) (out [][]byte) {
+	start := 0
 	for at := 0; at < len(b); {
 		next := len(b)
 		if i := bytes.Index(b[at+1:], []byte("\nFrom ")); i >= 0 {
 			next = at + 1 + i + 1
 		}
 		at = next
-		// A line of the text can begin with "From " too: only headers behind it make a mail.
 		if next < len(b) && mailish(b[next:min(len(b), next+4096)]) < 2 {
 			continue
 		}
-		n++
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := to.File(fmt.Sprintf("%d.eml", n), 0, bytes.NewReader(b[start:next])); err != nil {
-			return err
-		}
+		out = append(out, b[start:next])
 		start = next
 	}
-	return nil
+	return out
 }

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/charset"
 	"monban/extract/ole"
 )
 
@@ -52,7 +53,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	m := &mail{ctx: ctx, to: to, file: c}
+	m := &mail{ctx: ctx, to: to, file: c, hints: f.Hints}
 	m.page = m.codePage(c.Root)
 	if err := m.message(c.Root); err != nil {
 		return err
@@ -65,10 +66,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 
 // mail is one mail while it is read.
 type mail struct {
-	ctx  context.Context
-	to   extract.Sink
-	file *ole.File
-	page int // code page of the texts that are not Unicode
+	ctx   context.Context
+	to    extract.Sink
+	file  *ole.File
+	hints *extract.Hints
+	page  int // code page of the texts that are not Unicode
 }
 
 // number reads a property of four bytes that stands in the list of a storage.
@@ -201,6 +203,7 @@ func (m *mail) message(at *ole.Entry) error {
 	if err := tell(extract.Unit{Text: subject, Loc: extract.Loc{Sheet: "subject"}}); err != nil {
 		return err
 	}
+	m.listen(at, subject)
 	if err := m.body(at); err != nil {
 		return err
 	}
@@ -208,6 +211,18 @@ func (m *mail) message(at *ole.Entry) error {
 		return err
 	}
 	return m.attachments(at)
+}
+
+// listen notes the passwords that the mail announces for the files in it.
+func (m *mail) listen(at *ole.Entry, subject string) {
+	m.hints.Hear(subject + "\n" + m.long(at, 0x1000, maxText))
+	m.hints.HearHTML(m.long(at, 0x1013, maxText))
+	if e := at.Find(streamPrefix + "10130102"); e != nil {
+		if b, err := m.file.Read(e, maxText); err == nil {
+			s, _ := charset.DecodeBest(b)
+			m.hints.HearHTML(s)
+		}
+	}
 }
 
 // body reads the text of the mail in each form in which it stands there.

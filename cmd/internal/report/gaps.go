@@ -41,11 +41,8 @@ func gapWords(g extract.Gap, detail bool) (en, ja string) {
 // content is zip".
 func lie(said, en, ja string) (string, string) {
 	name, content, ok := strings.Cut(strings.TrimPrefix(said, "named "), ", content is ")
-	switch {
-	case !ok:
+	if !ok {
 		return en + " (" + said + ")", ja + "（" + said + "）"
-	case content == "empty":
-		return "the file is empty (named " + name + ")", "ファイルは空です（名前は " + name + "）"
 	}
 	return en + " (" + said + ")", ja + "（名前は " + name + "、中身は " + content + "）"
 }
