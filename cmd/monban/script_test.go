@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -37,6 +38,7 @@ func TestMain(m *testing.M) {
 //	                  must not hold any line of values.txt
 //	json              validates the last standard output against the schema
 //	mk SORT FILE ...  makes a file that cannot stand in a script
+//	await FILE ...    waits until the files are there
 func TestScripts(t *testing.T) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -55,7 +57,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, errors.New("unknown condition " + name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "json": validate, "mk": mk},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "json": validate, "mk": mk, "await": await},
 	})
 }
 
@@ -95,6 +97,19 @@ func validate(ts *testscript.TestScript, _ bool, _ []string) {
 	v, err := jsonschema.UnmarshalJSON(strings.NewReader(ts.ReadFile("stdout")))
 	ts.Check(err)
 	ts.Check(s.Validate(v))
+}
+
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		for end := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+			if _, err := os.Lstat(ts.MkAbs(name)); (err == nil) != neg {
+				break
+			}
+			if time.Now().After(end) {
+				ts.Fatalf("still waiting for %s", name)
+			}
+		}
+	}
 }
 
 func mk(ts *testscript.TestScript, _ bool, args []string) {
