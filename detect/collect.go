@@ -53,8 +53,8 @@ func (c *collector) table(t *Table) { c.report.Tables = append(c.report.Tables, 
 
 // finding takes a value that the linker found to be personal data.
 func (c *collector) finding(v *Value, person int) {
-	i, ok := kindIndex[v.Kind]
-	if !ok {
+	i := v.Kind.Index()
+	if i < 0 {
 		return
 	}
 	s := &c.sums[i]

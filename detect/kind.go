@@ -131,30 +131,13 @@ var Kinds = []KindInfo{
 	{Roster, "registered list", "登録名簿", Private, true},
 }
 
-var kindIndex = func() map[Kind]int {
-	m := make(map[Kind]int, len(Kinds))
-	for i, k := range Kinds {
-		m[k.Kind] = i
-	}
-	return m
-}()
-
 // Info returns the description of k, and false when k is no reported kind.
 func (k Kind) Info() (KindInfo, bool) {
-	i, ok := kindIndex[k]
-	if !ok {
+	i := k.Index()
+	if i < 0 {
 		return KindInfo{}, false
 	}
 	return Kinds[i], true
-}
-
-// Index returns the place of k in Kinds, -1 when k is no reported kind.
-func (k Kind) Index() int {
-	i, ok := kindIndex[k]
-	if !ok {
-		return -1
-	}
-	return i
 }
 
 // Special reports whether k is special-care personal information (要配慮個人情報).
@@ -170,7 +153,7 @@ type KindSet uint64
 func SetOf(kinds ...Kind) KindSet {
 	var s KindSet
 	for _, k := range kinds {
-		if i, ok := kindIndex[k]; ok {
+		if i := k.Index(); i >= 0 {
 			s |= 1 << i
 		}
 	}
@@ -179,8 +162,8 @@ func SetOf(kinds ...Kind) KindSet {
 
 // Has reports whether k is in s.
 func (s KindSet) Has(k Kind) bool {
-	i, ok := kindIndex[k]
-	return ok && s&(1<<i) != 0
+	i := k.Index()
+	return i >= 0 && s&(1<<i) != 0
 }
 
 // Len returns the number of kinds in s.

@@ -119,7 +119,9 @@ var keySeed = maphash.MakeSeed()
 
 // KeyOf hashes a value of a kind for comparing. Keys live only in this process.
 func KeyOf(kind Kind, value string) uint64 {
-	return maphash.String(keySeed, string(kind)+"\x00"+value)
+	h := maphash.String(keySeed, value) ^ uint64(kind.Index()+2)*0x9E3779B97F4A7C15
+	h = (h ^ h>>32) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
 }
 
 // MailKey is the key of a mail address.

@@ -48,7 +48,8 @@ func NewText(u extract.Unit, norm string, chars Chars, offsets []int32) *Text {
 
 // Set makes t the text of another unit, without its label.
 func (t *Text) Set(u extract.Unit, norm string, chars Chars, offsets []int32) {
-	*t = Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets}
+	runs, heads := t.runs[:0], t.heads[:0]
+	*t = Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets, runs: runs, heads: heads}
 }
 
 // Source returns the range of Unit.Text that start and end in Norm stand for.

@@ -17,7 +17,12 @@ type Date struct {
 
 // Key returns the day in the form in which all its spellings are equal.
 func (d Date) Key() string {
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	if d.Year < 0 || d.Year > 9999 || d.Month < 0 || d.Month > 99 || d.Day < 0 || d.Day > 99 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	}
+	y, m, t := d.Year, d.Month, d.Day
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string([]byte{digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-', digit(m / 10), digit(m), '-', digit(t / 10), digit(t)})
 }
 
 // valid reports whether the day exists and lies in the time that files of

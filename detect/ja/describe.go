@@ -1,6 +1,9 @@
 package ja
 
-import "unicode/utf8"
+import (
+	"sync/atomic"
+	"unicode/utf8"
+)
 
 // tagWord is what the features ask of a word.
 type tagWord struct {
@@ -91,11 +94,10 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 			}
 		}
 		w.last2 = mix(uint32(prev), uint32(w.last))
-		if (w.class&^(inHan|inHiragana|inKatakana)) == 0 && w.runes < 12 {
-			w.know = n.knows(l, s, toks, i, text, &w)
+		n.know(l, &w, k, text)
+		if w.class&inHan != 0 && w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 {
+			w.know |= n.joined(l, s, toks, i)
 		}
-		w.honor = honorWords[text]
-		w.like = kanjiKinds(&w)
 		ts.words = append(ts.words, w)
 	}
 	for i := range toks {
@@ -161,19 +163,19 @@ func kanjiKinds(w *tagWord) (like uint8) {
 	if w.class&inHan == 0 {
 		return 0
 	}
-	if nameChars[w.first] {
+	if nameChars.has(w.first) {
 		like |= 1
 	}
-	if nameChars[w.last] {
+	if nameChars.has(w.last) {
 		like |= 2
 	}
-	if familyLast[w.last] {
+	if familyLast.has(w.last) {
 		like |= 4
 	}
-	if givenLast[w.last] {
+	if givenLast.has(w.last) {
 		like |= 8
 	}
-	if chineseOnly[w.first] {
+	if chineseOnly.has(w.first) {
 		like |= 16
 	}
 	return like
@@ -188,7 +190,7 @@ func (n *Namer) fullName(ts *tagState, l *nameLists, s string, toks []Token, i i
 	const families = knowFamily | knowFamilyToo
 	for f := 1; f <= 2 && i+f < len(toks); f++ {
 		switch {
-		case f == 1 && ts.words[i].know&families == 0 && !(ts.words[i].runes == 1 && chineseOnly[ts.words[i].first]):
+		case f == 1 && ts.words[i].know&families == 0 && !(ts.words[i].runes == 1 && chineseOnly.has(ts.words[i].first)):
 			continue
 		case f == 2 && ts.words[i].know&knowFamilyJoined == 0:
 			return
@@ -225,16 +227,38 @@ func (n *Namer) fullName(ts *tagState, l *nameLists, s string, toks []Token, i i
 
 func isDot(s string) bool { return s == "・" || s == "=" || s == "゠" }
 
-// knows asks the lists and the dictionary.
-func (n *Namer) knows(l *nameLists, s string, toks []Token, i int, text string, w *tagWord) (know uint8) {
-	if w.class == inHiragana && w.runes < 2 {
-		return 0
+// know fills in what the lists and the dictionary know of a word by itself.
+// Words of the dictionary are asked about once.
+func (n *Namer) know(l *nameLists, w *tagWord, k Token, text string) {
+	var at *atomic.Uint64
+	if k.Known {
+		at = &n.known()[k.ID]
+		if v := at.Load(); v != 0 {
+			w.know, w.like, w.honor, w.set = uint8(v>>32), uint8(v>>40), v&(1<<48) != 0, uint32(v)
+			return
+		}
 	}
+	if w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 && !(w.class == inHiragana && w.runes < 2) {
+		n.alone(l, w, text)
+	}
+	w.honor = honorWords[text]
+	w.like = kanjiKinds(w)
+	if at != nil {
+		v := uint64(1)<<63 | uint64(w.like)<<40 | uint64(w.know)<<32 | uint64(w.set)
+		if w.honor {
+			v |= 1 << 48
+		}
+		at.Store(v)
+	}
+}
+
+// alone asks the lists and the dictionary about a word.
+func (n *Namer) alone(l *nameLists, w *tagWord, text string) {
 	if l.family[text] {
-		know |= knowFamily
+		w.know |= knowFamily
 	}
 	if l.given[text] {
-		know |= knowGiven
+		w.know |= knowGiven
 	}
 	set := n.tok().Word(text)
 	w.set = mix(uint32(set), uint32(set>>32))
@@ -244,30 +268,36 @@ func (n *Namer) knows(l *nameLists, s string, toks []Token, i int, text string, 
 			k = katakana(text)
 		}
 		if l.familyKana[k] || l.givenKana[k] {
-			know |= knowReading
+			w.know |= knowReading
 		}
 		if l.kana[k] != 0 {
-			know |= knowForeign
+			w.know |= knowForeign
 		}
-		return know
+		return
 	}
 	if set.has(FamilyName) {
-		know |= knowFamilyToo
+		w.know |= knowFamilyToo
 	}
 	if set.has(GivenName) {
-		know |= knowGivenToo
+		w.know |= knowGivenToo
 	}
-	if i+1 < len(toks) && toks[i+1].POS != Space {
-		both := s[toks[i].Start:toks[i+1].End]
-		if len(both) <= 15 {
-			set := n.tok().Word(both)
-			if l.given[both] || set.has(GivenName) {
-				know |= knowGivenJoined
-			}
-			if l.family[both] || set.has(FamilyName) {
-				know |= knowFamilyJoined
-			}
-		}
+}
+
+// joined tells what token i is together with the next.
+func (n *Namer) joined(l *nameLists, s string, toks []Token, i int) (know uint8) {
+	if i+1 >= len(toks) || toks[i+1].POS == Space {
+		return 0
+	}
+	both := s[toks[i].Start:toks[i+1].End]
+	if len(both) > 15 {
+		return 0
+	}
+	set := n.tok().Word(both)
+	if set.has(GivenName) || l.given[both] {
+		know |= knowGivenJoined
+	}
+	if set.has(FamilyName) || l.family[both] {
+		know |= knowFamilyJoined
 	}
 	return know
 }

@@ -1,6 +1,7 @@
 package ja
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,12 +127,15 @@ func foldBrackets(s string) string {
 		return s
 	}
 	var b strings.Builder
+	var missing []rune // brackets that nothing shuts from here on
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		shut, ok := brackets[r]
 		end := -1
-		if ok {
-			end = strings.IndexRune(s[i:], shut)
+		if ok && !slices.Contains(missing, r) {
+			if end = strings.IndexRune(s[i:], shut); end < 0 {
+				missing = append(missing, r)
+			}
 		}
 		if end < 0 {
 			if !closes(r) {
@@ -185,8 +189,29 @@ var kanjiVariants = func() map[rune]rune {
 	return m
 }()
 
+// variantChars are the characters of kanjiVariants up to U+FFFF.
+var variantChars = func() *runeSet {
+	set := &runeSet{}
+	for r := range kanjiVariants {
+		set.add(r)
+	}
+	return set
+}()
+
+// foldVariant returns the common form of a kanji, and whether it is another.
+func foldVariant(r rune) (rune, bool) {
+	if r < 1<<16 && !variantChars.has(r) {
+		return r, false
+	}
+	v, ok := kanjiVariants[r]
+	return v, ok
+}
+
 // titles are what follows a name and is no part of it.
 var titles = [...]string{"さん", "さま", "様", "氏", "殿", "君", "くん", "ちゃん", "先生"}
+
+// titleEnds are their last characters.
+var titleEnds = newRuneSet("んま様氏殿君生")
 
 // FoldName returns the key under which spellings of the same name are equal:
 // normalised, without blanks, ・ and other separators, without an honorific at
@@ -196,33 +221,31 @@ var titles = [...]string{"さん", "さま", "様", "氏", "殿", "君", "くん
 func FoldName(s string) string {
 	s, _, _ = Normalize(s)
 	s = strings.TrimSpace(s)
-	for _, t := range titles {
-		if rest, ok := strings.CutSuffix(s, t); ok && strings.TrimSpace(rest) != "" {
-			s = strings.TrimSpace(rest)
-			break
-		}
-	}
-	plain := true
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			plain = false
-			break
-		}
-	}
-	if !plain {
-		for _, r := range s {
-			if isLatin(r) {
-				s = norm.NFD.String(s)
+	if titleEnds.endsIn(s) {
+		for _, t := range titles {
+			if rest, ok := strings.CutSuffix(s, t); ok && strings.TrimSpace(rest) != "" {
+				s = strings.TrimSpace(rest)
 				break
 			}
 		}
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	for _, r := range s {
+		if isLatin(r) {
+			s = norm.NFD.String(s)
+			break
+		}
+	}
+	var room [96]byte
+	b, marks := room[:0], false
 	for _, r := range s {
 		switch {
 		case r >= 'ぁ' && r <= 'ゖ':
 			r += 'ァ' - 'ぁ'
+		case r >= 0x4E00 && r <= 0x9FFF:
+			if v, ok := foldVariant(r); ok {
+				r = v
+			}
+		case r >= 'ァ' && r < 'ヵ':
 		case r >= 0x300 && r <= 0x36F:
 			continue
 		case r == 'đ' || r == 'Đ':
@@ -235,16 +258,16 @@ func FoldName(s string) string {
 		case unicode.IsSpace(r), r == '・', r == '=', r == '゠', r == '-', r == '‐', r == ',', r == '.', r == '、', r == '\'', r == '’', r == '_':
 			continue
 		default:
-			if v, ok := kanjiVariants[r]; ok {
+			if v, ok := foldVariant(r); ok {
 				r = v
 			}
 			r = unicode.ToUpper(r)
+			marks = marks || r == 0x3099 || r == 0x309A
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	out := b.String()
-	if strings.Contains(out, "ガ") || strings.ContainsAny(out, "゙゚") {
-		out = norm.NFC.String(out) // marks that NFD took off kana
+	if marks {
+		return norm.NFC.String(string(b)) // marks that NFD took off kana
 	}
-	return out
+	return string(b)
 }

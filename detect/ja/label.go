@@ -127,11 +127,6 @@ func Specimen(name string) bool {
 func Example(name string) bool { return specimens[FoldName(name)] || Specimen(name) }
 
 // exampleNear reports whether a text says that it is an example.
-func exampleNear(s string) bool {
-	for _, w := range [...]string{"記入例", "記載例", "入力例", "例)", "(例", "例:", "見本", "サンプル", "ダミー"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
+func exampleNear(s string) bool { return exampleWords.In(s) }
+
+var exampleWords = detect.NewWords(`記入例 記載例 入力例 例) (例 例: 見本 サンプル ダミー`)

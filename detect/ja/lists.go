@@ -4,6 +4,7 @@ import (
 	"embed"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed data/*.txt
@@ -32,8 +33,10 @@ type nameLists struct {
 	vetoEnd     map[string]bool
 	vetoIn      map[[2]rune][]string // by their first two characters
 	endLongest  int
-	familyChars map[rune]bool // that the common family names are made of
-	givenChars  map[rune]bool
+	inFirst     runeSet // first characters of vetoIn
+	endLast     runeSet // last characters of vetoEnd
+	familyChars runeSet // that the common family names are made of
+	givenChars  runeSet
 }
 
 // lists loads the lists at the first use.
@@ -43,19 +46,18 @@ var lists = sync.OnceValue(func() *nameLists {
 		familyKana: words("family-readings.txt"), givenKana: words("given-readings.txt"),
 		latin: map[string]role{}, kana: map[string]role{}, viet: map[string]bool{},
 		vetoIs: map[string]bool{}, vetoEnd: map[string]bool{}, vetoIn: map[[2]rune][]string{},
-		familyChars: map[rune]bool{}, givenChars: map[rune]bool{},
 	}
 	for w := range words("given-kana.txt") {
 		l.givenKana[w] = true
 	}
 	for w := range l.family {
 		for _, r := range w {
-			l.familyChars[r] = true
+			l.familyChars.add(r)
 		}
 	}
 	for w := range l.given {
 		for _, r := range w {
-			l.givenChars[r] = true
+			l.givenChars.add(r)
 		}
 	}
 	for _, f := range lines("foreign.txt") {
@@ -93,8 +95,11 @@ var lists = sync.OnceValue(func() *nameLists {
 			case "end":
 				l.vetoEnd[w] = true
 				l.endLongest = max(l.endLongest, len(w))
+				r, _ := utf8.DecodeLastRuneInString(w)
+				l.endLast.add(r)
 			case "in":
 				r := []rune(w)
+				l.inFirst.add(r[0])
 				l.vetoIn[[2]rune{r[0], r[1]}] = append(l.vetoIn[[2]rune{r[0], r[1]}], w)
 			}
 		}
@@ -135,8 +140,9 @@ func (l *nameLists) vetoed(s string) (in, end, is bool) {
 	}
 	prev := rune(0)
 	at := 0 // of prev
+	ends := l.endLast.endsIn(s)
 	for i, r := range s {
-		if prev != 0 {
+		if prev != 0 && l.inFirst.has(prev) {
 			for _, w := range l.vetoIn[[2]rune{prev, r}] {
 				if strings.HasPrefix(s[at:], w) {
 					return true, false, false
@@ -144,7 +150,7 @@ func (l *nameLists) vetoed(s string) (in, end, is bool) {
 			}
 		}
 		prev, at = r, i
-		if i > 0 && len(s)-i <= l.endLongest && l.vetoEnd[s[i:]] {
+		if ends && i > 0 && len(s)-i <= l.endLongest && l.vetoEnd[s[i:]] {
 			end = true
 		}
 	}

@@ -3,6 +3,7 @@ package ja
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -15,6 +16,10 @@ type Namer struct {
 	tok    func() *Tokenizer
 	states sync.Pool // of *State
 	tags   sync.Pool // of *tagState
+	wholes memo      // what whole said of cores
+	// known is what the tagger asks about a word of the dictionary, by its
+	// number; 0 before the first time.
+	known func() []atomic.Uint64
 }
 
 // NewNamer returns a Namer that opens the dictionary by t when it needs it.
@@ -23,6 +28,8 @@ func NewNamer(t func() *Tokenizer) *Namer {
 		tok:    t,
 		states: sync.Pool{New: func() any { return NewState() }},
 		tags:   sync.Pool{New: func() any { return &tagState{} }},
+		wholes: newMemo(),
+		known:  sync.OnceValue(func() []atomic.Uint64 { return make([]atomic.Uint64, len(t().words)) }),
 	}
 }
 
@@ -74,6 +81,9 @@ func (n *Namer) core(norm string) (core string, honorific bool) {
 			return "", false
 		}
 		s = out
+	}
+	if !titleEnds.endsIn(s) {
+		return s, honorific
 	}
 	for _, t := range titles {
 		rest, ok := strings.CutSuffix(s, t)
@@ -170,6 +180,18 @@ func parts(s string) []string {
 // whole gives the odds that a core is a name, and whether parts of it are known
 // as a family name and a given name.
 func (n *Namer) whole(core string) (odds float64, known bool) {
+	at := n.wholes.at(core)
+	if o := at.Load(); o != nil && o.core == core {
+		return o.odds, o.known
+	}
+	odds, known = n.judgeWhole(core)
+	if len(core) <= memoLongest {
+		at.Store(&opinion{strings.Clone(core), odds, known})
+	}
+	return odds, known
+}
+
+func (n *Namer) judgeWhole(core string) (odds float64, known bool) {
 	k, runes, seps := scriptOf(core)
 	if k == noScript || k != latin && runes > 24 || runes > 48 || seps > 8 {
 		return surelyNot, false
@@ -231,7 +253,10 @@ func (n *Namer) Shape(norm string) bool {
 			return false
 		}
 	}
-	joined := strings.Join(parts(core), "")
+	joined := core
+	if seps > 0 || strings.Contains(core, "\t") {
+		joined = strings.Join(parts(core), "")
+	}
 	in, _, is := l.vetoed(joined)
 	if in || is && !honorific {
 		return false
@@ -246,6 +271,9 @@ func (n *Namer) Shape(norm string) bool {
 
 // phrase reports whether the words of s are joined by grammar.
 func (n *Namer) phrase(s string) bool {
+	if !strings.ContainsFunc(s, joins) {
+		return false
+	}
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
 	verbs, joins, person := 0, 0, false
@@ -261,6 +289,14 @@ func (n *Namer) phrase(s string) bool {
 	}
 	return !person && joins > 0 || verbs > 0 && joins > 0 || joins > 1
 }
+
+// joins reports whether r stands in a word of joiningSet: hiragana, and the few
+// other characters with which the dictionary writes such words.
+func joins(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' || joiningChars.has(r) }
+
+// joiningChars are the characters of the words of joiningSet that have no
+// hiragana.
+var joiningChars = newRuneSet("来デ回無ヲナ切迄ヨ参ワ程ネ得之ノヘー")
 
 // Split divides the name of a person into family and given name. It fails when
 // the parts cannot be told, as of a foreign name of three words.

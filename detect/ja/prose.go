@@ -85,7 +85,7 @@ func (p *prose) at(i int) (detect.Match, bool) {
 // when there is none.
 func (p *prose) honorificAt(at int) float64 {
 	rest := strings.TrimPrefix(p.s[at:], " ")
-	if len(rest) < 3 || !honorStarts[rest[:3]] {
+	if !honorStarts.startsIn(rest) {
 		return 0
 	}
 	for _, h := range honorifics {
@@ -124,12 +124,13 @@ var honorifics = []struct {
 }
 
 // honorStarts are the first characters of the honorifics.
-var honorStarts = func() map[string]bool {
-	m := map[string]bool{}
+var honorStarts = func() *runeSet {
+	set := &runeSet{}
 	for _, h := range honorifics {
-		m[h.word[:3]] = true
+		r, _ := utf8.DecodeRuneInString(h.word)
+		set.add(r)
 	}
-	return m
+	return set
 }()
 
 // japanese looks for a name in kanji that starts at token i.
@@ -186,7 +187,7 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		return m, false
 	}
 	odds, known := p.n.whole(s)
-	single := honor > 0 && runes == 1 && chineseFamilies[p.rune(start)] && !notAlone[s]
+	single := honor > 0 && runes == 1 && chineseFamilies.has(p.rune(start)) && !notAlone[s]
 	if notTitled[s] || odds <= -4.5 && !single {
 		return m, false
 	}
@@ -277,6 +278,9 @@ var namesEnd = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議�
 // department.
 func (p *prose) opens(i int) bool {
 	w := p.text(i)
+	if !nameOpenEnds.endsIn(w) {
+		return false
+	}
 	for _, t := range nameOpens {
 		if strings.HasSuffix(w, t) {
 			return true
@@ -286,6 +290,16 @@ func (p *prose) opens(i int) bool {
 }
 
 var nameOpens = strings.Fields(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
+
+// nameOpenEnds are the characters with which nameOpens end.
+var nameOpenEnds = func() *runeSet {
+	set := &runeSet{}
+	for _, t := range nameOpens {
+		r, _ := utf8.DecodeLastRuneInString(t)
+		set.add(r)
+	}
+	return set
+}()
 
 // introduces reports whether the words around make the range a person who
 // speaks of himself: 株式会社ABCの田中です。 山田と申します。

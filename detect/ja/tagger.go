@@ -15,6 +15,9 @@ type Tagger struct {
 	weights []uint64                    // of each bucket a byte for each label, 128 more than the weight
 	step    [tagLabels][tagLabels]int32 // from label to label; never where one cannot follow
 	mask    uint32
+	// says marks the buckets that say something. Most do not, and the marks fit
+	// into the processor's nearer caches, which the weights do not.
+	says []uint64
 }
 
 // never is less than any way through a text.
@@ -24,7 +27,7 @@ const never = math.MinInt32 / 4
 const noWeight = 0x8080808080808080
 
 func newTagger(bits int) *Tagger {
-	t := &Tagger{weights: make([]uint64, 1<<bits), mask: 1<<bits - 1}
+	t := &Tagger{weights: make([]uint64, 1<<bits), mask: 1<<bits - 1, says: make([]uint64, (1<<bits+63)/64)}
 	for i := range t.weights {
 		t.weights[i] = noWeight
 	}
@@ -38,6 +41,7 @@ func (t *Tagger) weight(bucket, label int) int {
 
 func (t *Tagger) setWeight(bucket, label, v int) {
 	t.weights[bucket] = t.weights[bucket]&^(0xFF<<(8*label)) | uint64(v+128)<<(8*label)
+	t.says[bucket>>6] |= 1 << (bucket & 63)
 }
 
 // setStep sets the score of label b behind label a.
@@ -94,11 +98,16 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 		// there are fewer than 255 features of at most 255.
 		const lanes = 0x00FF00FF00FF00FF
 		var even, odd uint64
-		fs := ts.feats[ts.from[i]:ts.from[i+1]]
-		for _, f := range fs {
-			w := t.weights[f&t.mask]
+		n := int32(0)
+		for _, f := range ts.feats[ts.from[i]:ts.from[i+1]] {
+			f &= t.mask
+			if t.says[f>>6]&(1<<(f&63)) == 0 {
+				continue
+			}
+			w := t.weights[f]
 			even += w & lanes
 			odd += w >> 8 & lanes
+			n++
 		}
 		var own, ahead [tagLabels]int32
 		for l := range tagLabels {
@@ -106,7 +115,7 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 			if l%2 == 1 {
 				v = odd
 			}
-			own[l] = int32(v>>(16*(l/2))&0xFFFF) - 128*int32(len(fs))
+			own[l] = int32(v>>(16*(l/2))&0xFFFF) - 128*n
 		}
 		for b := range tagLabels {
 			best := int32(never)

@@ -35,6 +35,12 @@ var (
 	contact = detect.SetOf(detect.PersonName, detect.Phone, detect.Email, detect.Address, detect.PostalCode)
 	// office kinds say nothing about a person when an organisation stands beside.
 	office = contact &^ detect.SetOf(detect.PersonName)
+	// plain kinds make nobody a private person.
+	plain = detect.SetOf(detect.Sex, detect.Nationality)
+	// slight kinds do not make a group of values somebody's.
+	slight = detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality)
+	named  = detect.SetOf(detect.PersonName)
+	phone  = detect.SetOf(detect.Phone)
 )
 
 // A Linker ties the records of one file. The zero value is ready.
@@ -46,11 +52,11 @@ type Linker struct {
 
 // Add implements detect.Linker.
 func (l *Linker) Add(r *detect.Record, found func(v *detect.Value, person int)) {
-	named := false
+	relative := false
 	for i := range r.Values {
-		named = named || r.Values[i].Whose == detect.Relative && r.Values[i].Kind == detect.PersonName
+		relative = relative || r.Values[i].Whose == detect.Relative && r.Values[i].Kind == detect.PersonName
 	}
-	if !named { // an emergency number without a name says something of the subject only
+	if !relative { // an emergency number without a name says something of the subject only
 		for i := range r.Values {
 			if r.Values[i].Whose == detect.Relative {
 				r.Values[i].Whose = detect.Subject
@@ -101,10 +107,10 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	person := 0
 	bears := carrying
 	if business {
-		bears &^= detect.SetOf(detect.Phone) // a company's telephone is nobody's
+		bears &^= phone // a company's telephone is nobody's
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
-	if kinds&bears != 0 || pair || r.Group && kinds&^detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality) != 0 {
+	if kinds&bears != 0 || pair || r.Group && kinds&^slight != 0 {
 		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
 	}
 	for i := range r.Values {
@@ -122,7 +128,7 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 // remark reports whether all that is left is a name in a comment: whoever wrote
 // it, or was asked to look, is a colleague and no data subject.
 func remark(r *detect.Record, whose detect.Whose, kinds detect.KindSet) bool {
-	if kinds != detect.SetOf(detect.PersonName) {
+	if kinds != named {
 		return false
 	}
 	for i := range r.Values {
@@ -151,7 +157,6 @@ func settle(r *detect.Record, whose detect.Whose) (business bool) {
 		identifying &^= office
 	}
 	identified := certain&identifying != 0
-	plain := detect.SetOf(detect.Sex, detect.Nationality)
 	for i := range r.Values {
 		v := &r.Values[i]
 		if v.Whose != whose {

@@ -69,6 +69,11 @@ func (e *entries) hash(n uint32) uint64 {
 	return uint64(e.at(n).print) | uint64(e.extra[(n-1)/chunk][(n-1)%chunk][0])<<32
 }
 
+// is reports whether entry n has the hash; mostly its low half tells.
+func (e *entries) is(n uint32, hash uint64) bool {
+	return e.at(n).print == uint32(hash) && e.hash(n) == hash
+}
+
 func (e *entries) add(hash uint64, person, same uint32, kind uint8) uint32 {
 	if e.n%chunk == 0 {
 		e.chunks = append(e.chunks, new([chunk]entry))
@@ -298,7 +303,7 @@ func (s *store) put(p uint32, hash uint64, kind uint8) {
 func (s *store) slot(hash uint64) int {
 	mask := len(s.slots) - 1
 	for i := int(hash*0x9E3779B97F4A7C15>>32) & mask; ; i = (i + 1) & mask {
-		if at := s.slots[i]; at == 0 || s.entries.hash(at) == hash {
+		if at := s.slots[i]; at == 0 || s.entries.is(at, hash) {
 			return i
 		}
 	}

@@ -95,14 +95,19 @@ func blankForm(v string) bool {
 	if len(v) > 120 {
 		return false
 	}
-	box, tick, content := false, false, 0
+	box, tick, era, either, content := false, false, false, false, 0
 	for _, r := range v {
 		switch r {
 		case '□', '☐':
 			box = true
 		case '■', '☑', '☒', '✓', '✔':
 			tick = true
-		case ' ', '　', '年', '月', '日', '生', '時', '分', '歳', '才', '(', ')', '（', '）', ':', '：', '-', '〒', '~', '〜', '・', '円', '様', '頃', '_', '＿', '/':
+		case '・', '/':
+			either = true
+		case ' ', '　', '年', '月', '日', '生', '時', '分', '歳', '才', '(', ')', '（', '）', ':', '：', '-', '〒', '~', '〜', '円', '様', '頃', '_', '＿':
+		case '明', '大', '昭', '平', '令', '西':
+			era = true
+			content++
 		default:
 			content++
 		}
@@ -113,11 +118,16 @@ func blankForm(v string) bool {
 	if content > 12 {
 		return false
 	}
-	for _, e := range []string{"明治", "大正", "昭和", "平成", "令和", "西暦"} {
-		content -= 2 * strings.Count(v, e)
+	if era {
+		for _, e := range [...]string{"明治", "大正", "昭和", "平成", "令和", "西暦"} {
+			content -= 2 * strings.Count(v, e)
+		}
 	}
 	if content <= 0 {
 		return true
+	}
+	if !either {
+		return false
 	}
 	for _, c := range choices {
 		if strings.Contains(v, c) && content <= utf8.RuneCountInString(c) {
@@ -127,7 +137,8 @@ func blankForm(v string) bool {
 	return false
 }
 
-// choices are what a form offers side by side, of which nobody has chosen.
+// choices are what a form offers side by side, of which nobody has chosen. Each
+// has a ・ or a stroke.
 var choices = []string{"有 ・ 無", "有・無", "有/無", "有 / 無", "男・女", "男 ・ 女", "男/女", "男 / 女", "はい・いいえ", "はい/いいえ", "男・女・その他", "あり・なし", "あり/なし", "yes/no", "Yes/No", "M/F"}
 
 func sexOf(v string) (string, bool) {

@@ -224,7 +224,12 @@ func (g *grid) row(units []extract.Unit) {
 		if u.Text == "" {
 			continue
 		}
-		c := g.byCol[u.Loc.Col]
+		var c *column
+		if i < len(g.cols) && g.cols[i].col == u.Loc.Col { // no cell is empty so far
+			c = g.cols[i]
+		} else {
+			c = g.byCol[u.Loc.Col]
+		}
 		if c == nil {
 			if g.beside || len(g.cols) >= 16384 {
 				continue

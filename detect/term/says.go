@@ -1,10 +1,16 @@
 package term
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Empty reports whether a normalised value says nothing: blank, 無, なし, 不明, a
 // dash. Under 手帳 or 病名 such a value discloses nothing that is counted.
 func Empty(norm string) bool {
+	if r, _ := utf8.DecodeRuneInString(norm); norm != "" && r < 1<<16 && emptyStarts[r>>6]&(1<<(r&63)) == 0 {
+		return false
+	}
 	s := strip(norm)
 	if s == "" {
 		return true
@@ -13,8 +19,32 @@ func Empty(norm string) bool {
 		return true
 	}
 	// Nothing but marks: ---, ***, ．．．
-	return strings.Trim(s, "-_.・*=/\\|~　ー－―─…‥〃×✕✖☓?？#") == ""
+	return strings.Trim(s, marks) == ""
 }
+
+// marks stand for nothing, alone or repeated.
+const marks = "-_.・*=/\\|~　ー－―─…‥〃×✕✖☓?？#"
+
+// stripped are the characters that strip takes out.
+const stripped = " \t\n　()[]「」【】<>。、,'\"※"
+
+// emptyStarts is the set of the characters up to U+FFFF with which a value that
+// says nothing can begin: most values are known by it to say something.
+var emptyStarts = func() *[1 << 16 / 64]uint64 {
+	set := &[1 << 16 / 64]uint64{}
+	add := func(s string) {
+		r, _ := utf8.DecodeRuneInString(s)
+		set[r>>6] |= 1 << (r & 63)
+	}
+	for _, r := range stripped + marks {
+		add(string(r))
+	}
+	for s := range empties {
+		add(s)
+		add(strings.ToUpper(s))
+	}
+	return set
+}()
 
 // Affirms reports whether a normalised value says no more than that the thing
 // its header names is there, or on its way: 有, ○, 取得済, 申請中.
@@ -27,8 +57,7 @@ func Affirms(norm string) bool {
 // stops, small letters.
 func strip(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\t', '\n', '　', '(', ')', '[', ']', '「', '」', '【', '】', '<', '>', '。', '、', ',', '\'', '"', '※':
+		if strings.ContainsRune(stripped, r) {
 			return -1
 		}
 		return r
