@@ -22,7 +22,7 @@ var owners = map[string][]string{
 	"github.com/ledongthuc/pdf":    {"extract/pdf"},
 	"github.com/ikawaha/kagome":    {"detect/ja"}, // and kagome-dict
 	"github.com/fsnotify/fsnotify": {"cmd/internal/outbox"},
-	"github.com/emersion/":         {"cmd/internal/release", "cmd/internal/relay"},
+	"github.com/emersion/":         {"cmd/internal/submit", "cmd/internal/relay"},
 	"github.com/jackc/":            {"cmd/internal/hold"},
 	"modernc.org/":                 {"cmd/internal/hold"},
 	"github.com/richardlehane/":    {"extract/xlsx", "extract/xls", "extract/msg"},

@@ -17,6 +17,7 @@ import (
 	"monban/cmd/internal/cli"
 	"monban/cmd/internal/conf"
 	held "monban/cmd/internal/hold"
+	"monban/cmd/internal/notice"
 	"monban/cmd/internal/release"
 	"monban/cmd/internal/review"
 	"monban/cmd/internal/service"
@@ -143,6 +144,11 @@ func runPages(e *env, c *conf.Config) (err error) {
 		defer stop()
 		wg.Go(func() { sender.Run(ctx) })
 		wg.Go(func() { p.housekeeping(ctx) })
+		if c.Serve.NoticesFrom != "" {
+			n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Approvers: accounts.With(review.Approver), Ja: c.Lang == "ja", Log: p.log,
+				Link: func(ctx context.Context, it *held.Item, actor string) (string, error) { return review.Link(ctx, p.store, it, actor) }}
+			wg.Go(func() { n.Run(ctx) })
+		}
 		ready()
 		p.log.Info("review pages", "address", ln.Addr().String(), "url", c.Serve.URL)
 		return p.listen(ctx, ln, server.Handler())
@@ -185,8 +191,11 @@ func (p *pages) housekeeping(ctx context.Context) {
 		for _, it := range gone {
 			p.record(audit.Entry{Event: "expire", ID: it.ID, Verdict: it.Verdict.String(), People: it.People})
 		}
+		now := time.Now()
+		if err == nil && p.conf.Serve.NoticesFrom != "" {
+			err = p.store.Remind(ctx, now.Add(-p.conf.Serve.RemindAfter))
+		}
 		if err == nil {
-			now := time.Now()
 			_, err = p.store.Retain(ctx, now.Add(-p.conf.Hold.KeepMails), now.Add(-p.conf.Hold.KeepRecords))
 		}
 		if err != nil && ctx.Err() == nil {

@@ -119,6 +119,7 @@ func TestErrors(t *testing.T) {
 		{"serve: {tls_cert: a.pem}", "m.yaml:1:19: tls_cert and tls_key"},
 		{"serve: {url: monban.example}", "m.yaml:1:14: an address such as"},
 		{"serve: {proxies: [a]}", "m.yaml:1:18: addresses such as"},
+		{"serve: {notices_from: monban}", "m.yaml:1:23: a mail address"},
 		{"serve: {user_header: X-User}", "m.yaml:1:22: serve.proxies must"},
 		{"a: &x 1\nlang: *x", `m.yaml:1:1: there is no key "a"`},
 		{"policy: &x a\nlang: *x", "m.yaml:2:7: aliases"},

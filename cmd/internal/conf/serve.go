@@ -5,17 +5,20 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Serve configures the review pages.
 type Serve struct {
-	Listen     string   `yaml:"listen"`
-	URL        string   `yaml:"url"`
-	TLSCert    string   `yaml:"tls_cert" path:"file"`
-	TLSKey     string   `yaml:"tls_key" path:"file"`
-	Accounts   string   `yaml:"accounts" path:"file"`
-	UserHeader string   `yaml:"user_header"`
-	Proxies    []string `yaml:"proxies"`
+	Listen      string        `yaml:"listen"`
+	URL         string        `yaml:"url"`
+	TLSCert     string        `yaml:"tls_cert" path:"file"`
+	TLSKey      string        `yaml:"tls_key" path:"file"`
+	Accounts    string        `yaml:"accounts" path:"file"`
+	UserHeader  string        `yaml:"user_header"`
+	Proxies     []string      `yaml:"proxies"`
+	NoticesFrom string        `yaml:"notices_from"`
+	RemindAfter time.Duration `yaml:"remind_after" min:"1m"`
 }
 
 // Prefixes are the machines of Proxies.
@@ -68,6 +71,9 @@ func (c *Config) checkPages(at func(key string) fault) error {
 		if _, err := prefix(p); err != nil {
 			return at("serve.proxies").of("10.0.0.5 や 10.0.0.0/24 のように書いてください", "addresses such as 10.0.0.5 or 10.0.0.0/24 are expected")
 		}
+	}
+	if s.NoticesFrom != "" && !strings.Contains(s.NoticesFrom, "@") {
+		return at("serve.notices_from").of("monban@example.jp のようなメールアドレスを書いてください", "a mail address is expected, such as monban@example.jp")
 	}
 	if s.UserHeader != "" && len(s.Proxies) == 0 {
 		return at("serve.user_header").of("ヘッダーを信じてよい機械を serve.proxies に書いてください", "serve.proxies must say from which machines the header is believed")

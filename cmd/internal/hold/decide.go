@@ -73,7 +73,7 @@ func (s *Store) Decide(ctx context.Context, id string, d Decision) error {
 
 // allows checks a decision against the message.
 func (it *Item) allows(d *Decision) error {
-	own := d.Actor == it.From || d.Actor == it.Login
+	own := it.Own(d.Actor)
 	if d.Actor == "" {
 		return ErrNotSender
 	}
@@ -144,6 +144,7 @@ func (s *Store) move(ctx context.Context, t *sql.Tx, id string, from, to State) 
 	return nil
 }
 
+// record writes a line of the history, and notes whom to tell.
 func (s *Store) record(ctx context.Context, t *sql.Tx, id string, d *Decision) error {
 	var n int
 	if err := t.QueryRowContext(ctx, s.lang.q(`SELECT COUNT(*) FROM decision WHERE item = ?`), id).Scan(&n); err != nil {
@@ -153,6 +154,9 @@ func (s *Store) record(ctx context.Context, t *sql.Tx, id string, d *Decision) e
 		id, n, d.At.UnixNano(), d.Actor, d.Action, d.People, strings.Join(d.Recipients, "\n"), s.seal.close([]byte(d.Remark), fmt.Sprintf("%s remark %d", id, n)))
 	if err != nil {
 		return fmt.Errorf("hold: %w", err)
+	}
+	if o, ok := occasions[d.Action]; ok {
+		return s.note(ctx, t, id, o)
 	}
 	return nil
 }

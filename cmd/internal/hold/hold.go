@@ -78,6 +78,20 @@ type Item struct {
 	Recipients       []Recipient
 }
 
+// Own reports whether the address is the sender's.
+func (it *Item) Own(address string) bool {
+	a := fold(address)
+	return a != "" && (a == it.From || a == it.Login)
+}
+
+// Author is the address to which answers to the sender go, "" when there is none.
+func (it *Item) Author() string {
+	if strings.Contains(it.Login, "@") {
+		return it.Login
+	}
+	return it.From
+}
+
 // A Recipient of the envelope, and whether the message may go to him.
 type Recipient struct {
 	Address string

@@ -27,6 +27,7 @@ func TestStores(t *testing.T) {
 		{"put and get", putAndGet}, {"body", body}, {"failing body", failingBody}, {"who may decide", whoDecides},
 		{"twice", twice}, {"race", race}, {"expiry", expiry}, {"delivery", delivery}, {"lost node", lostNode},
 		{"retries", retries}, {"tickets", tickets}, {"retention", retention}, {"list", list},
+		{"notices", notices},
 	}
 	for _, db := range []string{"sqlite", "postgres"} {
 		t.Run(db, func(t *testing.T) {
@@ -545,4 +546,72 @@ func keys(t *testing.T, source string) {
 			t.Errorf("another key: %v", err)
 		}
 	}
+}
+
+// Everybody is told of everything once, whoever dies meanwhile.
+func notices(t *testing.T, s *Store, c *clock) {
+	ctx := context.Background()
+	next := func(want Occasion, id string) *Notice {
+		t.Helper()
+		n, err := s.NextNotice(ctx, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == "" {
+			if n != nil {
+				t.Fatalf("unexpected: %s", n.Occasion)
+			}
+			return nil
+		}
+		if n == nil || n.Occasion != want || n.Item.ID != id {
+			t.Fatalf("got %+v, want %s", n, want)
+		}
+		return n
+	}
+	done := func(n *Notice) {
+		t.Helper()
+		if err := s.Noticed(ctx, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := put(t, s, c)
+	next(OnHeld, a)
+	next("", "") // one node has it in hand
+	c.add(2 * time.Minute)
+	done(next(OnHeld, a)) // that node died
+	c.add(24 * time.Hour)
+	for range 2 {
+		if err := s.Remind(ctx, c.now().Add(-23*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done(next(OnReminder, a))
+	if err := s.Decide(ctx, a, Decision{Actor: "boss@corp.example", Action: Reject, Remark: "宛先違い"}); err != nil {
+		t.Fatal(err)
+	}
+	n := next(OnRejected, a)
+	if n.Remark != "宛先違い" {
+		t.Errorf("remark %q", n.Remark)
+	}
+	done(n)
+	b := put(t, s, c)
+	done(next(OnHeld, b))
+	c.add(100 * time.Hour)
+	if _, err := s.Expire(ctx); err != nil {
+		t.Fatal(err)
+	}
+	done(next(OnExpired, b))
+	d := put(t, s, c)
+	done(next(OnHeld, d))
+	approve(t, s, d)
+	next("", "")
+	del, err := s.Claim(ctx, "gw1", time.Minute)
+	if err != nil || del == nil {
+		t.Fatal(del, err)
+	}
+	if err := s.Done(ctx, del); err != nil {
+		t.Fatal(err)
+	}
+	done(next(OnReleased, d))
+	next("", "")
 }

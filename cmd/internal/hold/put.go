@@ -33,8 +33,10 @@ func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, erro
 		if err := s.pieces(ctx, t, it, body); err != nil {
 			return err
 		}
-		_, err := t.ExecContext(ctx, s.lang.q(`UPDATE item SET sha256 = ?, bytes = ? WHERE id = ?`), it.SHA256, it.Bytes, it.ID)
-		return err
+		if _, err := t.ExecContext(ctx, s.lang.q(`UPDATE item SET sha256 = ?, bytes = ? WHERE id = ?`), it.SHA256, it.Bytes, it.ID); err != nil {
+			return err
+		}
+		return s.note(ctx, t, it.ID, OnHeld)
 	})
 	if err != nil {
 		return "", fmt.Errorf("hold: store: %w", err)

@@ -88,6 +88,9 @@ var schema = []string{
 		action TEXT NOT NULL, people INTEGER NOT NULL, recipients TEXT NOT NULL, remark @BLOB NOT NULL, PRIMARY KEY (item, n))`,
 	`CREATE TABLE ticket (hash TEXT PRIMARY KEY, item TEXT NOT NULL REFERENCES item (id) ON DELETE CASCADE, actor TEXT NOT NULL,
 		purpose TEXT NOT NULL, expires BIGINT NOT NULL, used BIGINT NOT NULL DEFAULT 0)`,
+	`CREATE TABLE notice (item TEXT NOT NULL REFERENCES item (id) ON DELETE CASCADE, n INTEGER NOT NULL, occasion TEXT NOT NULL, at BIGINT NOT NULL,
+		lease BIGINT NOT NULL DEFAULT 0, sent BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (item, n))`,
+	`CREATE INDEX notice_waiting ON notice (sent, at)`,
 }
 
 // migrate applies the steps that the database does not have yet. Several nodes

@@ -14,16 +14,14 @@ package release
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
+	"strings"
 	"time"
 
-	"github.com/emersion/go-smtp"
-
 	"monban/cmd/internal/hold"
+	"monban/cmd/internal/submit"
 )
 
 // A Sender releases the messages of a store.
@@ -43,10 +41,8 @@ type Sender struct {
 
 // What a sender waits for.
 const (
-	lease    = 15 * time.Minute // longer than one attempt can take
-	patience = 5 * time.Minute  // for each step of the conversation
-	idle     = 2 * time.Second  // between looks at the store
-	giveUp   = 5 * 24 * time.Hour
+	idle   = 2 * time.Second // between looks at the store
+	giveUp = 5 * 24 * time.Hour
 )
 
 // Run releases messages until ctx ends.
@@ -73,18 +69,17 @@ func (s *Sender) Run(ctx context.Context) error {
 // One releases the next message that waits, and reports whether there was one.
 // The error is about the store; what the next server says goes into it.
 func (s *Sender) One(ctx context.Context) (bool, error) {
-	d, err := s.Store.Claim(ctx, s.Node, lease)
+	d, err := s.Store.Claim(ctx, s.Node, submit.Longest)
 	if err != nil || d == nil {
 		return false, err
 	}
 	err = s.send(ctx, d)
-	var said *smtp.SMTPError
 	log := s.Log.With("id", d.Item.ID, "attempt", d.Attempt)
 	switch {
 	case err == nil:
 		log.Info("released", "recipients", len(d.To))
 		err = s.Store.Done(ctx, d)
-	case errors.As(err, &said) && !said.Temporary(), time.Since(d.Item.Created) > giveUp+lease && d.Attempt > 10:
+	case submit.Refused(err), time.Since(d.Item.Created) > giveUp && d.Attempt > 10:
 		log.Warn("the next server refuses a released message", "error", err)
 		return true, s.end(s.Store.Refused(ctx, d, err.Error()), d, err)
 	default:
@@ -108,8 +103,7 @@ func delay(attempt int) time.Duration {
 	return min(30*time.Second<<min(attempt-1, 10), time.Hour)
 }
 
-// send hands one message to the next server. An *smtp.SMTPError is its answer.
-// Nothing is sent unless the server takes every recipient.
+// send hands one message to the next server.
 func (s *Sender) send(ctx context.Context, d *hold.Delivery) error {
 	stamp, err := s.stamp(ctx, d)
 	if err != nil {
@@ -119,41 +113,7 @@ func (s *Sender) send(ctx context.Context, d *hold.Delivery) error {
 	if err != nil {
 		return err
 	}
-	dialer := net.Dialer{Timeout: patience}
-	conn, err := dialer.DialContext(ctx, "tcp", s.Next)
-	if err != nil {
-		return err
-	}
-	defer context.AfterFunc(ctx, func() { conn.Close() })()
-	c := smtp.NewClient(conn)
-	c.CommandTimeout, c.SubmissionTimeout = patience, lease-patience
-	defer c.Close()
-	if err := c.Hello("localhost"); err != nil {
-		return err
-	}
-	if err := c.Mail(d.Item.From, nil); err != nil {
-		return err
-	}
-	for _, to := range d.To {
-		if err := c.Rcpt(to, nil); err != nil {
-			return err
-		}
-	}
-	w, err := c.Data()
-	if err != nil {
-		return err
-	}
-	if _, err := io.WriteString(w, stamp); err != nil {
-		return err
-	}
-	if _, err := io.Copy(w, body); err != nil {
-		return err // the connection is closed before the end: the server drops the message
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	c.Quit() // the message is taken, whatever the server says to this
-	return nil
+	return submit.Mail(ctx, s.Next, d.Item.From, d.To, io.MultiReader(strings.NewReader(stamp), body))
 }
 
 // stamp makes the header line that tells the gateways that this message was

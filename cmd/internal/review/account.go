@@ -118,6 +118,20 @@ func (a *Accounts) Find(address string) *Account {
 	return &Account{Address: address}
 }
 
+// With returns the addresses of those who have a right.
+func (a *Accounts) With(r Role) (out []string) {
+	if a == nil {
+		return nil
+	}
+	for _, acc := range a.list {
+		if acc.Has(r) {
+			out = append(out, acc.Address)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Login returns the account when the password is right, nil otherwise. It takes
 // the same time for addresses that do not exist.
 func (a *Accounts) Login(address, password string) *Account {

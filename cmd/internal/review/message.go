@@ -102,7 +102,7 @@ func matches(it *hold.Item, words []string) bool {
 // find returns a message that acc may see, nil when the answer is given.
 func (s *Server) find(p *page, acc *Account, id string) *hold.Item {
 	it, err := s.Store.Get(p.r.Context(), id)
-	if err == nil && !own(it, acc) && !acc.Has(Approver) {
+	if err == nil && !it.Own(acc.Address) && !acc.Has(Approver) {
 		err = hold.ErrNotFound // that it exists is not his business
 	}
 	if err != nil {

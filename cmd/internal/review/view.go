@@ -80,16 +80,12 @@ type messageView struct {
 // rights are what somebody may do with a message.
 type rights struct{ Confirm, Approve, Reject, Withdraw bool }
 
-func own(it *hold.Item, acc *Account) bool {
-	return acc.Address != "" && (it.From == acc.Address || it.Login == acc.Address)
-}
-
 // rightsOf tells which forms to show. The store asks again.
 func rightsOf(it *hold.Item, acc *Account) (r rights) {
 	if it.State != hold.Held {
 		return r
 	}
-	mine, most := own(it, acc), policy.Block
+	mine, most := it.Own(acc.Address), policy.Block
 	for _, rc := range it.Recipients {
 		most = min(most, rc.Verdict)
 	}
@@ -106,7 +102,7 @@ func (p *page) view(it *hold.Item, history []hold.Decision, acc *Account) messag
 		p.s.Log.Error("report of a held message", "id", it.ID, "error", err)
 	}
 	v.Asks = v.May != rights{}
-	v.Original = acc.Has(Revealer) && !it.State.Final() && (own(it, acc) || acc.Has(Approver))
+	v.Original = acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Address) || acc.Has(Approver))
 	return v
 }
 
