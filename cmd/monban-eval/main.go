@@ -8,6 +8,7 @@
 //	monban-eval names FILE...
 //	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
+//	monban-eval outbox [-kills N] [-files N] [-monban PATH]
 //	monban-eval extract [-corpora DIR] [-places] [-baseline FILE [-update]] [-json]
 //	monban-eval sweep [-seed N] [-time D] [-largest N] [-jobs N] [DIR...]
 //
@@ -52,6 +53,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runClean(ctx, args[1:], out)
 		case "memory":
 			return runMemory(args[1:], out)
+		case "outbox":
+			return runOutbox(args[1:], out)
 		case "extract":
 			return runExtract(ctx, args[1:], out)
 		case "sweep":

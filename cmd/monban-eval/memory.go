@@ -32,11 +32,8 @@ func runMemory(args []string, out io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if *monban == "" {
-		*monban = filepath.Join(dir, "monban")
-		if b, err := exec.Command("go", "build", "-o", *monban, "./cmd/monban").CombinedOutput(); err != nil {
-			return fmt.Errorf("memory: build: %w: %s", err, bytes.TrimSpace(b))
-		}
+	if err := built(monban, dir); err != nil {
+		return fmt.Errorf("memory: %w", err)
 	}
 	fmt.Fprintf(out, "%-12s %10s %8s %8s\n", "file", "rows", "seconds", "MB")
 	for _, name := range []string{"large.csv", "large.xlsx"} {
@@ -52,6 +49,19 @@ func runMemory(args []string, out io.Writer) error {
 		if err := os.Remove(path); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// built makes sure that there is a monban command: it is built from this module
+// when none was named.
+func built(monban *string, dir string) error {
+	if *monban != "" {
+		return nil
+	}
+	*monban = filepath.Join(dir, "monban")
+	if b, err := exec.Command("go", "build", "-o", *monban, "./cmd/monban").CombinedOutput(); err != nil {
+		return fmt.Errorf("build: %w: %s", err, bytes.TrimSpace(b))
 	}
 	return nil
 }

@@ -203,7 +203,10 @@ func TestManyAtOnce(t *testing.T) {
 		opt.Poll = poll
 		y := openYard(t, opt)
 		stop := y.start()
-		const n = atOnce + 500
+		n := atOnce + 200
+		if poll > 0 {
+			n = 100
+		}
 		for i := range n {
 			y.drop(fmt.Sprintf("%d.csv", i), []string{"clean", "SECRET"}[i%2]+fmt.Sprint(i))
 		}
