@@ -34,6 +34,7 @@ func (d *dump) read() error {
 			return nil
 		case t.kind == comment:
 			err = d.text(t.text, t.line)
+		case is(t, "go"): // between the batches of SQL Server
 		case t.kind == word && is(t, "insert", "replace"):
 			err = d.insert(t)
 		case t.kind == word && is(t, "create"):
@@ -69,7 +70,7 @@ func (d *dump) other(line int, seen ...token) error {
 	}
 	for {
 		t := d.next()
-		if t.kind == end || t.kind == sign && t.text == ";" {
+		if t.kind == end || t.kind == sign && t.text == ";" || is(t, "go") {
 			return d.text(b.String(), line)
 		}
 		join(&b, t)
@@ -199,6 +200,8 @@ func (d *dump) insert(t token) error {
 				return err
 			}
 		case t.kind == sign && t.text == ",":
+		case is(t, "go"):
+			return nil
 		default:
 			return d.other(t.line, t) // ON CONFLICT, ON DUPLICATE KEY …
 		}
