@@ -63,6 +63,9 @@ type Value struct {
 	More bool
 	// Alias marks another spelling of the name (kana, romaji).
 	Alias bool
+	// Silent marks what only tells whose the record is, the number of a user in
+	// another table: it links, and is no finding.
+	Silent bool
 	// Mention marks a name that free text merely mentions.
 	Mention bool
 }

@@ -90,8 +90,13 @@ func (l *Linker) flush(found func(v *detect.Value, person int)) {
 func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.Value, person int)) {
 	business := settle(r, whose)
 	var kinds, hidden detect.KindSet
+	refers := false // to a person of another table
 	for i := range r.Values {
 		v := &r.Values[i]
+		if v.Silent && v.Whose == whose {
+			refers = true
+			continue
+		}
 		if v.Whose != whose || v.Kind == "" || v.Business && !business {
 			continue
 		}
@@ -110,13 +115,15 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 		bears &^= phone // a company's telephone is nobody's
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
-	if kinds&bears != 0 || pair || r.Group && kinds&^slight != 0 {
+	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^slight != 0 {
 		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
 	}
 	for i := range r.Values {
 		v := &r.Values[i]
 		switch {
 		case v.Whose != whose || v.Kind == "":
+		case v.Silent:
+			v.Kind = ""
 		case person > 0 && (business || !v.Business):
 			found(v, person)
 		default:

@@ -27,7 +27,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		v = nameHead(v)
 		return r.senses.FoldName(v), r.senses.NameShape(v)
 	case detect.BirthDate:
-		if m.Part != "" {
+		if m.Part != "" && m.Whose() == detect.Subject {
 			return digitsOf(v), n <= 6
 		}
 		key, year, ok := r.senses.Date(t, true)
@@ -35,7 +35,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	case detect.Age:
 		d := digitsOf(v)
 		a, err := strconv.Atoi(d)
-		return d, err == nil && a <= 120 && n <= 8
+		return d, err == nil && a <= 120 && n <= 8 && !limit(v)
 	case detect.Sex:
 		return sexOf(v)
 	case detect.Phone:
@@ -68,6 +68,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	case detect.Nationality, detect.Race:
 		return "", t.Chars&detect.HasDigit == 0 && n <= 20
 	}
+	if m.Kind == detect.Family && t.Chars&detect.HasDigit != 0 && t.Chars&(detect.HasKanji|detect.HasHiragana|detect.HasKatakana) == 0 {
+		return "", false // the number of a household
+	}
 	// Kinds that are words: anything that says something, but for bare numbers
 	// other than grades and results.
 	if t.Chars&^(detect.HasDigit|detect.HasHyphen|detect.HasSpace|detect.HasOther) == 0 && t.Chars&detect.HasDigit != 0 {
@@ -78,6 +81,16 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// limit reports whether a value is a condition and no age: 59歳以下, 18歳以上.
+func limit(v string) bool {
+	for _, w := range []string{"以上", "以下", "未満", "まで", "~", "〜", "不問"} {
+		if strings.Contains(v, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameHead cuts off what is written behind a name in its cell: an age in

@@ -29,8 +29,10 @@ type column struct {
 	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
 	plain    shapes
-	worded   bool // its values are words of its kind
-	within   bool // its values stand within longer cells, beside others
+	worded   bool   // its values are words of its kind
+	refers   string // whose number it is, in records that refer to each other: "user"
+	array    string // the array inside the rows that it stands in: "contacts[]"
+	within   bool   // its values stand within longer cells, beside others
 }
 
 // A hit is what was recognised in a cell by itself.

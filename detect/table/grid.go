@@ -14,12 +14,13 @@ type grid struct {
 	byCol   map[int]*column
 	number  int
 	about   detect.Table
-	subject bool // it names the people its rows are about
-	org     bool // it names a company, a department or a facility in each row
-	staffed bool // it names staff and no other people: business contacts
-	kept    int  // cells remembered in the columns' caches
-	names   bool // the format itself names the columns
-	beside  bool // another table stands beside it: its columns are all it has
+	subject bool   // it names the people its rows are about
+	org     bool   // it names a company, a department or a facility in each row
+	staffed bool   // it names staff and no other people: business contacts
+	kept    int    // cells remembered in the columns' caches
+	names   bool   // the format itself names the columns
+	each    string // the array in the rows whose elements are people, "" when the rows are
+	beside  bool   // another table stands beside it: its columns are all it has
 }
 
 // grids makes the tables under a header: one, or several that stand side by
@@ -89,6 +90,10 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 	g.shifted(rows)
 	g.join(rows)
 	g.survey()
+	if h.names {
+		g.nested()
+		g.references()
+	}
 	return g
 }
 
@@ -196,6 +201,10 @@ func total(s string) bool {
 
 // held reads a row that was held back.
 func (g *grid) held(w *row) {
+	if w.units != nil {
+		g.row(w.units)
+		return
+	}
 	units := make([]extract.Unit, len(w.cells))
 	for i := range w.cells {
 		units[i] = w.cells[i].Unit
@@ -203,8 +212,17 @@ func (g *grid) held(w *row) {
 	g.row(units)
 }
 
-// row reads one row into one record.
+// row reads one row into one record, or into one for each person in it.
 func (g *grid) row(units []extract.Unit) {
+	if g.each != "" {
+		g.elements(units)
+		return
+	}
+	g.single(units)
+}
+
+// single reads one row into one record.
+func (g *grid) single(units []extract.Unit) {
 	rec := &g.r.rec
 	rec.Table = g.number
 	rec.Reset()
@@ -288,6 +306,10 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 	norm, chars, off := g.r.senses.Normalize(u.Text)
 	t.Set(*u, norm, chars, off)
 	t.Label = c.header
+	if c.refers != "" && g.r.senses.Says(norm) {
+		rec.Values = append(rec.Values, detect.Value{Kind: detect.LoginID, Silent: true, Loc: u.Loc, Key: g.r.file + ":" + c.refers + ":" + norm, Odds: 1})
+		return
+	}
 	if c.kind != "" && !c.skip && !c.within {
 		m := c.meaning
 		if m.Kind != c.kind {

@@ -249,9 +249,18 @@ func (r *Reader) path(h *headCol, before, last string) {
 		before = before[i+1:]
 	}
 	m, exact, ok := r.senses.Meaning(r.senses.Key(last))
-	top, _, _ := r.senses.Meaning(r.senses.Key(before))
-	if both, sure, known := r.senses.Meaning(r.senses.Key(before + last)); known && sure && (both.Personal() || !ok) {
-		m, exact, ok = both, sure, known
+	top, _, topKnown := r.senses.Meaning(r.senses.Key(before))
+	if !exact || !m.Personal() {
+		if both, sure, known := r.senses.Meaning(r.senses.Key(before + last)); known && sure && (both.Personal() || !ok) {
+			m, exact, ok = both, sure, known
+		}
+	}
+	switch {
+	case !ok && topKnown:
+		m, exact, ok = top, false, true // salary.base
+		m.Weak = true
+	case m.Personal() && m.Part == "" && top.Kind == detect.Family:
+		m.Part = "relative" // family[].name
 	}
 	h.meaning, h.exact, h.known = m.Under(top), exact, ok
 }

@@ -61,6 +61,9 @@ func New(s *detect.Senses, record func(*detect.Record), table func(*detect.Table
 type row struct {
 	cells []cell
 	num   int // as in the file
+	// units is set when cells of one column repeat in the row: they are in the
+	// order of the file, cells are in that of the columns.
+	units []extract.Unit
 }
 
 // A cell is a held cell with what is known of it as a header.
@@ -193,6 +196,12 @@ func (r *Reader) keep(units []extract.Unit) row {
 	if !slices.IsSortedFunc(out.cells, byColumn) {
 		slices.SortStableFunc(out.cells, byColumn)
 	}
+	for i := 1; i < len(out.cells); i++ {
+		if out.cells[i].col == out.cells[i-1].col {
+			out.units = slices.Clone(units)
+			break
+		}
+	}
 	return out
 }
 
@@ -203,7 +212,7 @@ func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool)
 	if known {
 		return m, exact, known
 	}
-	if i := strings.IndexAny(text, "(（[［【"); i > 0 {
+	if i := strings.IndexAny(text, "(（[［【"); i > 0 && !strings.HasPrefix(text[i:], "[]") {
 		return r.senses.Meaning(r.senses.Key(text[:i]))
 	}
 	return m, exact, known

@@ -32,6 +32,9 @@ func (g *grid) survey() {
 		g.promote()
 	}
 	g.org = (company || facility && !g.subject) && !g.family()
+	if company && !g.subject {
+		g.payees()
+	}
 	g.staffed = staff && !g.subject
 	if g.staffed {
 		for _, c := range g.cols {
@@ -92,6 +95,22 @@ func (g *grid) shifted(rows []row) {
 			anew := &column{col: c.col, header: c.header}
 			g.cols[i], g.byCol[c.col] = anew, anew
 			g.r.decide(anew, rows)
+		}
+	}
+}
+
+// payees drops the accounts of companies: a table that names firms, and nobody
+// by name, number or contact, is a list of whom to pay.
+func (g *grid) payees() {
+	for _, c := range g.cols {
+		if c.kind != detect.BankAccount && c.kind.Identifies() && !c.business && c.meaning.Kind != detect.CorporateNumber {
+			return
+		}
+	}
+	for _, c := range g.cols {
+		if c.kind == detect.BankAccount {
+			c.kind, c.skip, c.lead = "", true, nil
+			c.evidence = detect.ColumnAgainst
 		}
 	}
 }

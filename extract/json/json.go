@@ -1,10 +1,15 @@
 // Package json reads JSON and JSON Lines as tables: an array of objects is a
 // table whose columns are the keys, an object alone is a table of one row.
-// Objects inside objects widen the row ("address.city"); arrays of objects
-// inside are tables of their own.
+// Objects inside objects widen the row ("address.city"), and so do arrays of
+// objects inside a row: their cells follow one another under names that tell of
+// the array ("contacts[].value"), so that what belongs to one record stays in
+// it. Objects that only wrap arrays ({"users": [...]}) keep them as tables, and
+// an object whose members are objects alike ({"P1": {...}, "P2": {...}}) is a
+// table of them. An array of arrays is a table without names.
 //
-// It streams: one object is held in memory, never the array around it. What is
-// damaged is told, what came before stays.
+// It streams: one object is held in memory, never the array around it, and of
+// an array inside a row a bounded number of elements; more are rows of a table
+// of their own. What is damaged is told, what came before stays.
 package json
 
 import (
@@ -59,6 +64,18 @@ const (
 	keysMost  = 4096 // columns of one table
 )
 
+// lines reports whether another value follows the first: JSON Lines.
+func lines(br *bufio.Reader) bool {
+	head, _ := br.Peek(64 << 10)
+	d := json.NewDecoder(bytes.NewReader(head))
+	var first, next json.RawMessage
+	if d.Decode(&first) != nil {
+		return false
+	}
+	err := d.Decode(&next)
+	return err == nil || errors.Is(err, io.ErrUnexpectedEOF) && next == nil && d.More()
+}
+
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	head := make([]byte, min(f.Size, 64<<10))
 	n, err := f.Data.ReadAt(head, 0)
@@ -70,7 +87,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if b, err := br.Peek(3); err == nil && bytes.Equal(b, []byte("\ufeff")) {
 		br.Discard(3)
 	}
-	r := &reader{ctx: ctx, to: to, dec: json.NewDecoder(br), tables: map[string]*table{}}
+	r := &reader{ctx: ctx, to: to, dec: json.NewDecoder(br), tables: map[string]*table{}, lines: lines(br)}
 	r.dec.UseNumber()
 	for {
 		tok, err := r.dec.Token()
@@ -104,6 +121,7 @@ type reader struct {
 	order  []*table
 	open   *table
 	failed error // the sink's
+	lines  bool  // JSON Lines: every object is a row
 
 	waiting int // rows, in all tables
 }
@@ -135,9 +153,9 @@ func (r *reader) value(tok json.Token, path string, depth int) error {
 	switch t := tok.(type) {
 	case json.Delim:
 		if t == '[' {
-			return r.array(path, depth)
+			return r.array(path, depth, nil)
 		}
-		return r.object(path, depth)
+		return r.object(path, depth, r.lines && depth == 0)
 	case string:
 		return r.text(path, t)
 	case json.Number:
@@ -156,77 +174,6 @@ func (r *reader) text(path, s string) error {
 		}
 	}
 	return nil
-}
-
-// array reads elements: objects are rows, anything else is text of that path.
-func (r *reader) array(path string, depth int) error {
-	for r.dec.More() {
-		if err := r.ctx.Err(); err != nil {
-			return err
-		}
-		tok, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		if err := r.value(tok, path, depth+1); err != nil {
-			return err
-		}
-	}
-	_, err := r.dec.Token()
-	return err
-}
-
-// A field is a value of an object, under its full key.
-type field struct {
-	key, text string
-	number    bool
-}
-
-// object reads one row.
-func (r *reader) object(path string, depth int) error {
-	var fields []field
-	if err := r.fields(path, "", &fields, depth); err != nil {
-		return err
-	}
-	if len(fields) == 0 {
-		return nil
-	}
-	t := r.tables[path]
-	if t == nil {
-		t = &table{path: path, cols: map[string]int{}}
-		r.tables[path] = t
-		r.order = append(r.order, t)
-	}
-	t.row++
-	cells := make([]extract.Unit, 0, len(fields))
-	for _, f := range fields {
-		col, ok := t.cols[f.key]
-		if !ok {
-			if len(t.keys) >= keysMost {
-				if err := r.text(path, f.text); err != nil {
-					return err
-				}
-				continue
-			}
-			t.keys = append(t.keys, f.key)
-			col = len(t.keys)
-			t.cols[f.key] = col
-		}
-		u := extract.Unit{Text: f.text, Loc: extract.Loc{Sheet: path, Row: t.row, Col: col}}
-		if f.number {
-			u.Type = extract.Number
-		}
-		if f.text != "" {
-			cells = append(cells, u)
-		}
-	}
-	slices.SortStableFunc(cells, func(a, b extract.Unit) int { return a.Loc.Col - b.Loc.Col })
-	t.rows = append(t.rows, cells)
-	r.waiting++
-	if len(t.rows) < batch && r.waiting < 10*batch {
-		return nil
-	}
-	return r.flush()
 }
 
 // batch is the number of rows of a table that wait for each other.
@@ -267,74 +214,68 @@ func (r *reader) header(t *table) error {
 	return r.keep(r.to.Row(head))
 }
 
-// fields reads the members of an object, those of objects inside it too.
-func (r *reader) fields(path, prefix string, out *[]field, depth int) error {
-	if depth > depthMost {
-		return errors.New("too deep")
+func join(path, name string) string {
+	if path == "" {
+		return name
 	}
-	for r.dec.More() {
-		k, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		name, _ := k.(string)
-		key := name
-		if prefix != "" {
-			key = prefix + "." + name
-		}
-		tok, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		switch t := tok.(type) {
-		case json.Delim:
-			if t == '{' {
-				err = r.fields(path, key, out, depth+1)
-			} else {
-				err = r.list(path, key, out, depth+1)
-			}
-			if err != nil {
-				return err
-			}
-		case string:
-			*out = append(*out, field{key, t, false})
-		case json.Number:
-			*out = append(*out, field{key, t.String(), true})
-		case bool:
-			*out = append(*out, field{key, fmt.Sprint(t), false})
-		}
-	}
-	_, err := r.dec.Token()
-	return err
+	return path + "." + name
 }
 
-// list reads an array inside an object. Plain values make one cell; objects are
-// rows of a table of their own, whose path names the key.
-func (r *reader) list(path, key string, out *[]field, depth int) error {
-	sub := key
-	if path != "" {
-		sub = path + "." + key
+// table finds or makes the table of a path.
+func (r *reader) table(path string) *table {
+	t := r.tables[path]
+	if t == nil {
+		t = &table{path: path, cols: map[string]int{}}
+		r.tables[path] = t
+		r.order = append(r.order, t)
 	}
-	var plain []string
-	for r.dec.More() {
-		tok, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		switch t := tok.(type) {
-		case string:
-			plain = append(plain, t)
-		case json.Number:
-			plain = append(plain, t.String())
-		case json.Delim:
-			if err := r.value(t, sub, depth); err != nil {
-				return err
+	return t
+}
+
+// row adds a row to the table of a path. Where nothing repeats, its cells are in
+// the order of the columns.
+func (r *reader) row(path string, fields []field) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	t := r.table(path)
+	t.row++
+	cells := make([]extract.Unit, 0, len(fields))
+	nested := false
+	for _, f := range fields {
+		col, ok := t.cols[f.key]
+		if !ok {
+			if len(t.keys) >= keysMost {
+				if err := r.text(path, f.text); err != nil {
+					return err
+				}
+				continue
 			}
+			t.keys = append(t.keys, f.key)
+			col = len(t.keys)
+			t.cols[f.key] = col
+		}
+		u := extract.Unit{Text: f.text, Loc: extract.Loc{Sheet: path, Row: t.row, Col: col}}
+		if f.number {
+			u.Type = extract.Number
+		}
+		nested = nested || strings.Contains(f.key, "[].")
+		if f.text != "" {
+			cells = append(cells, u)
 		}
 	}
-	if len(plain) > 0 {
-		*out = append(*out, field{key, strings.Join(plain, " "), false})
+	if !nested {
+		slices.SortStableFunc(cells, func(a, b extract.Unit) int { return a.Loc.Col - b.Loc.Col })
 	}
-	_, err := r.dec.Token()
-	return err
+	return r.add(t, cells)
+}
+
+// add lets a row wait for the others of its table.
+func (r *reader) add(t *table, cells []extract.Unit) error {
+	t.rows = append(t.rows, cells)
+	r.waiting++
+	if len(t.rows) < batch && r.waiting < 10*batch {
+		return nil
+	}
+	return r.flush()
 }

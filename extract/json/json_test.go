@@ -1,6 +1,8 @@
 package json
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,4 +38,57 @@ func TestTooDeepIsToldNotFollowed(t *testing.T) {
 	if err := read(t.Context(), f, extracttest.Discard{}); err == nil {
 		t.Error("no error for an object nested 5000 times")
 	}
+}
+
+// A long array under two keys is a table in its order, and none of it is lost;
+// one inside a row goes on as a table of its own when it is too long.
+func TestLongArrays(t *testing.T) {
+	var many []string
+	for i := range 3 * elementsMost {
+		many = append(many, fmt.Sprintf(`{"n": %d}`, i))
+	}
+	list := "[" + strings.Join(many, ",") + "]"
+	for in, want := range map[string]string{
+		`{"data": {"members": ` + list + `}}`:    "data.members",
+		`[{"id": 1, "items": ` + list + `}]`:     "items",
+		`{"a": {"items": ` + list + `}, "b": 1}`: "a.items",
+	} {
+		c := &rows{}
+		f := extract.File{Name: "a.json", Size: int64(len(in)), Data: strings.NewReader(in)}
+		if err := read(t.Context(), f, c); err != nil {
+			t.Fatal(err)
+		}
+		last, ordered := -1, true
+		for _, u := range c.units {
+			n, err := strconv.Atoi(u.Text)
+			if err != nil || u.Loc.Sheet != want {
+				continue
+			}
+			ordered = ordered && n > last
+			last = n
+		}
+		if last != len(many)-1 || !ordered {
+			t.Errorf("%.30s: the last of %s is %d, ordered %v", in, want, last, ordered)
+		}
+		seen := map[string]bool{}
+		for _, u := range c.units {
+			seen[u.Text] = true
+		}
+		for i := range many {
+			if !seen[strconv.Itoa(i)] {
+				t.Fatalf("%.30s: %d is lost", in, i)
+			}
+		}
+	}
+}
+
+// rows collects the cells of rows.
+type rows struct {
+	extracttest.Discard
+	units []extract.Unit
+}
+
+func (r *rows) Row(cells []extract.Unit) error {
+	r.units = append(r.units, cells...)
+	return nil
 }
