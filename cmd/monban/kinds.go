@@ -9,8 +9,10 @@ import (
 
 	"monban/cmd/internal/cli"
 	"monban/detect"
+	"monban/detect/ja"
 	"monban/detect/rules"
 	"monban/dict"
+	"monban/extract"
 )
 
 // kinds holds the flags of "monban kinds".
@@ -39,9 +41,12 @@ type kindDoc struct {
 	TitleJa     string      `json:"title_ja"`
 	SpecialCare bool        `json:"special_care"`
 	Identifies  bool        `json:"identifies"`
+	Evidence    []string    `json:"evidence"`
 	Rules       []ruleDoc   `json:"rules"`
 	Terms       words       `json:"terms"`
 	Headers     words       `json:"headers"`
+
+	evidence detect.Evidence
 }
 
 // words are how many entries of the dictionary there are, and some of them.
@@ -134,20 +139,47 @@ func documented() ([]kindDoc, error) {
 		}
 	}
 	var out []kindDoc
-	all := rules.All()
+	all, examples := rules.All(), rules.Examples()
 	for _, info := range detect.Kinds {
 		d := kindDoc{
 			Kind: info.Kind, Title: info.Title, TitleJa: info.TitleJa, SpecialCare: info.Class == detect.Special, Identifies: info.Identifies,
 			Rules: []ruleDoc{}, Terms: someWords(terms[string(info.Kind)]), Headers: someWords(labels[string(info.Kind)]),
 		}
+		if d.Headers.Count > 0 {
+			d.evidence |= detect.ColumnHeader | detect.ColumnValues
+		}
+		if d.Terms.Count > 0 {
+			d.evidence |= detect.Dictionary | detect.WithPerson | detect.Label
+		}
 		for _, r := range all {
 			if r.Kind == info.Kind {
 				d.Rules = append(d.Rules, ruleDoc{r.Name, r.Doc.Title, r.Doc.TitleJa, r.Chance > 0, r.Doc.Hit, r.Doc.Miss, r.Doc.Source})
+				d.evidence |= counted(r)
 			}
 		}
+		for _, x := range examples {
+			if x.Kind == info.Kind {
+				d.Rules = append(d.Rules, ruleDoc{x.As, x.Doc.Title, x.Doc.TitleJa, false, x.Doc.Hit, x.Doc.Miss, x.Doc.Source})
+			}
+		}
+		d.Evidence = d.evidence.Codes()
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+// counted returns the reasons that a rule gives for its own examples, and for
+// columns when it has a check digit.
+func counted(r detect.Rule) detect.Evidence {
+	var e detect.Evidence
+	if r.Chance > 0 {
+		e = detect.CheckDigit | detect.ColumnCheck
+	}
+	for _, hit := range r.Doc.Hit {
+		t := ja.Prepare(extract.Unit{Text: hit})
+		r.Find(t, func(m detect.Match) { e |= m.Evidence })
+	}
+	return e &^ (detect.NegativeContext | detect.Sample)
 }
 
 // print writes one line for a kind, or all that is known of it.
@@ -159,7 +191,17 @@ func (d *kindDoc) print(w io.Writer, lang cli.Lang, all bool) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-24s %s\n", d.Kind, about)
 	if all {
-		fmt.Fprintln(&b, lang.Of("\n  列の見出し、項目名、値から判断します。", "\n  Decided from column headers, labels and values."))
+		switch {
+		case d.evidence != 0:
+			fmt.Fprintf(&b, "\n  %s\n", lang.Of("根拠になること:", "What counts:"))
+			for _, w := range d.evidence.Words(lang == cli.Japanese) {
+				fmt.Fprintf(&b, "    - %s\n", w)
+			}
+		case d.Kind == detect.Roster:
+			fmt.Fprintf(&b, "\n  %s\n", lang.Of("組織が登録した名簿の値と、完全に一致したものです。", "A value that is exactly one of a list that the organisation has registered."))
+		default:
+			fmt.Fprintf(&b, "\n  %s\n", lang.Of("ファイル名と、画像から読み取った文字から判断します。", "Decided from the name of the file and from what is read in the picture."))
+		}
 		if d.SpecialCare {
 			fmt.Fprintln(&b, lang.Of("  特定できる人と同じ記録にあるときだけ個人情報とみなします。", "  Counted only in the record of an identifiable person."))
 		}

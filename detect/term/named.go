@@ -127,7 +127,7 @@ func nameStart(s string, end int) int {
 				next, _ := utf8.DecodeRuneInString(s[i:])
 				inner = classOf(next)
 			}
-			if n := particle(s, start, i); n > 0 && inName(s[start+n:i], true, inner) {
+			if n := max(particle(s, start, i), addressed(s[start:i])); n > 0 && inName(s[start+n:i], true, inner) {
 				return start + n
 			}
 			if !inName(s[start:i], first, inner) {
@@ -167,6 +167,22 @@ var (
 	wheres = strings.Fields(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
 )
 
+// addressed returns the length of the run up to the particle behind an
+// honorific: 花子|さんは|みなとクリニック.
+func addressed(run string) int {
+	for _, h := range [...]string{"さん", "ちゃん", "くん", "さま"} {
+		i := strings.LastIndex(run, h)
+		if i < 0 {
+			continue
+		}
+		rest := run[i+len(h):]
+		if r, n := utf8.DecodeRuneInString(rest); n < len(rest) && strings.ContainsRune("はがのもをにと", r) {
+			return i + len(h) + n
+		}
+	}
+	return 0
+}
+
 // particle returns the length of the particle with which the run of hiragana
 // s[start:end] begins, where the word before it is known to be no part of a
 // name: 現在|は|あおぞら病院, うつ病|で|みなとクリニック.
@@ -177,7 +193,7 @@ func particle(s string, start, end int) int {
 	}
 	p, _ := utf8.DecodeLastRuneInString(s[:start])
 	switch {
-	case strings.ContainsRune("病症害疾炎腫癌折傷痛熱日月年曜週朝夜先元度", p):
+	case strings.ContainsRune("病症害疾炎腫癌折傷痛熱日月年曜週朝夜先元度様氏君殿", p):
 		return n
 	case classOf(p) == katakana && strings.ContainsRune("でをに", r):
 		return n
