@@ -146,7 +146,9 @@ func runPages(e *env, c *conf.Config) (err error) {
 		wg.Go(func() { p.housekeeping(ctx) })
 		if c.Serve.NoticesFrom != "" {
 			n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Approvers: accounts.With(review.Approver), Ja: c.Lang == "ja", Log: p.log,
-				Link: func(ctx context.Context, it *held.Item, actor string) (string, error) { return review.Link(ctx, p.store, it, actor) }}
+				Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
+					return review.Link(ctx, p.store, it, actor)
+				}}
 			wg.Go(func() { n.Run(ctx) })
 		}
 		ready()

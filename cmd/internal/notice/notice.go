@@ -70,7 +70,8 @@ func (s *Sender) One(ctx context.Context) (bool, error) {
 			return true, err
 		}
 		// the null sender: nobody answers a notice, and no notice answers another
-		switch err := submit.Mail(ctx, s.Server, "", []string{to}, bytes.NewReader(message)); {
+		server := submit.Server{Address: s.Server}
+		switch err := server.Mail(ctx, submit.Envelope{To: []string{to}}, bytes.NewReader(message)); {
 		case submit.Refused(err):
 			s.Log.Warn("a notice was refused", "id", n.Item.ID, "occasion", string(n.Occasion), "error", err)
 		case err != nil:

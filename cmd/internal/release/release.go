@@ -113,7 +113,7 @@ func (s *Sender) send(ctx context.Context, d *hold.Delivery) error {
 	if err != nil {
 		return err
 	}
-	return submit.Mail(ctx, s.Next, d.Item.From, d.To, io.MultiReader(strings.NewReader(stamp), body))
+	return submit.Server{Address: s.Next}.Mail(ctx, submit.Envelope{From: d.Item.From, To: d.To}, io.MultiReader(strings.NewReader(stamp), body))
 }
 
 // stamp makes the header line that tells the gateways that this message was
