@@ -127,6 +127,8 @@ type Format struct {
 	// Ext lists the file name endings, lower case with the dot, that promise
 	// this format. They are used to notice a lie, never to choose a format.
 	Ext []string
+	// Doc says to people what is read.
+	Doc Doc
 	// Match tells from the content whether f is of this format. head is the
 	// start of the file, up to 4096 bytes.
 	Match func(f File, head []byte) bool
@@ -134,6 +136,15 @@ type Format struct {
 	// own or the context's means that the rest is corrupt; what was sent stays.
 	// Wrap it in a *CodeError to say otherwise.
 	Read func(ctx context.Context, f File, to Sink) error
+}
+
+// A Doc explains a format to people: "monban kinds --formats" and the table of
+// the README are made of it.
+type Doc struct {
+	Title, TitleJa string
+	Reads, ReadsJa string
+	Not, NotJa     string // what is not read, and what the report says then; "" when that is nothing
+	Hidden         Hidden // the places by which it names what an ordinary reader does not see
 }
 
 // CodeError is an error that says which gap it makes.

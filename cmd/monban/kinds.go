@@ -18,16 +18,18 @@ import (
 // kinds holds the flags of "monban kinds".
 type kinds struct {
 	format, lang string
+	formats      bool
 }
 
 func kindsCommand() command {
 	k := &kinds{}
 	cmd := command{
 		name: "kinds", args: "[KIND]",
-		about:   "what is detected, how, with examples",
-		aboutJa: "何を、どのように見つけるか（例つき）",
+		about:   "what is detected, how, with examples; with --formats, what is read",
+		aboutJa: "何を、どのように見つけるか（例つき）。--formats で、読めるファイルの一覧",
 		flags: func(fs *flag.FlagSet) {
-			fs.StringVar(&k.format, "format", "text", "形式: text、json|FORM: text or json")
+			fs.StringVar(&k.format, "format", "text", "形式: text、json（--formats では markdown も）|FORM: text or json, with --formats also markdown")
+			fs.BoolVar(&k.formats, "formats", false, "読めるファイルの形式と、読まないもの、見えない場所の呼び名|the formats that are read, what of them is not, and how hidden places are named")
 			fs.StringVar(&k.lang, "lang", "", "言語: 表示の言語（ja、en）|LANG: language of messages, ja or en")
 		},
 	}
@@ -80,6 +82,8 @@ func (k *kinds) run(e *env, cmd *command) error {
 	switch {
 	case err != nil:
 		return err
+	case k.formats:
+		return k.runFormats(e, args)
 	case len(args) > 1:
 		return cli.Usagef("monban help kinds", "%s", e.lang.Of("種類は1つだけ指定してください", "one kind at most"))
 	case k.format != "text" && k.format != "json":

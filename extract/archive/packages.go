@@ -21,6 +21,7 @@ func Packages() []extract.Format {
 		out = append(out, extract.Format{
 			Name:  p.name,
 			Ext:   strings.Fields(p.ext),
+			Doc:   extract.Doc{Title: p.title, TitleJa: p.titleJa, Not: "all of it: unsupported", NotJa: "読みません（unsupported）"},
 			Match: p.match,
 			Read: func(context.Context, extract.File, extract.Sink) error {
 				return &extract.CodeError{Code: extract.Unsupported, Err: errors.New("this kind of document is not read")}
@@ -32,14 +33,14 @@ func Packages() []extract.Format {
 
 // A pack is a kind of document: known by a part in it, or by the type that it
 // declares in its first entry.
-type pack struct{ name, ext, part, mimetype string }
+type pack struct{ name, title, titleJa, ext, part, mimetype string }
 
 var packages = []pack{
-	{name: "xlsx", ext: ".xlsx .xlsm .xltx .xltm", part: "xl/workbook"},
-	{name: "vsdx", ext: ".vsdx", part: "visio/document"},
-	{name: "odf", ext: ".odg .odc .odf .odb", mimetype: "application/vnd.oasis.opendocument."},
-	{name: "epub", ext: ".epub", mimetype: "application/epub"},
-	{name: "ooxml", part: "[Content_Types].xml"},
+	{name: "xlsx", title: "damaged Excel workbook", titleJa: "壊れた Excel ブック", ext: ".xlsx .xlsm .xltx .xltm", part: "xl/workbook"},
+	{name: "vsdx", title: "Visio drawing", titleJa: "Visio 図面", ext: ".vsdx", part: "visio/document"},
+	{name: "odf", title: "other OpenDocument files", titleJa: "そのほかの OpenDocument", ext: ".odg .odc .odf .odb", mimetype: "application/vnd.oasis.opendocument."},
+	{name: "epub", title: "electronic book", titleJa: "電子書籍", ext: ".epub", mimetype: "application/epub"},
+	{name: "ooxml", title: "other Office packages", titleJa: "そのほかの Office パッケージ", part: "[Content_Types].xml"},
 }
 
 func (p pack) match(f extract.File, head []byte) bool {

@@ -19,6 +19,14 @@ var RAR = extract.Format{
 	Ext:   []string{".rar"},
 	Match: func(f extract.File, head []byte) bool { return startsOrHolds(f, head, rarMark, rarAt(f)) },
 	Read:  readRAR,
+	Doc: extract.Doc{
+		Title: "rar", TitleJa: "rar",
+		Reads:   "every entry of versions 3 to 5, self-extracting ones; locked ones with the password",
+		ReadsJa: "すべての項目（バージョン3～5）、自己解凍形式。保護されたものはパスワードで",
+		Not:     "volumes: unsupported or corrupt",
+		NotJa:   "分割された書庫は unsupported か corrupt",
+		Hidden:  extract.Comment | extract.EntryName | extract.HiddenText | extract.Properties,
+	},
 }
 
 const rarMark = "Rar!\x1a\x07"

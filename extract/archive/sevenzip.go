@@ -19,6 +19,14 @@ var SevenZip = extract.Format{
 	Ext:   []string{".7z"},
 	Match: func(f extract.File, head []byte) bool { return startsOrHolds(f, head, sevenMark, sevenAt(f)) },
 	Read:  readSevenZip,
+	Doc: extract.Doc{
+		Title: "7z", TitleJa: "7z",
+		Reads:   "every entry, packed with LZMA, LZMA2, bzip2, deflate, zstd, self-extracting ones; AES with the password",
+		ReadsJa: "すべての項目（LZMA・LZMA2・bzip2・deflate・zstd）、自己解凍形式。AES はパスワードで",
+		Not:     "other methods (PPMd) and filters for programs (BCJ): unsupported",
+		NotJa:   "ほかの圧縮方式（PPMd）と実行ファイル用フィルター（BCJ）は unsupported",
+		Hidden:  extract.Comment | extract.EntryName | extract.HiddenText | extract.Properties,
+	},
 }
 
 const (

@@ -38,6 +38,11 @@ func packed(name, mark string, ext []string, open func(extract.File, io.Reader) 
 	return extract.Format{
 		Name: name,
 		Ext:  ext,
+		Doc: extract.Doc{
+			Title: name + " file", TitleJa: name + " 圧縮ファイル",
+			Reads: "the file in it, whatever that is", ReadsJa: "中のファイル（種類を問わず）",
+			Not: "a window of more than 256 MB: limit", NotJa: "256MB を超える展開バッファが必要なものは limit",
+		},
 		Match: func(_ extract.File, head []byte) bool {
 			if !bytes.HasPrefix(head, []byte(mark)) {
 				return false

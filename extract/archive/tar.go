@@ -20,6 +20,12 @@ var Tar = extract.Format{
 	Ext:   []string{".tar"},
 	Match: matchTar,
 	Read:  readTar,
+	Doc: extract.Doc{
+		Title: "tar", TitleJa: "tar",
+		Reads:   "every entry, names of owners, links",
+		ReadsJa: "すべての項目、所有者名、リンク",
+		Hidden:  extract.Comment | extract.EntryName | extract.HiddenText | extract.Properties,
+	},
 }
 
 const tarBlock = 512

@@ -25,6 +25,11 @@ var Format = extract.Format{
 	Ext:   []string{".csv", ".tsv", ".tab", ".txt", ".dat", ".prn", ".md"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "CSV, TSV", TitleJa: "CSV・TSV",
+		Reads:   "rows, in any delimiter and every Japanese charset; both readings when the charset is doubtful",
+		ReadsJa: "行（区切り文字は自動、日本語の文字コードはすべて）。文字コードが疑わしいときは両方の読み方で",
+	},
 }
 
 // sampleSize is how much of the file is read before the first row: charset and

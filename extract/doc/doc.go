@@ -26,6 +26,14 @@ var Format = extract.Format{
 	Ext:   []string{".doc", ".dot"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "Word 97-2003 document", TitleJa: "Word 97-2003 文書",
+		Reads:   "text of all stories (body, notes, headers, comments, text boxes), tables as rows, fields, deleted and hidden text, properties, macros, pictures and embedded files",
+		ReadsJa: "すべてのテキスト（本文・脚注・ヘッダー・コメント・テキストボックス）、表（行として）、フィールド、削除された文字と隠し文字、プロパティ、マクロ、画像と埋め込みファイル",
+		Not:     "drawings of document size: no-text; locked documents: encrypted, even with the password",
+		NotJa:   "文書ほどの大きさの線画は no-text、保護された文書は、パスワードがあっても encrypted",
+		Hidden:  extract.Attachment | extract.Comment | extract.Footnote | extract.HeaderFooter | extract.HiddenText | extract.Hyperlink | extract.Properties | extract.Revision | extract.SmallText | extract.Textbox | extract.WhiteText,
+	},
 }
 
 // maxStream bounds the streams that are held in memory.

@@ -25,6 +25,14 @@ var Format = extract.Format{
 	Ext:   endings,
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "Word document", TitleJa: "Word 文書",
+		Reads:   "paragraphs with their runs joined, tables as rows, comments, tracked insertions and deletions, notes, headers and footers, text boxes, fields, form fields, properties, macros, pictures and embedded files",
+		ReadsJa: "段落（文字列はつなげて読みます）、表（行として）、コメント、変更履歴（挿入と削除）、脚注、ヘッダーとフッター、テキストボックス、フィールド、フォーム、プロパティ、マクロ、画像と埋め込みファイル",
+		Not:     "drawings of lines and letters (EMF, WMF) of document size: no-text; sound and film: unsupported",
+		NotJa:   "文書ほどの大きさの線画（EMF・WMF）は no-text、音声と動画は unsupported",
+		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.Footnote | extract.FormField | extract.HeaderFooter | extract.HiddenRow | extract.HiddenText | extract.Hyperlink | extract.Properties | extract.Revision | extract.SmallText | extract.Textbox | extract.WhiteText,
+	},
 }
 
 var endings = []string{".docx", ".docm", ".dotx", ".dotm"}

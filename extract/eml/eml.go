@@ -24,6 +24,14 @@ var Format = extract.Format{
 	Ext:   []string{".eml", ".mht", ".mhtml"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "mail", TitleJa: "メール",
+		Reads:   "headers, every body, attachments however they are packed (base64, quoted-printable, uuencode), mails inside, what stands beside the parts; the password that it tells opens its files",
+		ReadsJa: "ヘッダー、すべての本文、添付ファイル（base64・quoted-printable・uuencode）、入れ子のメール、パートの外にある文字。本文にあるパスワードで添付を開きます",
+		Not:     "S/MIME and PGP: encrypted; pieces of a mail and content that lies elsewhere: unsupported",
+		NotJa:   "S/MIME と PGP は encrypted、分割されたメールと外部参照は unsupported",
+		Hidden:  extract.EntryName | extract.HiddenText,
+	},
 }
 
 // Mbox reads a file of mails, each behind a line that begins with "From ".
@@ -32,6 +40,11 @@ var Mbox = extract.Format{
 	Ext:   []string{".mbox", ".mbx"},
 	Match: matchMbox,
 	Read:  readMbox,
+	Doc: extract.Doc{
+		Title: "mailbox (mbox)", TitleJa: "メールボックス（mbox）",
+		Reads:   "every mail in it; the passwords that they tell open their files",
+		ReadsJa: "中のすべてのメール。本文にあるパスワードで添付を開きます",
+	},
 }
 
 // maxMail is the longest mail that is read: the walk needs all of it at hand.

@@ -7,6 +7,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +25,9 @@ func TestAll(t *testing.T) {
 		if f.Name == "" || f.Match == nil || f.Read == nil {
 			t.Errorf("format %q is not complete", f.Name)
 		}
+		if d := f.Doc; d.Title == "" || d.TitleJa == "" || d.Reads == "" && d.Not == "" || (d.Reads == "") != (d.ReadsJa == "") || (d.Not == "") != (d.NotJa == "") {
+			t.Errorf("format %q is not documented in both languages", f.Name)
+		}
 		for _, e := range f.Ext {
 			if !strings.HasPrefix(e, ".") || e != strings.ToLower(e) {
 				t.Errorf("%s: ending %q must be lower case and begin with a dot", f.Name, e)
@@ -30,6 +36,40 @@ func TestAll(t *testing.T) {
 	}
 	if all[len(all)-1].Name != "text" || !slices.ContainsFunc(all, func(f extract.Format) bool { return f.Name == "zip" }) {
 		t.Error("text must stand last, and zip in the list")
+	}
+}
+
+// hiddenWords are the hidden places of a unit in the golden files.
+var hiddenWords = regexp.MustCompile(`(?m)hidden=([a-z -]+)$`)
+
+// A format documents every hidden place that its tests have seen.
+func TestHiddenPlaces(t *testing.T) {
+	names, err := filepath.Glob("../*/testdata/*.units")
+	if err != nil || len(names) < 50 {
+		t.Fatal(len(names), err)
+	}
+	for _, name := range names {
+		ext := filepath.Ext(strings.TrimSuffix(name, ".units"))
+		said := map[string]bool{}
+		for _, f := range All() {
+			if slices.Contains(f.Ext, ext) {
+				for _, h := range f.Doc.Hidden.Names() {
+					said[h] = true
+				}
+			}
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range hiddenWords.FindAllStringSubmatch(string(b), -1) {
+			for _, w := range strings.Fields(m[1]) {
+				if !said[w] {
+					t.Errorf("%s: %s is not in the documentation of %s", filepath.Base(name), w, ext)
+					said[w] = true
+				}
+			}
+		}
 	}
 }
 

@@ -29,6 +29,14 @@ var Format = extract.Format{
 	Ext:   []string{".html", ".htm", ".xhtml", ".shtml"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "web page", TitleJa: "Web ページ",
+		Reads:   "text, tables as rows, comments, hidden inputs, what style sheets hide, alternative texts, links, metadata, scripts",
+		ReadsJa: "文字、表（行として）、コメント、隠しフィールド、CSS で隠された文字、代替テキスト、リンク、メタデータ、スクリプト",
+		Not:     "pictures and files that lie elsewhere",
+		NotJa:   "別の場所にある画像とファイル",
+		Hidden:  extract.AltText | extract.CSS | extract.FormField | extract.HTMLComment | extract.HiddenInput | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.SmallText | extract.WhiteText,
+	},
 }
 
 const (

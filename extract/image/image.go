@@ -37,18 +37,30 @@ const (
 // Formats lists the kinds of pictures.
 func Formats() []extract.Format {
 	return []extract.Format{
-		kind("png", []string{".png"}, readPNG, "\x89PNG\r\n\x1a\n"),
-		kind("jpeg", []string{".jpg", ".jpeg", ".jpe", ".jfif"}, readJPEG, "\xff\xd8\xff"),
-		kind("gif", []string{".gif"}, readGIF, "GIF87a", "GIF89a"),
-		kind("tiff", []string{".tif", ".tiff"}, readTIFF, "II*\x00", "MM\x00*"),
-		{Name: "bmp", Ext: []string{".bmp", ".dib"}, Match: matchBMP, Read: with(readBMP)},
-		{Name: "webp", Ext: []string{".webp"}, Match: matchWebP, Read: with(readWebP)},
-		{Name: "heic", Ext: []string{".heic", ".heif", ".avif"}, Match: matchHEIC, Read: readHEIC},
+		kind("png", about("PNG picture", "PNG 画像"), []string{".png"}, readPNG, "\x89PNG\r\n\x1a\n"),
+		kind("jpeg", about("JPEG picture", "JPEG 画像"), []string{".jpg", ".jpeg", ".jpe", ".jfif"}, readJPEG, "\xff\xd8\xff"),
+		kind("gif", about("GIF picture", "GIF 画像"), []string{".gif"}, readGIF, "GIF87a", "GIF89a"),
+		kind("tiff", about("TIFF picture", "TIFF 画像"), []string{".tif", ".tiff"}, readTIFF, "II*\x00", "MM\x00*"),
+		{Name: "bmp", Doc: about("BMP picture", "BMP 画像"), Ext: []string{".bmp", ".dib"}, Match: matchBMP, Read: with(readBMP)},
+		{Name: "webp", Doc: about("WebP picture", "WebP 画像"), Ext: []string{".webp"}, Match: matchWebP, Read: with(readWebP)},
+		{Name: "heic", Doc: extract.Doc{Title: "HEIC and AVIF pictures", TitleJa: "HEIC・AVIF 画像", Not: "all of it: unsupported", NotJa: "読みません（unsupported）"}, Ext: []string{".heic", ".heif", ".avif"}, Match: matchHEIC, Read: readHEIC},
 	}
 }
 
-func kind(name string, ext []string, read func(*picture) error, marks ...string) extract.Format {
-	return extract.Format{Name: name, Ext: ext, Read: with(read), Match: func(_ extract.File, head []byte) bool {
+// about is the documentation of a kind of picture.
+func about(title, titleJa string) extract.Doc {
+	return extract.Doc{
+		Title: title, TitleJa: titleJa,
+		Reads:   "text on pictures of document size (at least 300 × 200 pixels, no long strips) by tesseract, every page, askew and on its side; comments, EXIF, IPTC and XMP, the place of a photograph; what is hidden behind the picture",
+		ReadsJa: "文書ほどの大きさ（300×200 画素以上、細長いものを除く）の画像の文字（tesseract で、全ページ。傾きや横向きも）。コメント、EXIF・IPTC・XMP、撮影場所。画像の後ろに隠されたデータ",
+		Not:     "pictures of document size when tesseract is not installed, and those beyond the limits: no-text; handwriting is read badly",
+		NotJa:   "tesseract がないとき、または上限を超えた画像は no-text。手書きはうまく読めません",
+		Hidden:  extract.HiddenText | extract.Properties,
+	}
+}
+
+func kind(name string, doc extract.Doc, ext []string, read func(*picture) error, marks ...string) extract.Format {
+	return extract.Format{Name: name, Ext: ext, Doc: doc, Read: with(read), Match: func(_ extract.File, head []byte) bool {
 		for _, m := range marks {
 			if bytes.HasPrefix(head, []byte(m)) {
 				return true

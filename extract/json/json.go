@@ -33,6 +33,11 @@ var Format = extract.Format{
 	Ext:   []string{".json", ".jsonl", ".ndjson", ".geojson"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "JSON", TitleJa: "JSON",
+		Reads:   "records with the path of each value; JSON Lines",
+		ReadsJa: "値のパスつきのレコード。JSON Lines も",
+	},
 }
 
 // match takes what begins like JSON and goes on like it for a while.

@@ -26,17 +26,25 @@ const mimetype = "application/vnd.oasis.opendocument."
 // Formats lists the kinds of documents.
 func Formats() []extract.Format {
 	return []extract.Format{
-		format("odt", "text", ".odt", ".ott", ".odm", ".fodt"),
-		format("ods", "spreadsheet", ".ods", ".ots", ".fods"),
-		format("odp", "presentation", ".odp", ".otp", ".fodp"),
-		format("odg", "graphics", ".odg", ".otg", ".fodg"),
+		format("odt", "text", "OpenDocument text", "OpenDocument 文書", ".odt", ".ott", ".odm", ".fodt"),
+		format("ods", "spreadsheet", "OpenDocument spreadsheet", "OpenDocument 表計算", ".ods", ".ots", ".fods"),
+		format("odp", "presentation", "OpenDocument presentation", "OpenDocument プレゼンテーション", ".odp", ".otp", ".fodp"),
+		format("odg", "graphics", "OpenDocument drawing", "OpenDocument 図形描画", ".odg", ".otg", ".fodg"),
 	}
 }
 
-func format(name, kind string, ext ...string) extract.Format {
+func format(name, kind, title, titleJa string, ext ...string) extract.Format {
 	return extract.Format{
-		Name:  name,
-		Ext:   ext,
+		Name: name,
+		Ext:  ext,
+		Doc: extract.Doc{
+			Title: title, TitleJa: titleJa,
+			Reads:   "paragraphs, tables as rows, cells as shown and as stored, hidden rows, columns, sheets and slides, annotations, tracked changes, notes, headers and footers, forms, caches of charts, links and pivots, properties, macros, pictures and embedded files, as a package or one flat XML file; locked ones with the password",
+			ReadsJa: "段落、表（行として）、セル（表示と保存された値）、非表示の行・列・シート・スライド、注釈、変更履歴、脚注、ヘッダーとフッター、フォーム、グラフ・リンク・ピボットのキャッシュ、プロパティ、マクロ、画像と埋め込みファイル。フラット XML も。パスワードがあれば保護されたものも",
+			Not:     "drawings of lines and letters of document size: no-text",
+			NotJa:   "文書ほどの大きさの線画は no-text",
+			Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.Filter | extract.Footnote | extract.FormField | extract.HeaderFooter | extract.HiddenColumn | extract.HiddenRow | extract.HiddenSheet | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.NumberFormat | extract.PivotCache | extract.Properties | extract.Revision | extract.SheetName | extract.SmallText | extract.Textbox | extract.Validation | extract.WhiteText,
+		},
 		Match: func(f extract.File, head []byte) bool { return strings.HasPrefix(declared(f, head), mimetype+kind) },
 		Read: func(ctx context.Context, f extract.File, to extract.Sink) error {
 			return read(ctx, name, f, to)

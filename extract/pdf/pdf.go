@@ -30,6 +30,14 @@ var Format = extract.Format{
 	Ext:   []string{".pdf"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "PDF", TitleJa: "PDF",
+		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
+		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
+		Not:     "pictures in JBIG2 and JPEG 2000, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt",
+		NotJa:   "JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt",
+		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.SmallText | extract.UnderImage | extract.WhiteText,
+	},
 }
 
 // mark begins a PDF: at the start of a line, followed by a version.

@@ -25,6 +25,14 @@ var Format = extract.Format{
 	Ext:   []string{".ppt", ".pps", ".pot"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "PowerPoint 97-2003 presentation", TitleJa: "PowerPoint 97-2003 プレゼンテーション",
+		Reads:   "text of slides, notes, masters and comments, hidden slides, what older savings left behind, properties, macros, pictures and embedded files",
+		ReadsJa: "スライド・ノート・マスター・コメントのテキスト、非表示スライド、以前の保存で残った文字、プロパティ、マクロ、画像と埋め込みファイル",
+		Not:     "locked presentations: encrypted, even with the password",
+		NotJa:   "保護されたものは、パスワードがあっても encrypted",
+		Hidden:  extract.AltText | extract.Attachment | extract.Comment | extract.HeaderFooter | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.Properties | extract.Revision,
+	},
 }
 
 const (

@@ -24,6 +24,14 @@ var Format = extract.Format{
 	Ext:   endings,
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "PowerPoint presentation", TitleJa: "PowerPoint プレゼンテーション",
+		Reads:   "slides in order, tables as rows, notes, comments, hidden slides, layouts and masters, charts with their data, SmartArt, properties, macros, pictures and embedded files",
+		ReadsJa: "スライド（順番どおり）、表、ノート、コメント、非表示スライド、レイアウトとマスター、グラフとそのデータ、SmartArt、プロパティ、マクロ、画像と埋め込みファイル",
+		Not:     "drawings of lines and letters (EMF, WMF) of document size: no-text; sound and film: unsupported",
+		NotJa:   "文書ほどの大きさの線画（EMF・WMF）は no-text、音声と動画は unsupported",
+		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.FormField | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.OffPage | extract.Properties | extract.SmallText | extract.Textbox | extract.WhiteText,
+	},
 }
 
 var endings = []string{".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"}

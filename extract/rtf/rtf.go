@@ -28,6 +28,14 @@ var Format = extract.Format{
 		return bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte(`{\rt`))
 	},
 	Read: read,
+	Doc: extract.Doc{
+		Title: "RTF", TitleJa: "リッチテキスト",
+		Reads:   "text with tables as rows, comments, notes, headers and footers, hidden and deleted text, fields, properties, embedded files, pictures in PNG and JPEG",
+		ReadsJa: "テキスト（表は行として）、コメント、脚注、ヘッダーとフッター、隠し文字と削除された文字、フィールド、プロパティ、埋め込みファイル、PNG・JPEG の画像",
+		Not:     "drawings (WMF, EMF) of document size: no-text",
+		NotJa:   "文書ほどの大きさの線画（WMF・EMF）は no-text",
+		Hidden:  extract.AltText | extract.Attachment | extract.Comment | extract.Footnote | extract.HeaderFooter | extract.HiddenText | extract.Hyperlink | extract.Properties | extract.Revision | extract.SmallText | extract.Textbox | extract.WhiteText,
+	},
 }
 
 const (

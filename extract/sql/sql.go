@@ -30,6 +30,11 @@ var Format = extract.Format{
 		return statement.MatchString(s)
 	},
 	Read: read,
+	Doc: extract.Doc{
+		Title: "SQL dump", TitleJa: "SQL ダンプ",
+		Reads:   "rows of INSERT and COPY with the names of their columns, comments and everything else as text",
+		ReadsJa: "INSERT と COPY の行（列名つき）、コメントなどはテキストとして",
+	},
 }
 
 // statement is the start of a statement that only a dump has at the start of a

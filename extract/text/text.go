@@ -24,6 +24,11 @@ var Format = extract.Format{
 		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css"},
 	Match: func(_ extract.File, head []byte) bool { return charset.Detect(head).First != charset.Binary },
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "text", TitleJa: "テキスト",
+		Reads:   "lines, in every Japanese charset",
+		ReadsJa: "行（日本語の文字コードはすべて）",
+	},
 }
 
 const sampleSize = 64 << 10

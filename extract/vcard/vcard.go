@@ -33,6 +33,12 @@ var Format = extract.Format{
 	Ext:   []string{".vcf", ".vcard"},
 	Match: begins("VCARD"),
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "vCard", TitleJa: "vCard",
+		Reads:   "all properties of every contact as a record, pictures and keys inside",
+		ReadsJa: "すべての連絡先の項目（1件を1レコードとして）、中の画像",
+		Hidden:  extract.Attachment | extract.Properties,
+	},
 }
 
 // Calendar reads iCalendar and vCalendar.
@@ -41,6 +47,12 @@ var Calendar = extract.Format{
 	Ext:   []string{".ics", ".vcs", ".ical", ".ifb"},
 	Match: begins("VCALENDAR"),
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "iCalendar", TitleJa: "iCalendar",
+		Reads:   "events with attendees, descriptions, attachments",
+		ReadsJa: "予定、参加者、説明、添付",
+		Hidden:  extract.Attachment | extract.Properties,
+	},
 }
 
 func begins(what string) func(extract.File, []byte) bool {

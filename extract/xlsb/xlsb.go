@@ -24,6 +24,14 @@ var Format = extract.Format{
 	Ext:   endings,
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "Excel binary workbook", TitleJa: "Excel バイナリブック",
+		Reads:   "the same as xlsx, from binary parts",
+		ReadsJa: "xlsx と同じもの（バイナリ形式から）",
+		Not:     "drawings of lines and letters of document size: no-text",
+		NotJa:   "文書ほどの大きさの線画は no-text",
+		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.Filter | extract.FormField | extract.HeaderFooter | extract.HiddenColumn | extract.HiddenRow | extract.HiddenSheet | extract.HiddenText | extract.Hyperlink | extract.NumberFormat | extract.PivotCache | extract.Properties | extract.Revision | extract.SheetName | extract.SmallText | extract.Textbox | extract.Validation | extract.VeryHidden | extract.WhiteText,
+	},
 }
 
 var endings = []string{".xlsb"}

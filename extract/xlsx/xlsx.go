@@ -27,6 +27,14 @@ var Format = extract.Format{
 	Ext:   []string{".xlsx", ".xlsm", ".xltx", ".xltm"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "Excel workbook", TitleJa: "Excel ブック",
+		Reads:   "every cell as it is shown and as it is stored, hidden rows, columns and sheets, comments, text boxes, headers and footers, names, validation, hyperlinks, pivot caches with their records, caches of links and charts, furigana, unused strings, properties, macros, pictures and embedded files; locked ones with the password",
+		ReadsJa: "すべてのセル（表示と保存された値の両方）、非表示の行・列・シート、コメント、テキストボックス、ヘッダーとフッター、名前の定義、入力規則、ハイパーリンク、ピボットキャッシュ（レコードも）、外部リンクとグラフのキャッシュ、ふりがな、使われていない文字列、プロパティ、マクロ、画像と埋め込みファイル。パスワードがあれば保護されたものも",
+		Not:     "drawings of lines and letters of document size: no-text; formulas are not computed, their last results are read",
+		NotJa:   "文書ほどの大きさの線画は no-text。数式は計算せず、保存された結果を読みます",
+		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.Filter | extract.FormField | extract.HeaderFooter | extract.HiddenColumn | extract.HiddenRow | extract.HiddenSheet | extract.HiddenText | extract.Hyperlink | extract.NumberFormat | extract.PivotCache | extract.Properties | extract.Revision | extract.SheetName | extract.SmallText | extract.Textbox | extract.Validation | extract.VeryHidden | extract.WhiteText,
+	},
 }
 
 func match(f extract.File, head []byte) bool {

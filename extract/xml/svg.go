@@ -19,6 +19,14 @@ var SVG = extract.Format{
 	Ext:   []string{".svg"},
 	Match: func(_ extract.File, head []byte) bool { root, _ := rootOf(head); return root == "svg" },
 	Read:  readSVG,
+	Doc: extract.Doc{
+		Title: "SVG drawing", TitleJa: "SVG 画像",
+		Reads:   "texts, titles, comments, hidden ones, embedded pictures",
+		ReadsJa: "文字、タイトル、コメント、非表示の文字、埋め込み画像",
+		Not:     "letters drawn as lines",
+		NotJa:   "線で描かれた文字",
+		Hidden:  extract.AltText | extract.Attachment | extract.CSS | extract.HTMLComment | extract.HiddenText | extract.Hyperlink | extract.Properties,
+	},
 }
 
 func readSVG(ctx context.Context, f extract.File, to extract.Sink) error {

@@ -30,6 +30,12 @@ var Format = extract.Format{
 	Ext:   []string{".xml", ".rdf", ".rss", ".atom", ".kml", ".gpx", ".plist", ".xsl", ".xslt", ".xsd", ".config"},
 	Match: match,
 	Read:  read,
+	Doc: extract.Doc{
+		Title: "XML", TitleJa: "XML",
+		Reads:   "elements and attributes as records with their path, comments",
+		ReadsJa: "要素と属性（パスつきのレコードとして）、コメント",
+		Hidden:  extract.AltText | extract.CSS | extract.HTMLComment | extract.HiddenText | extract.Hyperlink | extract.Properties,
+	},
 }
 
 var (
