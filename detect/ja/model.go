@@ -47,7 +47,7 @@ func (t *Tagger) WriteTo(w io.Writer) (int64, error) {
 		}
 	}
 	last := -1
-	for i := range t.weights {
+	for i := range int(t.mask) + 1 {
 		var which byte
 		for l := range tagLabels {
 			if v := t.weight(i, l); v >= leastWeight || v <= -leastWeight {

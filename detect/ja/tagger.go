@@ -2,6 +2,7 @@ package ja
 
 import (
 	"math"
+	"math/bits"
 )
 
 // A Tagger marks the names of persons in running text. It is a linear
@@ -12,12 +13,15 @@ import (
 //
 // The weights are trained by the command in ./train.
 type Tagger struct {
-	weights []uint64                    // of each bucket a byte for each label, 128 more than the weight
-	step    [tagLabels][tagLabels]int32 // from label to label; never where one cannot follow
-	mask    uint32
-	// says marks the buckets that say something. Most do not, and the marks fit
-	// into the processor's nearer caches, which the weights do not.
-	says []uint64
+	step [tagLabels][tagLabels]int32 // from label to label; never where one cannot follow
+	mask uint32                      // of the number of a bucket
+	// Most buckets say nothing. says has a bit for each that does, before counts
+	// them up to each word of says, and weights has only theirs, in order: a byte
+	// for each label, 128 more than the weight. The bits fit into the nearer
+	// caches of a processor, a table of all weights would not.
+	says    []uint64
+	before  []uint32
+	weights []uint64
 }
 
 // never is less than any way through a text.
@@ -27,21 +31,38 @@ const never = math.MinInt32 / 4
 const noWeight = 0x8080808080808080
 
 func newTagger(bits int) *Tagger {
-	t := &Tagger{weights: make([]uint64, 1<<bits), mask: 1<<bits - 1, says: make([]uint64, (1<<bits+63)/64)}
-	for i := range t.weights {
-		t.weights[i] = noWeight
+	return &Tagger{mask: 1<<bits - 1, says: make([]uint64, (1<<bits+63)/64), before: make([]uint32, (1<<bits+63)/64)}
+}
+
+// bucket returns the weights of a bucket.
+func (t *Tagger) bucket(b uint32) uint64 {
+	word, bit := t.says[b>>6], uint64(1)<<(b&63)
+	if word&bit == 0 {
+		return noWeight
 	}
-	return t
+	return t.weights[t.before[b>>6]+uint32(bits.OnesCount64(word&(bit-1)))]
 }
 
-// weight and setWeight get at the weight of a label in a bucket.
+// weight returns the weight of a label in a bucket.
 func (t *Tagger) weight(bucket, label int) int {
-	return int(t.weights[bucket]>>(8*label)&0xFF) - 128
+	return int(t.bucket(uint32(bucket))>>(8*label)&0xFF) - 128
 }
 
+// setWeight sets one that is still 0. The buckets must come in order.
 func (t *Tagger) setWeight(bucket, label, v int) {
-	t.weights[bucket] = t.weights[bucket]&^(0xFF<<(8*label)) | uint64(v+128)<<(8*label)
-	t.says[bucket>>6] |= 1 << (bucket & 63)
+	if v == 0 {
+		return
+	}
+	word, bit := &t.says[bucket>>6], uint64(1)<<(bucket&63)
+	if *word&bit == 0 {
+		if *word == 0 {
+			t.before[bucket>>6] = uint32(len(t.weights))
+		}
+		*word |= bit
+		t.weights = append(t.weights, noWeight)
+	}
+	w := &t.weights[len(t.weights)-1]
+	*w = *w&^(0xFF<<(8*label)) | uint64(v+128)<<(8*label)
 }
 
 // setStep sets the score of label b behind label a.
@@ -66,6 +87,9 @@ const (
 	tagScale = 40 // units of a weight in one of log odds
 )
 
+// inside reports whether a label stands inside a name.
+func inside(l int) bool { return l != tagO && l%2 == 0 }
+
 // follows reports whether label b may stand behind label a.
 func follows(a, b int) bool {
 	return b == tagO || b%2 == 1 || a == b || a == b-1
@@ -77,6 +101,7 @@ type tagState struct {
 	chain  [][3]int // first, last and number of ・ of the katakana run a word is in
 	feats  []uint32
 	from   []int              // where the features of each word begin
+	speak  []uint32           // those of a word that say something
 	own    [][tagLabels]int32 // scores of the words
 	ahead  [][tagLabels]int32 // of the best ways to them
 	out    []int8
@@ -98,16 +123,20 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 		// there are fewer than 255 features of at most 255.
 		const lanes = 0x00FF00FF00FF00FF
 		var even, odd uint64
-		n := int32(0)
-		for _, f := range ts.feats[ts.from[i]:ts.from[i+1]] {
+		fs := ts.feats[ts.from[i]:ts.from[i+1]]
+		if len(ts.speak) < len(fs) {
+			ts.speak = make([]uint32, 2*len(fs))
+		}
+		n := 0 // buckets that say something, found without a branch that nobody can foresee
+		for _, f := range fs {
 			f &= t.mask
-			if t.says[f>>6]&(1<<(f&63)) == 0 {
-				continue
-			}
-			w := t.weights[f]
+			ts.speak[n] = f
+			n += int(t.says[f>>6] >> (f & 63) & 1)
+		}
+		for _, f := range ts.speak[:n] {
+			w := t.weights[t.before[f>>6]+uint32(bits.OnesCount64(t.says[f>>6]&(1<<(f&63)-1)))]
 			even += w & lanes
 			odd += w >> 8 & lanes
-			n++
 		}
 		var own, ahead [tagLabels]int32
 		for l := range tagLabels {
@@ -115,14 +144,18 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 			if l%2 == 1 {
 				v = odd
 			}
-			own[l] = int32(v>>(16*(l/2))&0xFFFF) - 128*n
+			own[l] = int32(v>>(16*(l/2))&0xFFFF) - 128*int32(n)
 		}
 		for b := range tagLabels {
 			best := int32(never)
-			for a := range tagLabels {
-				best = max(best, before[a]+t.step[a][b])
+			if inside(b) { // only its own kind can stand before it
+				best = max(best, before[b-1]+t.step[b-1][b], before[b]+t.step[b][b])
+			} else {
+				for a := range tagLabels {
+					best = max(best, before[a]+t.step[a][b])
+				}
 			}
-			ahead[b] = max(best, never) + own[b]
+			ahead[b] = best + own[b]
 		}
 		before = ahead
 		ts.own, ts.ahead = append(ts.own, own), append(ts.ahead, ahead)
@@ -135,7 +168,9 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 			for a := range tagLabels {
 				best := int32(never)
 				for b := range tagLabels {
-					best = max(best, t.step[a][b]+ts.own[i+1][b]+behind[b])
+					if !inside(b) || b == a || b == a+1 {
+						best = max(best, t.step[a][b]+ts.own[i+1][b]+behind[b])
+					}
 				}
 				next[a] = best
 			}

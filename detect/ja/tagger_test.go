@@ -21,8 +21,8 @@ func TestTaggerFileIsWhole(t *testing.T) {
 	if again.step != tagger.step {
 		t.Error("the steps are not what was written")
 	}
-	for i := range tagger.weights {
-		if again.weights[i] != tagger.weights[i] {
+	for i := range tagger.mask {
+		if again.bucket(i) != tagger.bucket(i) {
 			t.Fatalf("bucket %d is not what was written", i)
 		}
 	}
