@@ -12,8 +12,17 @@ type State struct {
 	rights []int16 // of the nodes that end where the search stands
 	costs  []int32
 	index  []int32
+	gen    int32      // of the place where the search stands
+	lefts  []cheapest // by left id: the cheapest way to a word with it
+	ended  []ended    // by right id: its place in rights
 	out    []Token
 }
+
+// A cheapest way holds for the place gen.
+type cheapest struct{ gen, cost, prev int32 }
+
+// An ended tells where in State.rights a right id stands, for the place gen.
+type ended struct{ gen, at int32 }
 
 // NewState returns the working memory for one goroutine.
 func NewState() *State { return &State{} }
@@ -82,32 +91,62 @@ func (t *Tokenizer) lattice(s *State, text string, base int) {
 	}
 }
 
-// extend adds all words that may start at a character which words end before.
-func (t *Tokenizer) extend(s *State, text string, at int32) {
+// arrive lists the words that end before a character. Of those with one right
+// id only the cheapest can be on the way, and of equals the last.
+func (t *Tokenizer) arrive(s *State, at int32, rows int) {
+	if len(s.lefts) != rows || s.gen == math.MaxInt32 {
+		s.lefts, s.ended, s.gen = make([]cheapest, rows), make([]ended, rows), 0
+	}
+	s.gen++
 	s.rights, s.costs, s.index = s.rights[:0], s.costs[:0], s.index[:0]
+	gaps := false
 	for k := s.heads[at]; k >= 0; k = s.nodes[k].next {
 		w := &s.nodes[k]
+		e := &s.ended[w.right]
+		if e.gen == s.gen {
+			if w.cost > s.costs[e.at] {
+				continue
+			}
+			s.rights[e.at], gaps = -1, true
+		}
+		*e = ended{s.gen, int32(len(s.rights))}
 		s.rights = append(s.rights, w.right)
 		s.costs = append(s.costs, w.cost)
 		s.index = append(s.index, k)
 	}
-	left := int16(-1) // for which cost and prev hold: words with one left id share the search
-	var cost, prev int32
+	if !gaps {
+		return
+	}
+	n := 0
+	for j, r := range s.rights {
+		if r >= 0 {
+			s.rights[n], s.costs[n], s.index[n] = r, s.costs[j], s.index[j]
+			n++
+		}
+	}
+	s.rights, s.costs, s.index = s.rights[:n], s.costs[:n], s.index[:n]
+}
+
+// extend adds all words that may start at a character which words end before.
+func (t *Tokenizer) extend(s *State, text string, at int32) {
 	rows := int(t.head.Rows)
+	t.arrive(s, at, rows)
 	add := func(w *word, id, end int32, known bool) {
-		if w.left != left {
+		best := &s.lefts[w.left]
+		if best.gen != s.gen { // words with one left id share the search
 			column := t.cost[rows*int(w.left) : rows*int(w.left)+rows]
-			cost, prev = math.MaxInt32, -1
+			cost, prev := int32(math.MaxInt32), int32(-1)
+			costs, index := s.costs[:len(s.rights)], s.index[:len(s.rights)]
 			for j, r := range s.rights {
-				if c := s.costs[j] + int32(column[r]); c <= cost {
-					cost, prev = c, s.index[j]
+				if c := costs[j] + int32(column[r]); c <= cost {
+					cost, prev = c, index[j]
 				}
 			}
-			left = w.left
+			*best = cheapest{s.gen, cost, prev}
 		}
 		s.nodes = append(s.nodes, node{
 			start: s.pos[at], end: s.pos[end], id: id, right: w.right, pos: w.pos, known: known,
-			cost: cost + int32(w.cost), prev: prev, next: s.heads[end],
+			cost: best.cost + int32(w.cost), prev: best.prev, next: s.heads[end],
 		})
 		s.heads[end] = int32(len(s.nodes) - 1)
 	}
