@@ -3,6 +3,7 @@
 //	monban check PATH...    how many people the files expose, what of theirs, and may they go
 //	monban watch --dir DIR  take what is put into DIR/outbox to DIR/ready or DIR/held
 //	monban hold list        what is held there, and the decision of a second person
+//	monban gateway          look at outgoing mail as a milter, or at one mail (pipe)
 //	monban extract PATH...  what Monban reads in a file
 //	monban kinds [KIND]     what is detected, and how
 //	monban audit verify     is the record of decisions whole
@@ -66,7 +67,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{checkCommand(), watchCommand(), holdCommand(), serveCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
+	return []command{checkCommand(), watchCommand(), gatewayCommand(), holdCommand(), serveCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
 }
 
 // run returns the exit status.

@@ -136,7 +136,7 @@ func TestReplies(t *testing.T) {
 	noChange.actions &^= actChgHeaders
 	spaceless := postfix
 	spaceless.steps &^= leadingSpace
-	set := []Header{{"Subject", "[Monban]\r\nx"}, {"X-Monban", "hold"}}
+	set := []Header{{"Subject", "[Monban]\r\n\x93\xfa"}, {"X-Monban", "hold"}}
 	for _, c := range []struct {
 		name  string
 		offer offer
@@ -152,7 +152,7 @@ func TestReplies(t *testing.T) {
 		{"hold", postfix, Reply{Action: Quarantine, Text: "id 7"}, []string{"q id 7|", "a"}},
 		{"hold without words", postfix, Reply{Action: Quarantine}, []string{"q held|", "a"}},
 		{"hold not offered", noHold, Reply{Action: Quarantine, Set: set}, []string{"y 451 4.7.1 this mail must be held, and the mail server does not allow that to its milter|"}},
-		{"headers", postfix, Reply{Action: Accept, Set: set}, []string{"m1 Subject| [Monban]  x|", "m2 X-Monban||", "m1 X-Monban| hold|", "a"}},
+		{"headers", postfix, Reply{Action: Accept, Set: set}, []string{"m1 Subject| [Monban]  \x93\xfa|", "m2 X-Monban||", "m1 X-Monban| hold|", "a"}},
 		{"headers and hold", spaceless, Reply{Action: Quarantine, Text: "x", Set: []Header{{"X-New", "1"}, {"X-Monban", "2"}}}, []string{"h X-New|1|", "m2 X-Monban||", "m1 X-Monban|2|", "q x|", "a"}},
 		{"no changes offered", noChange, Reply{Action: Accept, Set: set}, []string{"a"}},
 		{"an unknown action", postfix, Reply{Action: 99, Text: "x"}, []string{"y 451 4.7.1 x|"}},

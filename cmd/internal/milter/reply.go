@@ -83,12 +83,7 @@ func (r Reply) setHeaders(w *bufio.Writer, with offer, headers map[string]int) e
 	}
 	for _, h := range r.Set {
 		n := headers[strings.ToLower(h.Name)]
-		value := space + strings.Map(func(r rune) rune {
-			if r < ' ' || r == 0x7f {
-				return ' '
-			}
-			return r
-		}, h.Value)
+		value := space + oneLine(h.Value)
 		// The last of several is removed first: the numbers of the others stay.
 		for i := n; i > 1 && with.actions&actChgHeaders != 0; i-- {
 			if err := change(w, i, h.Name, ""); err != nil {
@@ -107,6 +102,18 @@ func (r Reply) setHeaders(w *bufio.Writer, with offer, headers map[string]int) e
 		}
 	}
 	return nil
+}
+
+// oneLine takes the line breaks out of a value. The other bytes stay as they
+// are, in whatever encoding.
+func oneLine(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c < ' ' || c == 0x7f {
+			b[i] = ' '
+		}
+	}
+	return string(b)
 }
 
 func change(w *bufio.Writer, i int, name, value string) error {
