@@ -8,14 +8,15 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
 // How long nothing may change before a file is looked at closer, where the
 // system can tell whether it is open. Editors make an empty file first.
 const (
-	settleKnown = 50_000_000    // 50 ms, in ns
-	settleEmpty = 1_000_000_000 // 1 s
+	settleKnown = 50 * time.Millisecond
+	settleEmpty = time.Second
 )
 
 // temporaryName tells whether programs use such a name while they write.

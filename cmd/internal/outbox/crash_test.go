@@ -4,7 +4,9 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,7 +28,7 @@ const (
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(victimDir); dir != "" {
-		n, err := strconv.Atoi(os.Getenv(victimStep))
+		n, err := strconv.Atoi("0" + os.Getenv(victimStep))
 		if err == nil {
 			err = victim(dir, n)
 		}
@@ -70,14 +72,19 @@ func victim(dir string, crash int) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	opt := Options{Dir: dir, Check: fakeCheck, FS: f, Movers: 1, Settle: 5 * time.Millisecond, WaitLimit: 200 * time.Millisecond, Ja: true,
-		Audit: func(Event) error { count(); return nil }}
+		Audit: func(Event) error { count(); return nil },
+		Notify: func(e Event) {
+			if e.What == "events-lost" {
+				_ = os.WriteFile(filepath.Join(dir, lostFile), nil, 0o600) // the test sees that it is missing
+			}
+		}}
 	b, err := Open(opt)
 	if err != nil {
 		return err
 	}
 	go func() {
 		for ; ; time.Sleep(2 * time.Millisecond) {
-			if done(dir) {
+			if _, err := os.Lstat(filepath.Join(dir, stayFile)); err != nil && done(dir) {
 				cancel()
 				return
 			}
@@ -92,8 +99,13 @@ func victim(dir string, crash int) error {
 	return b.Close()
 }
 
-// stepsFile tells how many steps there were.
-const stepsFile = "steps"
+// Files beside the folders: how many steps there were, whether events got lost,
+// and that the victim is to stay although it has nothing to do.
+const (
+	stepsFile = "steps"
+	lostFile  = "lost"
+	stayFile  = "stay"
+)
 
 // done tells whether nothing is in outbox/ and work/.
 func done(dir string) bool {
@@ -231,4 +243,67 @@ func TestKillAtEveryStep(t *testing.T) {
 	if kills.Load() < 60 {
 		t.Errorf("only %d kills", kills.Load())
 	}
+}
+
+// TestRealOverflow stops the service until the kernel throws events away, and
+// drops files whose events are among them.
+func TestRealOverflow(t *testing.T) {
+	b, err := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
+	if err != nil {
+		t.Skip("no inotify here: ", err)
+	}
+	queue, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil || queue > 100_000 {
+		t.Skipf("a queue of %s events is too long to fill", b)
+	}
+	dir := t.TempDir()
+	stay := filepath.Join(dir, stayFile)
+	if err := os.WriteFile(stay, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), victimDir+"="+dir)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Process.Kill() }) // it ended, unless the test failed
+	want := map[string]string{}
+	drop := func(n int) {
+		s := fmt.Sprint(n)
+		if err := os.WriteFile(filepath.Join(dir, "outbox", s+".csv"), []byte(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		want[s] = "ready"
+	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Lstat(filepath.Join(dir, "outbox")); err == nil {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the service does not start")
+		}
+	}
+	drop(0)
+	for end := time.Now().Add(20 * time.Second); !done(dir) && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	}
+	if err := c.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	drop(1)
+	drop(2)
+	for i := range queue + 5000 { // the same event twice in a row counts once
+		if err := os.Chmod(filepath.Join(dir, "outbox", fmt.Sprint(1+i%2)+".csv"), fs.FileMode(0o600+i/2%2)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 100 {
+		drop(10 + n)
+	}
+	if err := errors.Join(os.Remove(stay), c.Process.Signal(syscall.SIGCONT), c.Wait()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(filepath.Join(dir, lostFile)); err != nil {
+		t.Error("no event got lost: ", err)
+	}
+	settled(t, "after lost events", dir, want)
 }

@@ -164,9 +164,19 @@ func (d *Desk) Expire(age time.Duration) (expired []*Record, err error) {
 	return expired, err
 }
 
-// Resume carries out what was decided before a crash.
+// Resume carries out what was decided before a crash, and sweeps away what was
+// only half written.
 func (d *Desk) Resume() error {
 	all, err := d.List()
+	for _, outcome := range []string{"ready", "held", "rejected"} {
+		// A path with a pattern in it finds nothing, and nothing is swept.
+		left, _ := filepath.Glob(filepath.Join(d.b.folder(outcome), reports, "*"+temporary))
+		for _, p := range left {
+			if rerr := d.b.fs.Remove(p); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
+				err = errors.Join(err, rerr)
+			}
+		}
+	}
 	for _, r := range all {
 		if r.Decision != nil {
 			if cerr := d.carryOut(r); cerr != nil {
