@@ -231,6 +231,9 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 			}
 			continue
 		}
+		if s.Kind == detect.BirthDate || s.Kind == detect.Diagnosis && vaccines(vals) {
+			continue // dates are judged beside names, and by how far they lie apart
+		}
 		if s.Of >= 0.6 && len(vals) >= 2 && s.Odds+detect.ColumnValues.Weight() > 0 {
 			r.settle(c, s.Kind, s.Odds, detect.ColumnValues)
 			return
@@ -272,6 +275,8 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		}
 	}
 	switch {
+	case schools(vals):
+		return detect.Career
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex
 	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last > first && last <= r.year-5):

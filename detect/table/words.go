@@ -36,6 +36,38 @@ func resulting(shares []detect.Share) bool {
 // before the account.
 var together = detect.SetOf(detect.Address, detect.Phone, detect.Email, detect.BankAccount)
 
+// health are the kinds that free text about somebody's health mixes.
+var health = detect.SetOf(detect.Disability, detect.Diagnosis, detect.Symptom)
+
+// vaccines reports whether values name what somebody was vaccinated against:
+// some of the words are no diseases.
+func vaccines(vals []detect.Text) bool {
+	n := 0
+	for i := range vals {
+		for _, w := range []string{"MR", "BCG", "DPT", "DT", "HPV", "ヒブ", "混合", "ロタ", "ワクチン", "B型肝炎", "肺炎球菌", "おたふく"} {
+			if strings.Contains(vals[i].Norm, w) {
+				n++
+				break
+			}
+		}
+	}
+	return n*3 >= len(vals) && n > 0
+}
+
+// schools reports whether most values name schools that somebody went to.
+func schools(vals []detect.Text) bool {
+	n := 0
+	for i := range vals {
+		for _, w := range []string{"大学", "高校", "高等学校", "専門学校", "短大", "高専", "University", "College"} {
+			if strings.Contains(vals[i].Norm, w) && !strings.Contains(vals[i].Norm, "病院") {
+				n++
+				break
+			}
+		}
+	}
+	return n*10 >= len(vals)*6 && len(vals) >= 3
+}
+
 // byParts settles columns in which most cells speak of one kind, though none
 // wholly is of it: remarks that are all symptoms, contacts of two lines.
 func (r *Reader) byParts(c *column, vals []detect.Text) {
@@ -43,6 +75,7 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 		return
 	}
 	var count [64]int
+	ill := 0
 	for i := range vals {
 		var seen detect.KindSet
 		r.senses.Recognise(&vals[i], func(k detect.Kind, m detect.Match) {
@@ -53,6 +86,9 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 		for _, k := range seen.List() {
 			count[k.Index()]++
 		}
+		if seen&health != 0 {
+			ill++
+		}
 	}
 	best := 0
 	for i := range count {
@@ -60,10 +96,14 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 			best = i
 		}
 	}
-	if count[best]*10 < len(vals)*6 {
+	k := detect.Kinds[best].Kind
+	n := count[best]
+	if health.Has(k) {
+		n = max(n, ill)
+	}
+	if n*10 < len(vals)*6 {
 		return
 	}
-	k := detect.Kinds[best].Kind
 	r.settle(c, k, -1.5, detect.ColumnValues)
 	c.within = together.Has(k)
 }
