@@ -166,6 +166,7 @@ type Box struct {
 	mu       sync.Mutex
 	reserved map[string]bool   // names in ready/ and held/ that are about to appear
 	taking   map[string]bool   // names in outbox/ that a mover has
+	refused  map[string]string // why names in outbox/ could not be taken
 	later    map[string]*later // messages in work/ that wait for another attempt
 	active   map[string]bool   // messages in work/ that a mover has
 
@@ -203,7 +204,7 @@ func prepare(opt Options) (*Box, error) {
 	set(&opt.Jobs, defaultJobs())
 	set(&opt.Movers, 32)
 	b := &Box{opt: opt, fs: opt.FS, checks: make(chan struct{}, opt.Jobs), wake: make(chan struct{}, 1), reserved: map[string]bool{},
-		taking: map[string]bool{}, later: map[string]*later{}, active: map[string]bool{}, seen: map[string]*sighting{}}
+		taking: map[string]bool{}, refused: map[string]string{}, later: map[string]*later{}, active: map[string]bool{}, seen: map[string]*sighting{}}
 	if b.fs == nil {
 		b.fs = RealFS()
 	}

@@ -248,3 +248,32 @@ func TestVanishing(t *testing.T) {
 		t.Errorf("%+v", y.log)
 	}
 }
+
+// TestCannotBeTaken: what cannot be moved stays where it is; that is told once,
+// and tried again.
+func TestCannotBeTaken(t *testing.T) {
+	opt := quick(t)
+	var closed atomic.Bool
+	closed.Store(true)
+	f := RealFS()
+	rename := f.Rename
+	var tries atomic.Int64
+	f.Rename = func(a, b string) error {
+		if filepath.Base(a) == "theirs.csv" && closed.Load() {
+			tries.Add(1)
+			return &os.LinkError{Op: "rename", Old: a, New: b, Err: syscall.EACCES}
+		}
+		return rename(a, b)
+	}
+	opt.FS = f
+	y := openYard(t, opt)
+	y.drop("theirs.csv", "x")
+	y.drop("mine.csv", "y")
+	y.start()
+	y.await("several tries", func() bool { return tries.Load() > 2 })
+	if n := y.count("error"); n != 1 || !y.has("outbox/theirs.csv") || !y.has("ready/mine.csv") {
+		t.Errorf("told %d times\n%s", n, y.list())
+	}
+	closed.Store(false)
+	y.await("taken", func() bool { return y.has("ready/theirs.csv") })
+}

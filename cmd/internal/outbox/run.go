@@ -173,14 +173,15 @@ func (b *Box) do(ctx context.Context, t task) {
 	var err error
 	if t.c != nil {
 		id, err = b.take(t.c)
+		if id == "" && err != nil {
+			b.refuse(t.c.key(), err)
+			return
+		}
 		b.mu.Lock()
 		delete(b.taking, t.c.key())
+		delete(b.refused, t.c.key())
 		b.mu.Unlock()
 		if id == "" {
-			if err != nil {
-				b.notify(Event{What: "error", Err: plain(err)})
-				b.nudge(time.Second)
-			}
 			return
 		}
 	}
@@ -214,8 +215,24 @@ func (b *Box) do(ctx context.Context, t task) {
 	b.awake()
 }
 
-// nudge asks for a scan in a while.
-func (b *Box) nudge(d time.Duration) { time.AfterFunc(d, b.awake) }
+// refuse leaves a candidate alone for a while, and tells why, once. A folder of
+// somebody else that the service may not write to cannot be moved, for instance.
+func (b *Box) refuse(key string, err error) {
+	err = plain(err)
+	b.mu.Lock()
+	old := b.refused[key]
+	b.refused[key] = err.Error()
+	b.mu.Unlock()
+	if old != err.Error() {
+		b.notify(Event{What: "error", Err: fmt.Errorf("something in outbox/ cannot be taken: %w", err)})
+	}
+	time.AfterFunc(min(5*time.Second, b.opt.Interval), func() {
+		b.mu.Lock()
+		delete(b.taking, key)
+		b.mu.Unlock()
+		b.awake()
+	})
+}
 
 // awake asks for a scan now.
 func (b *Box) awake() {

@@ -68,6 +68,9 @@ func (b *Box) scan(pass uint64) (*scan, error) {
 	for k, v := range b.seen {
 		if v.pass != pass {
 			delete(b.seen, k)
+			b.mu.Lock()
+			delete(b.refused, k)
+			b.mu.Unlock()
 		}
 	}
 	return s, nil
