@@ -1,25 +1,36 @@
 package archive
 
 import (
+	"bytes"
 	"compress/bzip2"
 	"compress/flate"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
+	"math"
+
+	"github.com/ulikunitz/xz/lzma"
 
 	"monban/extract"
 )
 
 const (
-	store     = 0
-	deflate   = 8
-	bzip      = 12
-	aesMethod = 99
+	store      = 0
+	deflate    = 8
+	deflate64  = 9
+	bzip       = 12
+	zipLZMA    = 14
+	zipXZ      = 95
+	zipZstd    = 93
+	zipZstdOld = 20
+	aesMethod  = 99
 
 	flagEncrypted  = 1
 	flagDescriptor = 8
+	flagLZMAEnd    = 2
 )
 
 // An entry is one packed file.
@@ -46,12 +57,50 @@ func (e *entry) unpack(r io.Reader, method uint16, sum bool, lim extract.Limits)
 	case store:
 	case deflate:
 		r = flate.NewReader(r)
+	case deflate64:
+		r = newInflater64(r)
 	case bzip:
 		r = bzip2.NewReader(r)
+	case zipLZMA, zipXZ, zipZstd, zipZstdOld:
+		var err error
+		if r, err = e.unpackLarge(r, method); err != nil {
+			return failed{err}
+		}
 	default:
 		return failed{&extract.CodeError{Code: extract.Unsupported, Err: fmt.Errorf("zip: compression method %d", method)}}
 	}
 	return &checked{r: r, e: e, sum: sum, crc: crc32.NewIEEE(), lim: lim}
+}
+
+// unpackLarge undoes the methods that need a window of their own size.
+func (e *entry) unpackLarge(r io.Reader, method uint16) (io.Reader, error) {
+	switch method {
+	case zipXZ:
+		return openXZ(r)
+	case zipZstd, zipZstdOld:
+		return openZstd(r)
+	}
+	// LZMA: version, length of the properties, these (APPNOTE.TXT, 5.8.8).
+	var head [9]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return nil, fmt.Errorf("zip: %w", err)
+	}
+	window := binary.LittleEndian.Uint32(head[5:])
+	if e.size >= 0 {
+		window = uint32(min(int64(window), e.size))
+	}
+	if head[2] != 5 || head[3] != 0 {
+		return nil, errors.New("zip: properties of LZMA are damaged")
+	}
+	if window > maxWindow {
+		return nil, tooWide("zip", int64(window))
+	}
+	size := uint64(math.MaxUint64) // up to the mark of the end
+	if e.flags&flagLZMAEnd == 0 && e.size >= 0 {
+		size = uint64(e.size)
+	}
+	classic := binary.LittleEndian.AppendUint32([]byte{head[4]}, max(window, lzma.MinDictCap))
+	return lzma.NewReader(io.MultiReader(bytes.NewReader(binary.LittleEndian.AppendUint64(classic, size)), r))
 }
 
 // checked watches what comes out of an entry: how much that is, measured

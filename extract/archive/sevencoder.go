@@ -15,7 +15,6 @@ import (
 	"slices"
 	"unicode/utf16"
 
-	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz/lzma"
 
 	"monban/extract"
@@ -30,6 +29,10 @@ const (
 	coderBzip2   = 0x040202
 	coderZstd    = 0x04f71101
 	coderAES     = 0x06f10701
+	coderPPMd    = 0x030401
+	coderBCJ     = 0x03030103
+	coderBCJ2    = 0x0303011b
+	coderDefl64  = 0x040109
 
 	maxCycles = 22 // the power of two of rounds that make a key; 7-Zip uses 19
 )
@@ -79,33 +82,66 @@ func (s *seven) fits(fo *sevenFolder, r io.Reader) bool {
 	return true
 }
 
-// chain connects the coders of a folder. Only chains of coders with one input
-// and one output are known; BCJ2, which programs are packed with, is not.
+// chain connects the coders of a folder: each reads what the packed streams or
+// other coders give, and the output that nobody reads is the content.
 func (s *seven) chain(fo *sevenFolder, password string) (io.Reader, error) {
-	if len(fo.packed) != 1 || len(fo.at) != 1 || len(fo.sizes) != len(fo.coders) {
-		return nil, unknownCoder(0x0303011b)
-	}
-	if fo.at[0] > uint64(s.data.Size()) || fo.lengths[0] > uint64(s.data.Size()) {
+	if len(fo.sizes) != len(fo.coders) || len(fo.at) < len(fo.packed) || len(fo.lengths) < len(fo.packed) {
 		return nil, errSeven
 	}
-	var r io.Reader = io.NewSectionReader(s.data, sevenStart+int64(fo.at[0]), int64(fo.lengths[0]))
-	at := fo.packed[0]
-	for range fo.coders {
-		if at >= uint64(len(fo.coders)) || fo.coders[at].in != 1 || fo.coders[at].out != 1 {
-			return nil, errSeven
+	for i := range fo.coders {
+		if !slices.ContainsFunc(fo.binds, func(b sevenBind) bool { return b.out == uint64(i) }) {
+			return s.output(fo, uint64(i), password, 0)
 		}
-		var err error
-		if r, err = s.coder(fo.coders[at], r, fo.sizes[at], password); err != nil {
-			return nil, err
-		}
-		r = io.LimitReader(r, int64(min(fo.sizes[at], 1<<62)))
-		i := slices.IndexFunc(fo.binds, func(b sevenBind) bool { return b.out == at })
-		if i < 0 {
-			return r, nil
-		}
-		at = fo.binds[i].in
 	}
 	return nil, errSeven // a ring
+}
+
+// output is what a coder of a folder gives.
+func (s *seven) output(fo *sevenFolder, n uint64, password string, depth int) (io.Reader, error) {
+	if n >= uint64(len(fo.coders)) || depth > len(fo.coders) {
+		return nil, errSeven
+	}
+	c := fo.coders[n]
+	if c.out != 1 || c.in != 1 && (c.in != 4 || c.id != coderBCJ2) {
+		return nil, unknownCoder(c.id)
+	}
+	first := uint64(0)
+	for _, before := range fo.coders[:n] {
+		first += before.in
+	}
+	var in []io.Reader
+	for i := first; i < first+c.in; i++ {
+		r, err := s.input(fo, i, password, depth)
+		if err != nil {
+			return nil, err
+		}
+		in = append(in, r)
+	}
+	if c.id == coderBCJ2 {
+		if len(in) != 4 {
+			return nil, errSeven
+		}
+		return io.LimitReader(newBCJ2(in), int64(min(fo.sizes[n], 1<<62))), nil
+	}
+	r, err := s.coder(c, in[0], fo.sizes[n], password)
+	if err != nil {
+		return nil, err
+	}
+	return io.LimitReader(r, int64(min(fo.sizes[n], 1<<62))), nil
+}
+
+// input is what a coder of a folder reads.
+func (s *seven) input(fo *sevenFolder, n uint64, password string, depth int) (io.Reader, error) {
+	for _, b := range fo.binds {
+		if b.in == n {
+			return s.output(fo, b.out, password, depth+1)
+		}
+	}
+	k := slices.Index(fo.packed, n)
+	if k < 0 || fo.at[k] > uint64(s.data.Size()) || fo.lengths[k] > uint64(s.data.Size()) {
+		return nil, errSeven
+	}
+	return io.NewSectionReader(s.data, sevenStart+int64(fo.at[k]), int64(fo.lengths[k])), nil
 }
 
 func unknownCoder(id uint64) error {
@@ -119,10 +155,16 @@ func (s *seven) coder(c sevenCoder, r io.Reader, size uint64, password string) (
 		return r, nil
 	case coderDeflate:
 		return flate.NewReader(r), nil
+	case coderDefl64:
+		return newInflater64(r), nil
+	case coderPPMd:
+		return unppmd(c.props, r, size)
+	case coderBCJ:
+		return &bcj{r: r}, nil
 	case coderBzip2:
 		return bzip2.NewReader(r), nil
 	case coderZstd:
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		z, err := openZstd(r)
 		if err != nil {
 			return nil, err
 		}
@@ -155,23 +197,6 @@ func (s *seven) coder(c sevenCoder, r io.Reader, size uint64, password string) (
 		return s.decrypt(c.props, r, password)
 	}
 	return nil, unknownCoder(c.id)
-}
-
-// delta adds every byte to the one a fixed distance before it.
-type delta struct {
-	r    io.Reader
-	last []byte
-	i    int
-}
-
-func (d *delta) Read(p []byte) (int, error) {
-	n, err := d.r.Read(p)
-	for i := range p[:n] {
-		p[i] += d.last[d.i]
-		d.last[d.i] = p[i]
-		d.i = (d.i + 1) % len(d.last)
-	}
-	return n, err
 }
 
 // decrypt reads AES-256 in CBC mode under a key made from the password.

@@ -21,10 +21,10 @@ var SevenZip = extract.Format{
 	Read:  readSevenZip,
 	Doc: extract.Doc{
 		Title: "7z", TitleJa: "7z",
-		Reads:   "every entry, packed with LZMA, LZMA2, bzip2, deflate, zstd, self-extracting ones; AES with the password",
-		ReadsJa: "すべての項目（LZMA・LZMA2・bzip2・deflate・zstd）、自己解凍形式。AES はパスワードで",
-		Not:     "other methods (PPMd) and filters for programs (BCJ): unsupported",
-		NotJa:   "ほかの圧縮方式（PPMd）と実行ファイル用フィルター（BCJ）は unsupported",
+		Reads:   "every entry, packed with LZMA, LZMA2, PPMd, bzip2, deflate, deflate64, zstd, with the filters delta, BCJ and BCJ2, self-extracting ones; AES with the password",
+		ReadsJa: "すべての項目（LZMA・LZMA2・PPMd・bzip2・deflate・deflate64・zstd、フィルター delta・BCJ・BCJ2）、自己解凍形式。AES はパスワードで",
+		Not:     "other methods, and filters for programs of other processors: unsupported",
+		NotJa:   "ほかの圧縮方式と、ほかのプロセッサー用フィルターは unsupported",
 		Hidden:  extract.Comment | extract.EntryName | extract.HiddenText | extract.Properties,
 	},
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
 	"compress/bzip2"
 	"compress/gzip"
@@ -105,19 +106,20 @@ func gunzip(_ extract.File, r io.Reader) (string, io.Reader, error) {
 	return name, z, nil
 }
 
-// unxz refuses what needs more memory than a reader should give. The size of
+func unxz(_ extract.File, r io.Reader) (string, io.Reader, error) {
+	z, err := openXZ(r)
+	return "", z, err
+}
+
+// openXZ refuses what needs more memory than a reader should give. The size of
 // the window stands in the header of the first block.
-func unxz(f extract.File, r io.Reader) (string, io.Reader, error) {
-	head := make([]byte, 64)
-	n, _ := f.Data.ReadAt(head, 0) // a short file is the library's to judge
-	if size := xzWindow(head[:n]); size > maxWindow {
-		return "", nil, tooWide("xz", size)
+func openXZ(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	head, _ := b.Peek(64) // a short file is the library's to judge
+	if size := xzWindow(head); size > maxWindow {
+		return nil, tooWide("xz", size)
 	}
-	z, err := xz.NewReader(r)
-	if err != nil {
-		return "", nil, err
-	}
-	return "", z, nil
+	return xz.NewReader(b)
 }
 
 // xzWindow finds the filter of the first block: 0x21, one byte of properties.
@@ -146,11 +148,15 @@ func lzma2Window(b byte) int64 {
 }
 
 func unzstd(_ extract.File, r io.Reader) (string, io.Reader, error) {
-	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	z, err := openZstd(r)
 	if err != nil {
 		return "", nil, err
 	}
 	return "", z.IOReadCloser(), nil
+}
+
+func openZstd(r io.Reader) (*zstd.Decoder, error) {
+	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 }
 
 func tooWide(format string, size int64) error {

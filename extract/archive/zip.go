@@ -31,10 +31,10 @@ var Zip = extract.Format{
 	Read:  readZip,
 	Doc: extract.Doc{
 		Title: "zip", TitleJa: "zip",
-		Reads:   "every entry, names in CP932 and UTF-8, comments, what stands before and behind; with something before it (program, picture); damaged ones entry by entry; ZipCrypto and AES with the password",
-		ReadsJa: "すべての項目、CP932 と UTF-8 の名前、コメント、前後にあるデータ。自己解凍形式や画像の後ろの zip も。壊れたものは読めるところまで。ZipCrypto と AES はパスワードで",
-		Not:     "compression methods that hardly anybody uses: unsupported; archives that go on in another file: corrupt",
-		NotJa:   "まれな圧縮方式は unsupported、分割された書庫は corrupt",
+		Reads:   "every entry (deflate, deflate64, bzip2, LZMA, xz, zstd), names in CP932 and UTF-8, comments, what stands before and behind; with something before it (program, picture); damaged ones entry by entry; ZipCrypto and AES with the password",
+		ReadsJa: "すべての項目（deflate・deflate64・bzip2・LZMA・xz・zstd）、CP932 と UTF-8 の名前、コメント、前後にあるデータ。自己解凍形式や画像の後ろの zip も。壊れたものは読めるところまで。ZipCrypto と AES はパスワードで",
+		Not:     "older and rare compression methods (implode, PPMd): unsupported; archives that go on in another file: corrupt",
+		NotJa:   "古い、またはまれな圧縮方式（implode・PPMd）は unsupported、分割された書庫は corrupt",
 		Hidden:  extract.Comment | extract.EntryName | extract.HiddenText | extract.Properties,
 	},
 }

@@ -110,7 +110,7 @@ func samples(t testing.TB) map[string][]byte {
 			file{name: "a.txt", content: "second", header: func(h *zip.FileHeader) { h.Comment = "the same name" }}),
 		"appended.zip": append(bytes.Repeat([]byte("\x89PNG no zip "), 10), plain...),
 		"cut.zip":      plain[:len(plain)-60],
-		"method.zip":   bytes.ReplaceAll(build(t, "", file{name: "a", content: "x", header: func(h *zip.FileHeader) { h.Method = zip.Store }}), []byte("\x14\x00\x08\x00\x00\x00"), []byte("\x14\x00\x08\x00\x0e\x00")),
+		"method.zip":   bytes.ReplaceAll(build(t, "", file{name: "a", content: "x", header: func(h *zip.FileHeader) { h.Method = zip.Store }}), []byte("\x14\x00\x08\x00\x00\x00"), []byte("\x14\x00\x08\x00\x62\x00")),
 		"crypto.zip":   raw(entrySpec{name: "secret.txt", content: "top secret\n", flags: flagEncrypted, pack: pkEncrypt("pass")}),
 		"aes.zip":      raw(entrySpec{name: "secret.txt", content: "top secret\n", flags: flagEncrypted, aes: true, pack: aesEncrypt("pass")}),
 		"empty.zip":    build(t, ""),
