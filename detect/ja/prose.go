@@ -18,7 +18,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	}
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
-	p := prose{n: n, s: t.Norm, toks: n.tok().Tokens(st, t.Norm), l: lists()}
+	p := prose{n: n, s: t.Norm, toks: n.tok().Tokens(st, t.Norm), l: lists(), before: t.Before}
 	p.example = exampleNear(t.Norm) || exampleNear(t.Before)
 	p.tag(t.Chars)
 	for i := 0; i < len(p.toks); i++ {
@@ -32,6 +32,11 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			}
 		}
 		name := p.s[m.Start:m.End]
+		if p.figure(m) {
+			p.done = m.End
+			p.figures = append(p.figures, name)
+			continue
+		}
 		m.Key = FoldName(name)
 		if Specimen(name) || p.example && specimens[m.Key] {
 			m.Evidence |= detect.Sample
@@ -53,6 +58,10 @@ type prose struct {
 	tagged  []tagged
 	named   map[string]float64 // names found so far and their parts, with their odds
 	know    []uint8            // what the lists know of each token; nil when nobody asked
+	before  string             // the line above
+	figures []string           // names of figures so far
+	block   int                // of the text that tells is about, from 1
+	tells   uint8
 }
 
 func (p *prose) text(i int) string {
@@ -103,8 +112,8 @@ func (p *prose) honorificAt(at int) float64 {
 			if isHan(r) && !strings.HasPrefix(after, "本人") && !strings.HasPrefix(after, "宛") {
 				continue
 			}
-		case "先生", "医師", "選手", "監督", "議員", "教授", "社長", "会長", "部長", "課長", "係長", "主任", "店長", "所長", "院長":
-			if isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
+		default:
+			if last, _ := utf8.DecodeLastRuneInString(h.word); isHan(last) && isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
 				continue
 			}
 		}
@@ -121,6 +130,8 @@ var honorifics = []struct {
 }{
 	{"さん", 1}, {"さま", 1}, {"様", 1}, {"氏", 0.5}, {"殿", 0.5}, {"くん", 0.5}, {"ちゃん", 0.5}, {"君", 0.5}, {"先生", 0.3},
 	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
+	{"理事長", 0.2}, {"理事", 0.2}, {"監事", 0.2}, {"委員長", 0.2}, {"委員", 0.2}, {"教頭", 0.2}, {"校長", 0.2}, {"教諭", 0.2}, {"准教授", 0.2}, {"講師", 0.2}, {"顧問", 0.2}, {"次長", 0.2}, {"代理", 0.2}, {"書記", 0.2}, {"室長", 0.2}, {"専務", 0.2}, {"常務", 0.2}, {"主査", 0.2}, {"主事", 0.2}, {"班長", 0.2},
+	{"看護師", 0.2}, {"保健師", 0.2}, {"相談員", 0.2}, {"支援員", 0.2}, {"指導員", 0.2}, {"弁護士", 0.2}, {"税理士", 0.2}, {"リーダー", 0.2}, {"マネージャー", 0.2}, {"マネジャー", 0.2}, {"チーフ", 0.2},
 }
 
 // honorStarts are the first characters of the honorifics.
@@ -220,6 +231,9 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		if glued {
 			m.Odds--
 		}
+		if before, _ := utf8.DecodeLastRuneInString(p.s[:start]); before == '「' {
+			m.Odds -= 2 // 居酒屋「源さん」
+		}
 	case known && odds > 1 && runes >= 3 && !glued:
 		if p.goesOn(after) {
 			return m, false
@@ -272,7 +286,7 @@ func (p *prose) goesOn(after string) bool {
 }
 
 // namesEnd are kanji words that may follow a name directly.
-var namesEnd = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議員 教授 社長 会長 部長 課長 係長 主任 店長 所長 院長 主査 主事 室長 局長 代表 理事 委員 取締役 専務 常務 支配人 担当 容疑者 被告 元 前 他 ほか 両 本人 宛 作 著 訳 編 監修 歳 才 及び 並び 生 以下 夫妻 夫人 女史 博士 弁護士 看護師 氏名`)
+var namesEnd = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議員 教授 社長 会長 部長 課長 係長 主任 店長 所長 院長 主査 主事 室長 局長 代表 理事 委員 取締役 専務 常務 支配人 担当 容疑者 被告 元 前 他 ほか 両 本人 宛 作 著 訳 編 監修 歳 才 及び 並び 生 以下 夫妻 夫人 女史 博士 弁護士 税理士 看護師 保健師 相談員 支援員 指導員 氏名 監事 教頭 校長 教諭 准教授 講師 顧問 次長 班長 代理 宅 邸 方`)
 
 // opens reports whether a name may follow token i without a gap: a title or a
 // department.
@@ -357,6 +371,8 @@ func (p *prose) presented(i, end int) bool {
 	case p.done > 0 && (between == "、" || between == "," || between == "と" || between == "及び" || between == "・"):
 		// A list of names, of which some are family names.
 		return after == "" || strings.ContainsRune("、。,)のがはとをにへ\n ", p.rune(end))
+	case i == 0 && after == "" && strings.HasSuffix(p.before, "。"):
+		return true // signs a mail in a line of its own
 	case i == 0 || prev == "\n":
 		// Who speaks in a log, who attends by department.
 		return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "(")

@@ -93,6 +93,19 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			return m, false
 		}
 	}
+	if p.begins(start) {
+		// The dictionary may have cut across the honorific: ひな|たさ|ん.
+		for end, runes := start, 0; runes < 6; runes++ {
+			r, size := utf8.DecodeRuneInString(p.s[end:])
+			if !isHiragana(r) && r != 'ー' {
+				break
+			}
+			end += size
+			if s := p.s[start:end]; runes > 0 && p.honorificAt(end) >= 0.5 && p.hiraganaGiven(s) && !notTitled[s] {
+				return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Honorific}, true
+			}
+		}
+	}
 	for j := i; j < len(p.toks) && j < i+4; j++ {
 		end := p.toks[j].End
 		s := p.s[start:end]
@@ -101,17 +114,38 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			return m, false
 		}
 		honor := p.honorificAt(end)
-		if honor == 0 || runes < 2 || notTitled[s] || p.n.tok().Word(s)&commonSet != 0 && runes < 4 {
+		common := p.n.tok().Word(s)&commonSet != 0 && runes < 4
+		folded, given := katakana(s), p.hiraganaGiven(s)
+		if honor == 0 || runes < 2 || notTitled[s] || common && !(given && (p.marked(start, end) || familiar(p.s[end:]))) {
 			continue
 		}
-		folded := katakana(s)
 		at, _ := splitKana(folded)
-		if p.l.familyKana[folded] || p.l.givenKana[folded] || at > 0 && runes >= 5 {
+		if given || p.l.familyKana[folded] || p.l.givenKana[folded] || at > 0 && runes >= 5 {
 			m = detect.Match{Start: start, End: end, Odds: honor - 2, Evidence: detect.Honorific}
+			if strings.HasSuffix(p.s[:start], "「") {
+				m.Odds -= 2 // 新商品「さくらさん」
+			}
 			return m, m.Odds+m.Evidence.Weight() > 0
 		}
 	}
 	return m, false
+}
+
+// hiraganaGiven reports whether a list has the word as a given name.
+func (p *prose) hiraganaGiven(s string) bool {
+	return shippedLexicon().uses(hashText(s))&UseGiven != 0 || p.l.givenKana[katakana(s)]
+}
+
+// familiar reports whether an honorific follows that hardly follows anything but
+// names.
+func familiar(after string) bool {
+	return strings.HasPrefix(after, "ちゃん") || strings.HasPrefix(after, "くん")
+}
+
+// begins reports whether a clause begins there.
+func (p *prose) begins(start int) bool {
+	r, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	return start == 0 || strings.ContainsRune("、。 \n・(:@", r)
 }
 
 // latin looks for a name in Latin letters before an honorific or behind Mr.

@@ -70,7 +70,7 @@ type tagged struct {
 
 // tag asks the tagger, which needs words around a name.
 func (p *prose) tag(chars detect.Chars) {
-	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(p.toks) < 5 {
+	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(p.toks) < 2 {
 		return
 	}
 	tagger := shippedTagger()
@@ -111,8 +111,22 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {
 		return m, ok
 	}
-	odds := taggerOdds(t.odds) + p.doubt(i, t)
-	return detect.Match{Start: t.start, End: t.end, Odds: odds}, odds > 0 || ok
+	m = detect.Match{Start: t.start, End: t.end, Odds: taggerOdds(t.odds) + p.doubt(i, t)}
+	if odds, known := p.n.whole(name); known && odds > 1 && utf8.RuneCountInString(name) > 2 {
+		m.Evidence = detect.NameParts
+		m.Odds = min(odds-3.5, 1) + 0.5
+	}
+	return m, m.Odds+m.Evidence.Weight() > 0 || ok
+}
+
+// marked reports whether the tagger marked just that range.
+func (p *prose) marked(start, end int) bool {
+	for _, t := range p.tagged {
+		if t.start >= start {
+			return t.start == start && t.end == end
+		}
+	}
+	return false
 }
 
 // doubt is what speaks against a name that only the tagger sees: offices write
@@ -144,8 +158,15 @@ func (p *prose) doubt(i int, t tagged) float64 {
 			return -1.4
 		}
 	case p.toks[i].End == t.end:
-		if p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(commonSet|placeSet|setOf(Org)) != 0 {
+		switch {
+		case p.goesOn(p.s[t.end:]): // 川上支所
+			return -3
+		case p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(placeSet|setOf(Org)) != 0:
 			return -1.5
+		case p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&commonSet != 0:
+			return -1.1
+		case runes == 1 && set&commonSet != 0:
+			return -1.1 // 森
 		}
 	case k == kanji:
 		odds, _ := p.n.whole(name)
