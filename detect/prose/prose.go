@@ -273,11 +273,15 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			if p.m.Kind == detect.PersonName { // its kana in brackets is no other person
 				r.readings = append(r.readings, span{b, whole})
 			}
-			if p.m.Whose() == detect.Staff {
-				continue
-			}
 			name := p.m.Kind == detect.PersonName && !v.Alias
-			r.items = append(r.items, item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name})
+			staff := v.Whose == detect.Staff
+			if staff {
+				if odds, _ := r.senses.NameCell(v.Key); odds < 0 {
+					continue // 作成者：事務局
+				}
+				v.Whose = detect.Subject // a contact, when nothing is said of him
+			}
+			r.items = append(r.items, item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff})
 		}
 	}
 	return taken

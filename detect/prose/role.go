@@ -71,7 +71,8 @@ func addressee(s string, end int) bool {
 
 // attracting returns the people of whom something is said, by their owner, and
 // the names that values may belong to: those of people at their work and of the
-// addressee only when nobody else is named.
+// addressee only when nobody else is named; whoever a label names as staff
+// (担当：…) never attracts any.
 func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 	spoken = map[int]bool{}
 	for i := range items {
@@ -80,7 +81,7 @@ func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 		}
 	}
 	for i := range items {
-		if owner[i] >= 0 && (len(spoken) == 0 || spoken[owner[i]]) {
+		if owner[i] >= 0 && (len(spoken) == 0 && !items[i].label || spoken[owner[i]]) {
 			names = append(names, i)
 		}
 	}
