@@ -139,11 +139,23 @@ const learningRate = 0.1
 
 func (f *field) run(set []example, rounds int) {
 	order := f.rng.Perm(len(set))
-	for range rounds {
+	var sum []float32 // of the weights after the later rounds, of which the mean is taken
+	for round := range rounds {
 		f.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
 			f.learn(set[k])
 		}
+		if later := round - rounds/2; later >= 0 {
+			if later == 0 {
+				sum = make([]float32, len(f.w))
+			}
+			for i, v := range f.w {
+				sum[i] += v
+			}
+		}
+	}
+	for i := range f.w {
+		f.w[i] = sum[i] / float32(rounds-rounds/2)
 	}
 }
 
