@@ -89,7 +89,7 @@ var (
 var firm = detect.NewWords(`弊社 当社 株式会社 有限会社 合同会社 (株) カ) (有) 財団法人 社団法人 社会福祉法人 医療法人 学校法人 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`)
 
 // personal are words that make an account a person's, even beside a company.
-var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 手当金 扶養 生年月日`)
+var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)
 
 var accountWords = detect.NewWords(`口座番号 口座no 口座no. 銀行口座 振込口座 給与振込口座 還付先口座 account_no account_number accountno accountnumber bank_account bankaccount kouza_no`)
 

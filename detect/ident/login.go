@@ -18,12 +18,13 @@ var login = detect.Rule{
 			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020",
 		},
 		Miss: []string{
-			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample",
+			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample", "ID: hoshino3", "ID: RM-20418",
 		},
 		Source: "identifiers 2.15",
 	},
 	Find: func(t *detect.Text, found func(detect.Match)) {
 		s := t.Norm
+		bareIDs(t, found)
 		each(t, loginWords, loginAgainst, func(start, end int, e detect.Evidence) {
 			v := s[start:end]
 			if _, ok := code(strings.NewReplacer(".", "-", "_", "-", "@", "-").Replace(strings.Trim(v, "_")), 3, 40); !ok || strings.Contains(v, "@") || typeWord(v) {
@@ -48,6 +49,31 @@ var login = detect.Rule{
 			found(m)
 		})
 	},
+}
+
+// bareIDs finds what stands behind ID: and looks like a name to log in with: small
+// letters with digits or marks. That alone may be anything; a password beside it
+// decides, which the reader of running text sees.
+func bareIDs(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	for at := 0; ; {
+		i := strings.Index(s[at:], "ID")
+		if i < 0 {
+			return
+		}
+		i += at
+		at = i + len("ID")
+		start := assigned(s, at)
+		if start < 0 || i > 0 && alnum(s[i-1]) || loginWords.In(tail(s[:at], 30)) {
+			continue
+		}
+		v := s[start:visible(s, start)]
+		n, ok := code(strings.NewReplacer(".", "-", "_", "-").Replace(strings.Trim(v, "_")), 4, 32)
+		if !ok || v[0]-'a' >= 26 || strings.ToLower(v) != v || n == 0 && !strings.ContainsAny(v, "._-") || typeWord(v) || placeholder(v) || systemAccounts[v] {
+			continue
+		}
+		found(detect.Match{Start: start, End: start + len(v), Odds: -3.5, Key: v})
+	}
 }
 
 // each is fields for values that only a colon or an equals sign ties to their

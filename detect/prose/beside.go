@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"time"
 
 	"monban/detect"
 )
@@ -48,10 +49,10 @@ func (r *Reader) beside(t *detect.Text, from int) {
 		}
 		switch {
 		case v.Kind == detect.BirthDate:
-			v.Odds += oddsBeside
-			if strings.IndexByte("SHTRM", t.Norm[v.pos]) >= 0 {
-				v.Odds += 2 // nobody writes what he did this year as R8.11.2 in brackets behind a name
+			if !longAgo(v, t.Norm) {
+				continue
 			}
+			v.Odds = max(v.Odds, -2) + oddsBeside
 			v.Evidence |= detect.WithPerson
 		case v.Kind == detect.MyNumber && v.Evidence&detect.CheckDigit == 0 || r.recently(t, otherNumbers):
 		case r.recently(t, topic.sure):
@@ -65,10 +66,22 @@ func (r *Reader) beside(t *detect.Text, from int) {
 		r.recent = append(r.recent[:0], r.recent[1:]...)
 	}
 	for i := range items {
-		if items[i].subject {
+		if items[i].name() {
 			r.named = r.line
 		}
 	}
+}
+
+// longAgo reports whether a date lies so far back that beside a name it is a
+// birth: most dates of an office's papers are of these years. In the short form
+// with the letter of the era (R1.6.1) people write little else.
+func longAgo(v *item, s string) bool {
+	year := 0
+	for i := range min(4, len(v.Key)) {
+		year = year*10 + int(v.Key[i]-'0')
+	}
+	now := time.Now().Year()
+	return year <= now-15 || strings.IndexByte("SHTRM", s[v.pos]) >= 0 && year <= now-3
 }
 
 // recently reports whether one of the words stands in the line or in those above it.
@@ -84,12 +97,17 @@ func (r *Reader) recently(t *detect.Text, w *detect.Words) bool {
 	return false
 }
 
+// name reports whether an item is somebody's name, a relative's too.
+func (it *item) name() bool {
+	return it.Kind == detect.PersonName && detect.Believed(it.Odds, it.Evidence)
+}
+
 // nextTo reports whether the value items[i] stands beside a name.
 func (r *Reader) nextTo(t *detect.Text, items []item, i int) bool {
 	v := &items[i]
 	name := 0
 	for j := range items {
-		if items[j].subject && items[j].end <= v.pos {
+		if items[j].name() && items[j].end <= v.pos {
 			name = max(name, items[j].end)
 		}
 	}
@@ -146,4 +164,42 @@ func linkAt(s string) int {
 		}
 	}
 	return 0
+}
+
+// accounts lets a password bear out the name to log in with beside it: the ID in
+// front of a password, at most two lines apart.
+func accounts(items []item) {
+	for i := range items {
+		if items[i].Kind != detect.LoginID || items[i].Evidence != 0 {
+			continue
+		}
+		for j := range items {
+			if d := items[j].line - items[i].line; items[j].Kind == detect.Password && d >= 0 && d <= 2 && detect.Believed(items[j].Odds, items[j].Evidence) {
+				items[i].Evidence |= detect.Label
+				break
+			}
+		}
+	}
+}
+
+// promote makes the relative who is the only one named the person that a section
+// speaks of: 母：吉田 彩香さん, on the form of a visit to her.
+func promote(items []item) {
+	mentioned := false
+	for i := range items {
+		if items[i].Kind == detect.PersonName {
+			if !items[i].Mention && items[i].Whose != detect.Relative {
+				return
+			}
+			mentioned = true
+		}
+	}
+	if !mentioned {
+		return
+	}
+	for i := range items {
+		if v := &items[i]; v.Kind == detect.PersonName && detect.Believed(v.Odds, v.Evidence) {
+			v.Mention, v.subject, v.Whose = false, true, detect.Subject
+		}
+	}
 }

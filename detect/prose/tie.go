@@ -42,6 +42,8 @@ func (r *Reader) document() {
 }
 
 func (r *Reader) tie(items []item) {
+	accounts(items)
+	promote(items)
 	owner := make([]int, len(items)) // index of the first item that names the person; -1: nobody
 	first := map[string]int{}
 	for i := range items {

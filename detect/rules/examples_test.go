@@ -48,6 +48,15 @@ func TestEveryKindIsDocumented(t *testing.T) {
 
 func kindsIn(t *testing.T, e *detect.Engine, as, s string) map[detect.Kind]int {
 	t.Helper()
+	got := map[detect.Kind]int{}
+	for _, f := range findingsIn(t, e, as, s) {
+		got[f.Kind]++
+	}
+	return got
+}
+
+func findingsIn(t *testing.T, e *detect.Engine, as, s string) []detect.Finding {
+	t.Helper()
 	name, body := "text.txt", s
 	switch as {
 	case asTable:
@@ -59,9 +68,5 @@ func kindsIn(t *testing.T, e *detect.Engine, as, s string) map[detect.Kind]int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := map[detect.Kind]int{}
-	for _, f := range r.Files[0].Findings {
-		got[f.Kind]++
-	}
-	return got
+	return r.Files[0].Findings
 }

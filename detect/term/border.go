@@ -100,7 +100,7 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 					open = true
 				}
 			case hiragana:
-				if !strings.ContainsRune(behind, r) {
+				if !strings.ContainsRune(behind, r) && !strings.HasPrefix(s[end:], "あり") && !strings.HasPrefix(s[end:], "ある") && !strings.HasPrefix(s[end:], "や") {
 					return false
 				}
 			case katakana:

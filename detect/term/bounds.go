@@ -13,11 +13,19 @@ import (
 // modifiers stand directly before the name of a disease, a symptom or a
 // disability and belong to it: side, place, course, degree. The longest that
 // fits is taken, again and again: 右|大腿骨|転子部|骨折.
-var modifiers = byEnd(`右 左 両 両側 片側 両側性 片側性 右側 左側 急性 慢性 亜急性 超急性 突発性 反復性 再発性 難治性 遷延性 持続性 一過性 発作性 進行性 早期 初期 末期 進行 再発 晩期 軽度 中度 中等度 重度 高度 最重度 軽症 重症 中等症 陳旧性 先天性 後天性 若年性 若年発症 老人性 加齢性 小児 家族性 遺伝性 本態性 二次性 続発性 原発性 転移性 多発性 多発 両眼性 混合性 非定型 定型 限局性 全般性 広汎性 特発性 感染性 細菌性 ウイルス性 アレルギー性 薬剤性 薬物性 心因性 外傷性 術後 産後 産褥期 妊娠性 更年期 食後 食前 起床時 起立時 労作時 安静時 運動時 歩行時 体動時 夜間 早朝 嚥下時 排尿時 乾性 湿性 血性 水様性 粘血性 機能性 器質性 閉塞性 出血性 虚血性 うっ血性 糖尿病性 腎性 肝性 心原性 脳性 中枢性 末梢性 症候性 心室性 上室性 単純性 複雑性 開放性 圧迫 粉砕 剥離 疲労 陥入 頭部 顔面 前頭部 側頭部 後頭部 頸部 頚部 咽頭 喉頭 胸部 前胸部 背部 上背部 腰背部 腰部 腹部 上腹部 下腹部 心窩部 側腹部 臀部 殿部 仙骨部 仙骨 鼠径部 陰部 肛門部 上肢 下肢 四肢 上下肢 半身 全身 体幹 上腕 上腕骨 前腕 橈骨 橈骨遠位端 尺骨 手根 中手骨 手関節 手首 手指 手部 示指 母指 中指 環指 小指 足指 足趾 足関節 足首 足部 足底 下腿 大腿 大腿骨 大腿骨頸部 頸部 転子部 脛骨 腓骨 膝蓋骨 膝関節 膝 股関節 股 骨盤 恥骨 鎖骨 肩甲骨 肩関節 肩 肘関節 肘 肋骨 腰椎 胸椎 頸椎 頚椎 脊椎 腰 首 眼 両眼 右眼 左眼 耳 両耳 右耳 左耳 鼻 歯 下顎 上顎 口唇 口腔 舌 食道 胃 十二指腸 小腸 大腸 結腸 上行結腸 横行結腸 s状結腸 S状結腸 直腸 肛門 肝 肝臓 胆嚢 胆のう 胆管 膵 膵臓 膵頭部 膵尾部 脾 腎 腎臓 尿管 膀胱 尿道 前立腺 子宮 子宮体部 子宮頸部 卵巣 卵管 乳房 乳腺 甲状腺 副腎 下垂体 肺 肺門部 上葉 下葉 気管支 縦隔 心 心臓 冠動脈 大動脈 胸部大動脈 腹部大動脈 脳 小脳 脳幹 視床 被殻 左被殻 右被殻 神経 三叉神経 坐骨神経 顔面神経 血管 皮膚 皮下 筋 筋肉 関節 骨 手足 手 足 指`)
+var modifiers = byEnd(courses + " " + bodyParts)
+
+const (
+	courses   = `右 左 両 両側 片側 両側性 片側性 右側 左側 急性 慢性 亜急性 超急性 突発性 反復性 再発性 難治性 遷延性 持続性 一過性 発作性 進行性 早期 初期 末期 進行 再発 晩期 軽度 中度 中等度 重度 高度 最重度 軽症 重症 中等症 陳旧性 先天性 後天性 若年性 若年発症 老人性 加齢性 小児 家族性 遺伝性 本態性 二次性 続発性 原発性 転移性 多発性 多発 両眼性 混合性 非定型 定型 限局性 全般性 広汎性 特発性 感染性 細菌性 ウイルス性 アレルギー性 薬剤性 薬物性 心因性 外傷性 術後 産後 産褥期 妊娠性 更年期 食後 食前 起床時 起立時 労作時 安静時 運動時 歩行時 体動時 夜間 早朝 嚥下時 排尿時 乾性 湿性 血性 水様性 粘血性 機能性 器質性 閉塞性 出血性 虚血性 うっ血性 糖尿病性 腎性 肝性 心原性 脳性 中枢性 末梢性 症候性 心室性 上室性 単純性 複雑性 開放性 圧迫 粉砕 剥離 疲労 陥入`
+	bodyParts = `頭部 顔面 前頭部 側頭部 後頭部 頸部 頚部 咽頭 喉頭 胸部 前胸部 背部 上背部 腰背部 腰部 腹部 上腹部 下腹部 心窩部 側腹部 臀部 殿部 仙骨部 仙骨 鼠径部 陰部 肛門部 上肢 下肢 四肢 上下肢 半身 全身 体幹 上腕 上腕骨 前腕 橈骨 橈骨遠位端 尺骨 手根 中手骨 手関節 手首 手指 手部 示指 母指 中指 環指 小指 足指 足趾 足関節 足首 足部 足底 下腿 大腿 大腿骨 大腿骨頸部 頸部 転子部 脛骨 腓骨 膝蓋骨 膝関節 膝 股関節 股 骨盤 恥骨 鎖骨 肩甲骨 肩関節 肩 肘関節 肘 肋骨 腰椎 胸椎 頸椎 頚椎 脊椎 腰 首 眼 両眼 右眼 左眼 耳 両耳 右耳 左耳 鼻 歯 下顎 上顎 口唇 口腔 舌 食道 胃 十二指腸 小腸 大腸 結腸 上行結腸 横行結腸 s状結腸 S状結腸 直腸 肛門 肝 肝臓 胆嚢 胆のう 胆管 膵 膵臓 膵頭部 膵尾部 脾 腎 腎臓 尿管 膀胱 尿道 前立腺 子宮 子宮体部 子宮頸部 卵巣 卵管 乳房 乳腺 甲状腺 副腎 下垂体 肺 肺門部 上葉 下葉 気管支 縦隔 心 心臓 冠動脈 大動脈 胸部大動脈 腹部大動脈 脳 小脳 脳幹 視床 被殻 左被殻 右被殻 神経 三叉神経 坐骨神経 顔面神経 血管 皮膚 皮下 筋 筋肉 関節 骨 手足 手 足 指 上半身 下半身 右半身 左半身 指先 手先 足先 つま先 かかと 膝下 ふくらはぎ 太もも すね お腹 喉 のど 胸 背中 脇腹 口 口の中 目 まぶた 顎 あご 頬 首筋 手指 唇`
+)
+
+// parts are the modifiers that の ties to a symptom: 右股関節の痛み.
+var parts = byEnd(bodyParts)
 
 // tails stand at the end of a dictionary term and tell what is the matter with
 // the thing: 自傷行為あり, 虐待の疑い, 胃がん術後.
-var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "受給", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "術後"}
+var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "受給", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "使用", "術後"}
 
 // byEnd sorts words by their last character, the longest first.
 func byEnd(list string) map[rune][]string {
@@ -37,20 +45,24 @@ func byEnd(list string) map[rune][]string {
 // the modifiers in front of it, but not before floor.
 func modified(s string, floor, start int) int {
 	for start > floor {
-		last, _ := utf8.DecodeLastRuneInString(s[:start])
-		n := 0
-		for _, w := range modifiers[last] {
-			if strings.HasSuffix(s[floor:start], w) {
-				n = len(w)
-				break
-			}
-		}
+		n := suffix(s[floor:start], modifiers)
 		if n == 0 {
 			break
 		}
 		start -= n
 	}
 	return start
+}
+
+// suffix returns the length of the longest of the words at the end of s.
+func suffix(s string, words map[rune][]string) int {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	for _, w := range words[last] {
+		if strings.HasSuffix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
 }
 
 // trimmed returns the end of the term in s[start:end] without what is said
@@ -71,12 +83,24 @@ func fit(s string, floor int, h *hit) {
 	case detect.Diagnosis, detect.Symptom, detect.Disability:
 		h.end = trimmed(s, h.start, h.end)
 		h.start = modified(s, floor, h.start)
+		if rest, ok := strings.CutSuffix(s[floor:h.start], "の"); ok && h.term.Kind == string(detect.Symptom) {
+			if n := suffix(rest, parts); n > 0 {
+				h.start = modified(s, floor, floor+len(rest)-n)
+			}
+		}
+	case detect.HealthCheck:
+		if w, ok := strings.CutSuffix(s[h.start:h.end], "判定"); ok && long(w) {
+			h.end = h.start + len(w) // 高ストレス判定
+		}
 	case detect.WelfareCertificate, detect.CrimeVictim:
 		h.end = trimmed(s, h.start, h.end)
 	case detect.CriminalRecord:
 		h.end = trimmed(s, h.start, h.end)
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "中"); ok && long(w) {
 			h.end = h.start + len(w) // 執行猶予中
+		}
+		if w, ok := strings.CutSuffix(s[h.start:h.end], "年"); ok {
+			h.end = h.start + len(strings.TrimRight(w, "0123456789")) // 懲役2年
 		}
 		measure(s, h)
 	}

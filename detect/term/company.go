@@ -16,7 +16,7 @@ import (
 // mood that is one: 納期に不安がある is none.
 var (
 	clinical   = []string{"の訴え", "を訴え", "受診", "通院", "服薬", "服用", "内服", "処方", "診断", "診察", "治療", "既往", "搬送", "主訴", "頓服", "complains", "diagnosed", "history of", "suffer", "treated"}
-	complaints = append([]string{"出現", "があり", "がある", "が出", "が続", "が強", "がひど", "がつら", "を認め", "がみられ", "が見られ", "を呈", "持続", "増悪", "悪化", "軽減", "消失", "頻回", "早退", "欠席", "欠勤", "お休み", "休み", "休ん", "休職", "発熱", "体温", "on leave"}, clinical...)
+	complaints = append([]string{"出現", "があり", "がある", "が出", "が続", "が強", "がひど", "がつら", "を認め", "がみられ", "が見られ", "を呈", "持続", "増悪", "悪化", "軽減", "消失", "頻回", "早退", "欠席", "欠勤", "お休み", "休み", "休ん", "休職", "発熱", "体温", "自覚", "残って", "on leave", "presents with", "reports", "due to"}, clinical...)
 )
 
 // moods are weak symptoms that everybody knows.
@@ -26,7 +26,7 @@ var moods = set(`不安 不安感 孤独感 こだわり パニック イライ�
 var believers = []string{"信者", "信徒", "信仰", "教徒", "入信", "改宗", "礼拝", "宗教上", "戒律", "の信", "宗派は", "宗教は", "の家庭"}
 
 // headings are weak terms that name what a form asks for, not what somebody has.
-var headings = set(`症状 主訴 体調 不調 気分 副作用 副反応 自覚症状 他覚症状 悪化 増悪 再燃 改善傾向 経過良好 経過不良 安静 食欲 睡眠 疼痛 苦手 見守り 一部介助 全介助 半介助 要介助 入浴介助 排泄介助 移乗介助 食事介助 トイレ介助 拒否 拒絶 孤立 混乱 緊張 ストレス 浪費 依存 疲れ 疲労 落ち込み symptom symptoms pain stress panic diagnosis diagnosed disease condition illness infection allergy allergies`)
+var headings = set(`発作 症状 主訴 体調 不調 気分 副作用 副反応 自覚症状 他覚症状 悪化 増悪 再燃 改善傾向 経過良好 経過不良 安静 食欲 睡眠 疼痛 苦手 見守り 一部介助 全介助 半介助 要介助 入浴介助 排泄介助 移乗介助 食事介助 トイレ介助 拒否 拒絶 孤立 混乱 緊張 ストレス 浪費 依存 疲れ 疲労 落ち込み symptom symptoms pain stress panic diagnosis diagnosed disease condition illness infection allergy allergies`)
 
 // ailments are weak terms of diseases that only somebody ill has.
 var ailments = set(`けが ケガ 怪我 負傷 風邪 かぜ 感冒 いぼ シラミ depression depressed cancer stroke tumor fracture`)
@@ -76,7 +76,7 @@ func company(s string, a, b *hit) {
 	}
 	weakA, weakB := a.odds == oddsWeak, b.odds == oddsWeak
 	if weakA == weakB {
-		row := weakA && a.term.Kind == b.term.Kind && a.term.Kind == string(detect.Symptom) && strings.Trim(s[a.end:b.start], " 、,・と/や") == ""
+		row := weakA && a.term.Kind == b.term.Kind && a.term.Kind == string(detect.Symptom) && strings.Trim(s[a.end:b.start], " 、,・と/やand") == ""
 		if !row {
 			return
 		}
@@ -120,5 +120,40 @@ func products(s string, found func(start, end int)) {
 			continue
 		}
 		found(start, at)
+	}
+}
+
+// taken are words behind a drug that somebody is given.
+var taken = [...]string{"を処方", "を内服", "を服用", "を投与", "を頓用", "を頓服", "を塗布", "を点眼", "を点滴", "処方", "内服", "頓用"}
+
+// noDrugs are words in katakana that are prescribed or swallowed and no drugs.
+var noDrugs = set(`メガネ コンタクト コンタクトレンズ サプリメント サプリ プロテイン ビタミン アルコール カフェイン コルセット サポーター インソール ギプス リハビリ マッサージ ミネラル ドリンク クスリ カプセル シロップ クリーム ローション テープ ゲル`)
+
+// prescribed calls found for a word in katakana that somebody is given, with its
+// form: フロリードゲルを処方. It is a guess, like that by the end of a name.
+func prescribed(s string, found func(start, end int)) {
+	for _, w := range taken {
+		for at := 0; ; {
+			i := strings.Index(s[at:], w)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(w)
+			end := i
+			start := end
+			for _, f := range forms {
+				if t, ok := strings.CutSuffix(s[:i], f); ok && len(t) < start {
+					start = len(t)
+				}
+			}
+			start, n := runStart(s, start, katakana, 16)
+			if r, _ := utf8.DecodeRuneInString(s[start:]); n < 4 || r == 'ー' {
+				continue
+			}
+			if _, no := noDrugs[s[start:end]]; !no {
+				found(start, end)
+			}
+		}
 	}
 }

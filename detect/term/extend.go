@@ -261,7 +261,7 @@ func measured(s string, at int) int {
 			return at
 		}
 	}
-	for _, u := range [...]string{"mg/dL", "mg/dl", "mmHg", "U/L", "IU/L", "IU/l", "g/dL", "kg", "cm", "bpm", "ml/min", "%", "℃", "点", "度"} {
+	for _, u := range [...]string{"mg/dL", "mg/dl", "mmHg", "mEq/L", "mmol/L", "pg/mL", "ng/mL", "μg/dL", "dB", "U/L", "IU/L", "IU/l", "g/dL", "kg", "cm", "bpm", "ml/min", "%", "℃", "点", "度"} {
 		if strings.HasPrefix(s[k:], u) {
 			return k + len(u)
 		}
@@ -276,7 +276,7 @@ func measured(s string, at int) int {
 var (
 	strengths = [...]string{"mg", "μg", "mcg", "g", "%", "mEq", "万単位"}
 	amounts   = [...]string{"錠", "包", "カプセル", "単位", "滴", "T", "C", "mL", "ml", "回", "日分", "吸入", "噴霧", "枚", "個", "本", "筒"}
-	forms     = [...]string{"OD錠", "D錠", "口腔内崩壊錠", "徐放錠", "配合錠", "錠", "徐放カプセル", "カプセル", "細粒", "顆粒", "散", "末", "注射液", "注", "ドライシロップ", "シロップ", "内用液", "内服液", "点眼液", "点鼻液", "吸入液", "ゲル", "テープ", "パップ", "軟膏", "クリーム", "ローション", "坐剤", "坐薬", "原末"}
+	forms     = [...]string{"OD錠", "D錠", "口腔内崩壊錠", "徐放錠", "配合錠", "錠", "徐放カプセル", "カプセル", "細粒", "顆粒", "散", "末", "注射液", "注", "ドライシロップ", "シロップ", "内用液", "内服液", "注射剤", "注射", "筋注", "静注", "皮下注", "水懸筋注", "持続性注射剤", "持効性注射剤", "徐放剤", "貼付剤", "吸入剤", "点眼", "点鼻", "点眼液", "点鼻液", "吸入液", "ゲル", "テープ", "パップ", "軟膏", "クリーム", "ローション", "坐剤", "坐薬", "原末"}
 )
 
 // dose returns the end of the form and strength of a drug behind at, which are

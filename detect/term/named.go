@@ -10,7 +10,8 @@ import (
 
 // tailed grows a hit such as 病院 or クリニック over the name before it. Alone,
 // or with a word that is no name (近くの病院, 総合病院), it is a topic.
-func tailed(s string, h *hit) bool {
+// floor is the end of the term before it: 緑内障|で|さいとう眼科.
+func tailed(s string, floor int, h *hit) bool {
 	if h.end < len(s) {
 		r, _ := utf8.DecodeRuneInString(s[h.end:])
 		last, _ := utf8.DecodeLastRuneInString(s[:h.end])
@@ -24,6 +25,11 @@ func tailed(s string, h *hit) bool {
 		}
 	}
 	start := nameStart(s, h.start)
+	if start < floor && floor < h.start {
+		if r, n := utf8.DecodeRuneInString(s[floor:]); floor+n < h.start && strings.ContainsRune("はがでにをとものへ", r) {
+			start = floor + n
+		}
+	}
 	name := s[start:h.start]
 	h.odds = oddsNamed
 	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
@@ -163,14 +169,14 @@ func nameStart(s string, end int) int {
 // leads stand before the name of a hospital without belonging to it, and wheres
 // do with の: 駅前のあんず薬局.
 var (
-	leads  = strings.Fields(`現在 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
+	leads  = strings.Fields(`現在 昨夜 今朝 今夜 同日 翌日 前日 先日 当日 後日 午前 午後 夕方 その後 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
 	wheres = strings.Fields(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
 )
 
 // addressed returns the length of the run up to the particle behind an
 // honorific: 花子|さんは|みなとクリニック.
 func addressed(run string) int {
-	for _, h := range [...]string{"さん", "ちゃん", "くん", "さま"} {
+	for _, h := range [...]string{"さん", "ちゃん", "くん", "さま", "かかりつけ"} {
 		i := strings.LastIndex(run, h)
 		if i < 0 {
 			continue
@@ -288,7 +294,10 @@ func titled(s string, h *hit) bool {
 		}
 	}
 	if start, end := nameBehind(s, h.end); end > start {
-		h.start, h.end, h.till = start, end, end
+		if !strings.HasPrefix(h.term.Text, "Dr") && !strings.HasPrefix(h.term.Text, "ドクター") {
+			h.start = start // Dr. stands on the name, 主治医 only labels it
+		}
+		h.end, h.till = end, end
 		return true
 	}
 	if h.term.Kind != string(detect.Doctor) || !strings.HasSuffix(h.term.Text, "医師") && !strings.HasSuffix(h.term.Text, "Dr") && !strings.HasSuffix(h.term.Text, "ドクター") && !strings.HasSuffix(h.term.Text, "医師名") {

@@ -69,6 +69,11 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
 		})
 	}
+	if t.Chars&detect.HasKatakana != 0 && t.Chars&detect.HasKanji != 0 {
+		prescribed(t.Norm, func(start, end int) {
+			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsStem, Evidence: detect.Dictionary | against})
+		})
+	}
 	if t.Chars&detect.HasLatin != 0 && t.Chars&detect.HasDigit != 0 {
 		codes(t, func(start, end int) {
 			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
@@ -128,7 +133,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	}
 	switch {
 	case g.Tail:
-		if tailed(s, h) {
+		if tailed(s, floor, h) {
 			return true
 		}
 		h.odds = oddsWeak
