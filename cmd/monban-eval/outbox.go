@@ -196,7 +196,7 @@ func (y *yard) soak(files int, out io.Writer) error {
 
 // idle waits until outbox/ and work/ are empty.
 func (y *yard) idle(most time.Duration) error {
-	for end := time.Now().Add(most); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(most); ; time.Sleep(300 * time.Millisecond) { // each look costs time with many files
 		n := 0
 		for _, p := range []string{"outbox/*", "outbox/to=*/*", "work/*"} {
 			m, err := filepath.Glob(filepath.Join(y.base, p))

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // An FS is the file system as the box uses it: a few operations, each of them
@@ -35,6 +37,8 @@ type FS struct {
 	SyncDir func(path string) error
 	// Busy tells whether somebody has a file open for writing.
 	Busy func(path string) (busy, known bool)
+	// Watcher makes what wakes the scan up.
+	Watcher func() (*fsnotify.Watcher, error)
 }
 
 // RealFS returns the file system of the machine.
@@ -52,6 +56,7 @@ func RealFS() *FS {
 		Remove:   os.Remove,
 		SyncDir:  syncDir,
 		Busy:     busy,
+		Watcher:  fsnotify.NewWatcher,
 	}
 }
 

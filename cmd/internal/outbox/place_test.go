@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -195,6 +196,26 @@ func TestOverflow(t *testing.T) {
 	}
 }
 
+// TestNoWatches: when the system has no watches left, the folder is polled, and
+// somebody is told, once.
+func TestNoWatches(t *testing.T) {
+	opt := quick(t)
+	opt.Interval = time.Minute
+	f := RealFS()
+	f.Watcher = func() (*fsnotify.Watcher, error) { return nil, syscall.EMFILE }
+	opt.FS = f
+	y := openYard(t, opt)
+	y.start()
+	y.await("told", func() bool { return y.count("polling") == 1 })
+	for i := range 2 {
+		y.drop(fmt.Sprint(i, ".csv"), fmt.Sprint(i))
+		y.await("ready", func() bool { return y.count("ready") == i+1 })
+	}
+	if n := y.count("polling"); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+}
+
 // TestManyAtOnce drops more files than one scan hands out, faster than they are
 // done, with and without events.
 func TestManyAtOnce(t *testing.T) {
@@ -311,5 +332,65 @@ func TestHooks(t *testing.T) {
 	b, err := os.ReadFile(out)
 	if want := filepath.Join(y.ready, "a; $(rm x).csv") + "|xpass|ready\n"; err != nil || string(b) != want {
 		t.Errorf("the hook saw %q, want %q, %v", b, want, err)
+	}
+}
+
+// TestFolders: an empty folder is no message; one that is being filled is not
+// taken before it rests; all in it is one message.
+func TestFolders(t *testing.T) {
+	opt := quick(t)
+	opt.Settle = 300 * time.Millisecond
+	opt.Interval = 50 * time.Millisecond
+	y := openYard(t, opt)
+	y.start()
+	if err := os.MkdirAll(filepath.Join(y.out, "new folder", "inner"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(500 * time.Millisecond)
+	if !y.has("outbox/new folder") {
+		t.Fatal("an empty folder was taken")
+	}
+	for i := range 5 {
+		y.drop(fmt.Sprintf("new folder/%d.csv", i), "clean")
+		time.Sleep(100 * time.Millisecond)
+		if !y.has("outbox/new folder") {
+			t.Fatal("taken while it was filled")
+		}
+	}
+	y.drop("new folder/inner/x.csv", "SECRET")
+	y.await("held", func() bool { return y.count("held") == 1 })
+	if r := y.records("held"); len(r[0].Files) != 6 || y.count("ready") > 0 {
+		t.Errorf("%d files in the message, %d messages ready", len(r[0].Files), y.count("ready"))
+	}
+}
+
+// TestDamagedNotes: notes that cannot be read are no reason to let go, or to
+// stop.
+func TestDamagedNotes(t *testing.T) {
+	opt := quick(t)
+	y := openYard(t, opt)
+	for id, notes := range map[string]string{"no-item": "", "bad-item": "item.json", "bad-report": "report.json"} {
+		dir := filepath.Join(y.work, id)
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, "content"), 0o755), os.WriteFile(filepath.Join(dir, "content", id+".csv"), []byte(id), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		if notes != "" {
+			if err := os.WriteFile(filepath.Join(dir, notes), []byte("{\"half of"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(y.work, "empty", "content"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	y.start()
+	y.await("all held", func() bool { return y.count("held") == 3 && done(y.base) })
+	for _, r := range y.records("held") {
+		if r.Why != Interrupted {
+			t.Errorf("%s is held for %q", r.Name, r.Why)
+		}
+	}
+	if _, faults, err := Inventory(y.base); err != nil || len(faults) > 0 {
+		t.Error(faults, err)
 	}
 }

@@ -81,6 +81,8 @@ func (b *Box) decided(id string) (*found, error) {
 		switch {
 		case err == nil:
 			return &found{r, filepath.Dir(p) != b.dir(id)}, nil
+		case errors.Is(err, errNoRecord) && filepath.Dir(p) == b.dir(id):
+			// Nothing was done by it yet; it is written again.
 		case !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -141,13 +142,15 @@ func (f *FS) readRecord(path string) (*Record, error) {
 	}
 	r := &Record{}
 	if err := json.Unmarshal(raw, r); err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("%s: %w: %w", filepath.Base(path), errNoRecord, err)
 	}
 	if r.Schema != schema || r.ID == "" {
-		return nil, fmt.Errorf("%s: not a record of a message", filepath.Base(path))
+		return nil, fmt.Errorf("%s: %w", filepath.Base(path), errNoRecord)
 	}
 	return r, nil
 }
+
+var errNoRecord = errors.New("not a record of a message")
 
 // putRecord writes a record to the disk; its name is durable with the next sync
 // of the folder.

@@ -140,6 +140,10 @@ func (s *scan) entry(rel, name string, to []string, names map[string]bool) error
 	} else {
 		side = ""
 	}
+	if err == nil && len(leaves) == 0 { // a new folder that somebody is about to fill
+		s.again(s.now.Add(time.Second))
+		return nil
+	}
 	broken := err // a tree that cannot be read: the signature says when it changes
 	g := b.seen[c.key()]
 	switch {

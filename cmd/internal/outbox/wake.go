@@ -39,7 +39,7 @@ func (w *watcher) ensure(dirs []string) {
 
 func (w *watcher) add(dirs []string) error {
 	if w.w == nil {
-		n, err := fsnotify.NewWatcher()
+		n, err := w.b.fs.Watcher()
 		if err != nil {
 			return err
 		}
