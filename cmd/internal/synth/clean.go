@@ -11,10 +11,13 @@ var cleanLayouts string
 //go:embed clean2.txt
 var moreCleanLayouts string
 
+//go:embed clean3.txt
+var otherCleanLayouts string
+
 // Clean makes the business files without personal data that have a table in
 // them. The others in testdata/clean were written by hand.
 func Clean(seed uint64) ([]File, error) {
-	layouts, err := ParseLayouts("clean.txt", cleanLayouts+moreCleanLayouts)
+	layouts, err := ParseLayouts("clean.txt", cleanLayouts+moreCleanLayouts+otherCleanLayouts)
 	if err != nil {
 		return nil, fmt.Errorf("synth: %w", err)
 	}
