@@ -140,6 +140,9 @@ func prescribed(s string, found func(start, end int)) {
 			}
 			i += at
 			at = i + len(w)
+			if strings.HasPrefix(s[at:], "箋") || strings.HasPrefix(s[at:], "せん") {
+				continue
+			}
 			end := i
 			start := end
 			for _, f := range forms {
