@@ -26,8 +26,8 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "mail", TitleJa: "メール",
-		Reads:   "headers, every body, attachments however they are packed (base64, quoted-printable, uuencode), mails inside, what stands beside the parts; the password that it tells opens its files",
-		ReadsJa: "ヘッダー、すべての本文、添付ファイル（base64・quoted-printable・uuencode）、入れ子のメール、パートの外にある文字。本文にあるパスワードで添付を開きます",
+		Reads:   "headers, every body, attachments however they are packed (base64, quoted-printable, uuencode, winmail.dat), mails inside, what stands beside the parts; the password that it tells opens its files",
+		ReadsJa: "ヘッダー、すべての本文、添付ファイル（base64・quoted-printable・uuencode・winmail.dat）、入れ子のメール、パートの外にある文字。本文にあるパスワードで添付を開きます",
 		Not:     "S/MIME and PGP: encrypted; pieces of a mail and content that lies elsewhere: unsupported",
 		NotJa:   "S/MIME と PGP は encrypted、分割されたメールと外部参照は unsupported",
 		Hidden:  extract.EntryName | extract.HiddenText,

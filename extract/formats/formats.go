@@ -42,6 +42,7 @@ func All() []extract.Format {
 			pdf.Format,
 			xls.Format,
 			msg.Format,
+			msg.TNEF,
 			doc.Format,
 			ppt.Format,
 		},

@@ -1,8 +1,10 @@
-// Package msg reads mails that Outlook has saved as .msg.
+// Package msg reads mails of Outlook: those saved as .msg, and those packed as
+// winmail.dat.
 //
 // It knows the properties of a mail, of its recipients and of its attachments
 // (MS-OXMSG), and the packed form in which Outlook keeps formatted text
-// (MS-OXRTFCP). Bodies in HTML, attachments and mails inside the mail are
+// (MS-OXRTFCP), and winmail.dat, in which the same properties travel. Bodies in
+// HTML, attachments and mails inside the mail are
 // handed on as files. It does not know what they say, and nothing about how
 // mails travel: that is extract/eml.
 package msg
