@@ -53,6 +53,10 @@ func (s *watching) look(ctx context.Context, m outbox.Message) (outbox.Result, e
 		return r, nil
 	}
 	h := report.Held{ID: m.ID, At: now}
+	if m.Why != "" {
+		h.Ja, h.En = m.Why.Words()
+		in.Decision.Reasons = nil // the page says it once
+	}
 	if err := report.ReasonHTML(&page, in, h, s.ja()); err != nil {
 		return r, err
 	}

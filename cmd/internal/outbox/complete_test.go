@@ -293,3 +293,30 @@ func TestUnreadable(t *testing.T) {
 	y.drop("locked.csv", "x")
 	y.awaitHeld("locked.csv", Unreadable)
 }
+
+// TestRestIsNotStuck: a folder rests longer than the patience for stuck files,
+// and is taken all the same; what never rests is held in the end.
+func TestRestIsNotStuck(t *testing.T) {
+	opt := quick(t)
+	opt.Settle, opt.WaitLimit = 300*time.Millisecond, 100*time.Millisecond
+	f := RealFS()
+	f.Busy = func(string) (busy, known bool) { return false, false }
+	opt.FS = f
+	y := openYard(t, opt)
+	y.start()
+	y.drop("folder/a.csv", "clean")
+	y.drop("b.csv", "clean")
+	y.await("both ready", func() bool { return y.count("ready") == 2 })
+	stop := time.Now().Add(20 * time.Second)
+	for i := 0; !y.has("held/growing.csv") && time.Now().Before(stop); i++ {
+		if !y.has("outbox/growing.csv") && i > 0 {
+			break
+		}
+		y.drop("growing.csv", strings.Repeat("x", i+1))
+		time.Sleep(20 * time.Millisecond)
+	}
+	y.await("held", func() bool { return y.count("held") > 0 })
+	if w := y.whyOf("growing.csv"); w != Writing {
+		t.Errorf("held for %q", w)
+	}
+}

@@ -169,6 +169,19 @@ func (s *scan) entry(rel, name string, to []string, names map[string]bool) error
 		g.due = s.now.Add(min(more, b.opt.WaitLimit-quiet))
 		s.again(g.due)
 	}
+	// What has to rest is not stuck, unless it never does.
+	rest := func(least time.Duration) {
+		if s.now.Sub(g.first) >= 6*b.opt.WaitLimit+least {
+			c.why = Writing
+			s.found = append(s.found, c)
+			return
+		}
+		g.due = g.since.Add(least)
+		s.again(g.due)
+	}
+	if broken != nil && !errors.Is(broken, errTooMany) {
+		least = max(least, b.opt.Settle)
+	}
 	switch {
 	case sidecar:
 		wait(Orphan, time.Second)
@@ -176,8 +189,8 @@ func (s *scan) entry(rel, name string, to []string, names map[string]bool) error
 	case temporaryName(name):
 		wait(Temporary, time.Second)
 		return nil
-	case broken != nil && !errors.Is(broken, errTooMany) && quiet < b.opt.Settle, quiet < least:
-		wait(Writing, least-quiet)
+	case quiet < least:
+		rest(least)
 		return nil
 	case broken != nil:
 		c.why = Unreadable
@@ -201,7 +214,8 @@ func (s *scan) entry(rel, name string, to []string, names map[string]bool) error
 			known = known && ok
 		}
 		if why == "" && !known && quiet < b.opt.Settle {
-			why = Writing
+			rest(b.opt.Settle)
+			return nil
 		}
 		if why != "" {
 			// A file that stays open gets looked at less and less often.

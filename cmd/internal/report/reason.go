@@ -21,7 +21,8 @@ type Held struct {
 	// At is when it was held, in the time zone of the readers.
 	At time.Time
 	// Ja and En say why the item is held when it is not for what was found in
-	// it: it was never finished, for instance. Empty otherwise.
+	// it: it was never finished, for instance. Such an item cannot be approved.
+	// Empty otherwise.
 	Ja, En string
 }
 
@@ -48,6 +49,9 @@ func (h *Held) steps(p *printer, locked bool) (out []string) {
 		out = append(out, p.of("パスワードを外したファイルを入れ直すか、そのパスワードの登録を管理者に頼む", "Put the file in again without its password, or ask the administrator to register the password"))
 	}
 	out = append(out, p.of("直したファイルを、もう一度送信用フォルダーに入れる", "Put the corrected file into the outbox again"))
+	if h.En != "" {
+		return out // nobody can approve what was not looked at
+	}
 	switch p.in.Decision.Verdict {
 	case policy.Confirm, policy.Hold:
 		out = append(out, p.of("このまま送る必要があれば、受付番号 "+h.ID+" を承認者に伝えて、承認してもらう（本人は承認できません）",
@@ -68,6 +72,8 @@ func (h *Held) time(p *printer) string {
 // headline says what happened to the item.
 func (h *Held) headline(p *printer) string {
 	switch {
+	case h.En != "":
+		return p.of("調べられないため、保留しました", "This is held: it could not be looked at")
 	case p.in.Decision.Verdict == policy.Block:
 		return p.of("送信を止めました", "This was stopped")
 	case p.in.Decision.Verdict == policy.Confirm:

@@ -83,4 +83,7 @@ func TestReasonWithoutReport(t *testing.T) {
 	if !strings.Contains(text.String(), "it was never finished") || !strings.Contains(text.String(), "x-1") {
 		t.Errorf("got %s", text.String())
 	}
+	if strings.Contains(page.String(), "承認") || strings.Contains(text.String(), "approve") {
+		t.Errorf("what was not looked at cannot be approved: %s\n%s", page.String(), text.String())
+	}
 }
