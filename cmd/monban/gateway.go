@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"flag"
@@ -74,7 +75,7 @@ func (g *gateway) run(e *env, cmd *command) error {
 		}
 		srv := &milter.Server{
 			Handle: (&mailGate{l}).handle, Log: l.log, Dir: c.Spool, MostMail: int64(c.MaxMessage), MostConns: c.MaxConnections,
-			Jobs: jobs(c.Scans), Wait: c.QueueWait, Idle: c.IdleTimeout, Stall: c.MessageTimeout, Drain: c.QueueWait,
+			Jobs: cmp.Or(c.Scans, 4*jobs(0)), Wait: c.QueueWait, Idle: c.IdleTimeout, Stall: c.MessageTimeout, Drain: c.QueueWait,
 		}
 		l.log.Info("listening", "address", c.Listen.Network+":"+ln.Addr().String())
 		ready()
