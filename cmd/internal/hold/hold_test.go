@@ -24,7 +24,7 @@ func TestStores(t *testing.T) {
 		name string
 		run  func(*testing.T, *Store, *clock)
 	}{
-		{"put and get", putAndGet}, {"body", body}, {"failing body", failingBody}, {"who may decide", whoDecides},
+		{"put and get", putAndGet}, {"sent again", sentAgain}, {"body", body}, {"failing body", failingBody}, {"who may decide", whoDecides},
 		{"twice", twice}, {"race", race}, {"expiry", expiry}, {"delivery", delivery}, {"lost node", lostNode},
 		{"retries", retries}, {"tickets", tickets}, {"retention", retention}, {"list", list},
 		{"notices", notices},
@@ -103,7 +103,7 @@ func sample(c *clock) *Item {
 
 func put(t *testing.T, s *Store, c *clock) string {
 	t.Helper()
-	id, err := s.Put(context.Background(), sample(c), strings.NewReader("Subject: x\r\n\r\nbody\r\n"))
+	id, err := s.Put(context.Background(), sample(c), strings.NewReader("Subject: x\r\nMessage-ID: <"+newID(c.now())+">\r\n\r\nbody\r\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -478,7 +478,7 @@ func list(t *testing.T, s *Store, c *clock) {
 		if i%2 == 1 {
 			it.From, it.Login = "mori@corp.example", ""
 		}
-		id, err := s.Put(context.Background(), it, strings.NewReader("x"))
+		id, err := s.Put(context.Background(), it, strings.NewReader(newID(c.now())))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -614,4 +614,38 @@ func notices(t *testing.T, s *Store, c *clock) {
 	}
 	done(next(OnReleased, d))
 	next("", "")
+}
+
+// A sender who never heard that his mail was taken sends it again: it waits once.
+func sentAgain(t *testing.T, s *Store, c *clock) {
+	ctx := context.Background()
+	give := func(change func(*Item), body string) string {
+		it := sample(c)
+		change(it)
+		id, err := s.Put(ctx, it, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	same := func(*Item) {}
+	first := give(same, "body")
+	if again := give(func(it *Item) { slices.Reverse(it.Recipients) }, "body"); again != first {
+		t.Error("the same mail waits twice")
+	}
+	for name, id := range map[string]string{
+		"another text":     give(same, "body 2"),
+		"another sender":   give(func(it *Item) { it.From = "mori@corp.example" }, "body"),
+		"fewer recipients": give(func(it *Item) { it.Recipients = it.Recipients[:1] }, "body"),
+	} {
+		if id == first {
+			t.Errorf("%s: taken for the same mail", name)
+		}
+	}
+	if err := s.Decide(ctx, first, Decision{Actor: "boss@corp.example", Action: Reject}); err != nil {
+		t.Fatal(err)
+	}
+	if id := give(same, "body"); id == first {
+		t.Error("a mail that is sent again after a decision is lost")
+	}
 }

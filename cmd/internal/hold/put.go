@@ -9,15 +9,18 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 	"strings"
 )
 
 // piece is the size of the pieces in which a body is kept, in bytes.
 const piece = 1 << 20
 
-// Put stores a message and returns its new id. When it returns without an error
-// the message is on disk with all that belongs to it; otherwise nothing is.
-// ID, State, SHA256 and Bytes of it are set here; Created, when it is zero.
+// Put stores a message and returns its id. When it returns without an error the
+// message is on disk with all that belongs to it; otherwise nothing is. A message
+// that waits already, because its sender never heard that it was taken, is not
+// stored again: its id is returned. ID, State, SHA256 and Bytes of it are set
+// here; Created, when it is zero.
 func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, error) {
 	if len(it.Recipients) == 0 {
 		return "", ErrRecipient
@@ -33,15 +36,64 @@ func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, erro
 		if err := s.pieces(ctx, t, it, body); err != nil {
 			return err
 		}
+		if err := s.known(ctx, t, it); err != nil {
+			return err
+		}
 		if _, err := t.ExecContext(ctx, s.lang.q(`UPDATE item SET sha256 = ?, bytes = ? WHERE id = ?`), it.SHA256, it.Bytes, it.ID); err != nil {
 			return err
 		}
 		return s.note(ctx, t, it.ID, OnHeld)
 	})
+	var again *waiting
+	if errors.As(err, &again) {
+		it.ID = again.id
+		return it.ID, nil
+	}
 	if err != nil {
 		return "", fmt.Errorf("hold: store: %w", err)
 	}
 	return it.ID, nil
+}
+
+// A waiting is the message that is stored already.
+type waiting struct{ id string }
+
+func (w *waiting) Error() string { return "the message waits already as " + w.id }
+
+// known returns a *waiting when the same mail from the same sender to the same
+// recipients is held.
+func (s *Store) known(ctx context.Context, t *sql.Tx, it *Item) error {
+	rows, err := t.QueryContext(ctx, s.lang.q(`SELECT id FROM item WHERE state = ? AND sender = ? AND sha256 = ? AND id <> ?`), Held, fold(it.From), it.SHA256, it.ID)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	if err := each(rows, func() error {
+		var id string
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		old := &Item{ID: id}
+		if err := s.recipients(ctx, t, old); err != nil {
+			return err
+		}
+		if slices.Equal(addresses(old.Recipients), addresses(it.Recipients)) {
+			return &waiting{id}
+		}
+	}
+	return nil
+}
+
+func addresses(rs []Recipient) (out []string) {
+	for _, r := range rs {
+		out = append(out, fold(r.Address))
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (s *Store) insert(ctx context.Context, t *sql.Tx, it *Item) error {

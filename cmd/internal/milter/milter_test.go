@@ -150,6 +150,8 @@ func TestReplies(t *testing.T) {
 		{"reject without words", postfix, Reply{Action: Reject}, []string{"y 550 5.7.1 refused by policy|"}},
 		{"long", postfix, Reply{Action: Reject, Text: strings.Repeat("z", 4000)}, []string{"y 550 5.7.1 " + strings.Repeat("z", longestText) + "|"}},
 		{"hold", postfix, Reply{Action: Quarantine, Text: "id 7"}, []string{"q id 7|", "a"}},
+		{"stored elsewhere", postfix, Reply{Action: Discard, Set: set}, []string{"d"}},
+		{"headers removed", spaceless, Reply{Action: Accept, Set: []Header{{"X-Monban", ""}, {"X-None", ""}}}, []string{"m2 X-Monban||", "m1 X-Monban||", "a"}},
 		{"hold without words", postfix, Reply{Action: Quarantine}, []string{"q held|", "a"}},
 		{"hold not offered", noHold, Reply{Action: Quarantine, Set: set}, []string{"y 451 4.7.1 this mail must be held, and the mail server does not allow that to its milter|"}},
 		{"headers", postfix, Reply{Action: Accept, Set: set}, []string{"m1 Subject| [Monban]  \x93\xfa|", "m2 X-Monban||", "m1 X-Monban| hold|", "a"}},

@@ -37,6 +37,7 @@ const (
 	ansChgHeader  = 'm'
 	ansProgress   = 'p'
 	ansQuarantine = 'q'
+	ansDiscard    = 'd'
 	ansTempfail   = 't'
 	ansReply      = 'y'
 )

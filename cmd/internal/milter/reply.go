@@ -18,6 +18,7 @@ const (
 	Accept                   // deliver
 	Reject                   // refuse for good
 	Quarantine               // into the HOLD queue
+	Discard                  // say it was taken, and forget it: somebody else has stored it
 )
 
 // A Reply is the answer to a mail.
@@ -28,7 +29,7 @@ type Reply struct {
 	// characters are left out, because they reach the sender unreadable.
 	Text string
 	// Set are headers that the mail has afterwards, once each: those that came
-	// with it under the same name are removed.
+	// with it under the same name are removed. An empty value removes them only.
 	Set []Header
 }
 
@@ -67,6 +68,8 @@ func (r Reply) send(w *bufio.Writer, with offer, headers map[string]int) error {
 			}
 		}
 		return writePacket(w, ansAccept)
+	case Discard:
+		return writePacket(w, ansDiscard)
 	case Reject:
 		return writePacket(w, ansReply, zero("550 5.7.1 "+cmp.Or(text, "refused by policy")))
 	}
@@ -84,6 +87,9 @@ func (r Reply) setHeaders(w *bufio.Writer, with offer, headers map[string]int) e
 	for _, h := range r.Set {
 		n := headers[strings.ToLower(h.Name)]
 		value := space + oneLine(h.Value)
+		if h.Value == "" {
+			value = "" // which removes it
+		}
 		// The last of several is removed first: the numbers of the others stay.
 		for i := n; i > 1 && with.actions&actChgHeaders != 0; i-- {
 			if err := change(w, i, h.Name, ""); err != nil {
@@ -94,7 +100,7 @@ func (r Reply) setHeaders(w *bufio.Writer, with offer, headers map[string]int) e
 		switch {
 		case n > 0 && with.actions&actChgHeaders != 0:
 			err = change(w, 1, h.Name, value)
-		case n == 0 && with.actions&actAddHeaders != 0:
+		case n == 0 && value != "" && with.actions&actAddHeaders != 0:
 			err = writePacket(w, ansAddHeader, zero(h.Name, value))
 		}
 		if err != nil {
@@ -132,6 +138,8 @@ func (a Action) String() string {
 		return "reject"
 	case Quarantine:
 		return "quarantine"
+	case Discard:
+		return "discard"
 	}
 	return fmt.Sprintf("action(%d)", int(a))
 }

@@ -127,5 +127,5 @@ func (s *Sender) stamp(ctx context.Context, d *hold.Delivery) (string, error) {
 	if err := content(sum, body); err != nil {
 		return "", fmt.Errorf("release: %w", err)
 	}
-	return Header + ": " + sign(s.Key, d.Item.ID, time.Now(), sum.Sum(nil)) + "\r\n", nil
+	return Header + ": " + sign(s.Key, d.Item.ID, time.Now(), d.To, sum.Sum(nil)) + "\r\n", nil
 }

@@ -135,7 +135,7 @@ func TestRelease(t *testing.T) {
 		t.Errorf("to %s: %q", to, rest)
 	}
 	value, _ := strings.CutPrefix(stamp, Header+": ")
-	if got, ok, err := Check(s.Key, value, strings.NewReader("Received: by x\r\n"+got), time.Now()); err != nil || !ok || got != id {
+	if got, ok, err := Check(s.Key, value, []string{"b@out.example", "A@out.example"}, strings.NewReader("Received: by x\r\n"+got), time.Now()); err != nil || !ok || got != id {
 		t.Errorf("the stamp of a released message is not believed: %v, %v", ok, err)
 	}
 }
@@ -215,7 +215,8 @@ func TestStamp(t *testing.T) {
 	if err := content(sum, strings.NewReader(mail)); err != nil {
 		t.Fatal(err)
 	}
-	stamp := sign(key, "abc", at, sum.Sum(nil))
+	to := []string{"a@out.example", "b@out.example"}
+	stamp := sign(key, "abc", at, to, sum.Sum(nil))
 	for _, test := range []struct {
 		name, value, mail string
 		key               string
@@ -234,9 +235,14 @@ func TestStamp(t *testing.T) {
 		{"nothing", "", mail, "secret", at, false},
 		{"noise", "id=abc; t=x; s=!", mail, "secret", at, false},
 	} {
-		id, ok, err := Check([]byte(test.key), test.value, strings.NewReader(test.mail), test.now)
+		id, ok, err := Check([]byte(test.key), test.value, to, strings.NewReader(test.mail), test.now)
 		if err != nil || ok != test.want || ok && id != "abc" {
 			t.Errorf("%s: %q %v %v", test.name, id, ok, err)
+		}
+	}
+	for _, other := range [][]string{nil, {"a@out.example"}, {"a@out.example", "b@out.example", "c@out.example"}, {"a@out.example", "c@out.example"}} {
+		if _, ok, _ := Check(key, stamp, other, strings.NewReader(mail), at); ok {
+			t.Errorf("the stamp opens the way to %v", other)
 		}
 	}
 }

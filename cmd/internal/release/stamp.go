@@ -8,34 +8,44 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
 // Header is the header line of a released message. Its value names the message,
-// and is signed together with the text of the message: it fits no other one.
+// and is signed together with its text and its recipients: it fits no other
+// message, and opens the way to nobody else.
 const Header = "X-Monban-Release"
 
 // Valid is how long a stamp is believed.
 const Valid = 24 * time.Hour
 
-func sign(key []byte, id string, at time.Time, sum []byte) string {
+func sign(key []byte, id string, at time.Time, to []string, sum []byte) string {
 	t := strconv.FormatInt(at.Unix(), 10)
-	return "id=" + id + "; t=" + t + "; s=" + base64.RawURLEncoding.EncodeToString(mac(key, id, t, sum))
+	return "id=" + id + "; t=" + t + "; s=" + base64.RawURLEncoding.EncodeToString(mac(key, id, t, to, sum))
 }
 
-func mac(key []byte, id, t string, sum []byte) []byte {
+func mac(key []byte, id, t string, to []string, sum []byte) []byte {
 	h := hmac.New(sha256.New, key)
 	io.WriteString(h, "monban release\x00"+id+"\x00"+t+"\x00")
 	h.Write(sum)
+	all := make([]string, len(to))
+	for i, a := range to {
+		all[i] = strings.ToLower(a)
+	}
+	slices.Sort(all)
+	for _, a := range all {
+		io.WriteString(h, "\x00"+a)
+	}
 	return h.Sum(nil)
 }
 
 // Check reports whether value, the Header of a message, was made by somebody
-// with the key, for this message and not long ago, and tells the id in the hold
-// store. message is the whole mail.
-func Check(key []byte, value string, message io.Reader, now time.Time) (id string, ok bool, err error) {
+// with the key, for this message to these recipients, and not long ago, and tells
+// the id in the hold store. message is the whole mail.
+func Check(key []byte, value string, to []string, message io.Reader, now time.Time) (id string, ok bool, err error) {
 	var t, s string
 	for _, f := range strings.Split(value, ";") {
 		k, v, _ := strings.Cut(strings.TrimSpace(f), "=")
@@ -57,7 +67,7 @@ func Check(key []byte, value string, message io.Reader, now time.Time) (id strin
 	if err := content(sum, message); err != nil {
 		return "", false, err
 	}
-	if !hmac.Equal(given, mac(key, id, t, sum.Sum(nil))) {
+	if !hmac.Equal(given, mac(key, id, t, to, sum.Sum(nil))) {
 		return "", false, nil
 	}
 	return id, true, nil

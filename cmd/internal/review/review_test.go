@@ -29,6 +29,7 @@ type desk struct {
 	entries []audit.Entry
 	broken  bool // the audit cannot be written
 	now     time.Time
+	puts    int // messages held so far
 }
 
 const password = "correct horse"
@@ -77,10 +78,11 @@ const masked = `{"reasons":[{"rule":"special-care-outside","verdict":"hold","tex
 // c@gmail is blocked.
 func (d *desk) put() string {
 	d.t.Helper()
+	d.puts++
 	id, err := d.store.Put(context.Background(), &hold.Item{
 		Expires: d.now.Add(48 * time.Hour), Verdict: policy.Hold, Score: 80, People: 3, From: "sato@corp.example", Subject: "<b>名簿</b>の件", Report: []byte(masked),
 		Recipients: []hold.Recipient{{Address: "a@out.example", Verdict: policy.Hold}, {Address: "b@corp.example", Inside: true, Verdict: policy.Confirm}, {Address: "c@gmail.com", Verdict: policy.Block}},
-	}, strings.NewReader("Subject: x\r\n\r\nsecret of three people\r\n"))
+	}, strings.NewReader(fmt.Sprintf("Subject: x\r\nMessage-ID: <%d@corp.example>\r\n\r\nsecret of three people\r\n", d.puts)))
 	if err != nil {
 		d.t.Fatal(err)
 	}
