@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
 	"mime"
@@ -20,6 +21,7 @@ import (
 	"monban/cmd/internal/conf"
 	"monban/cmd/internal/gate"
 	"monban/cmd/internal/milter"
+	"monban/cmd/internal/release"
 	"monban/cmd/internal/report"
 	"monban/detect/policy"
 	"monban/extract"
@@ -68,19 +70,51 @@ func (g *gateway) run(e *env, cmd *command) error {
 	}
 	configure := func() (*conf.Config, error) { return g.configure(e.lang) }
 	return runService(e, configure, func(ctx context.Context, l *live, ready func()) error {
-		c := l.now.Load().conf.Gateway
+		k, err := newKeeper(e, l.now.Load())
+		if err != nil {
+			return err
+		}
+		return errors.Join(serveMail(ctx, &mailGate{l, k}, ready), k.close())
+	})
+}
+
+// serveMail opens the doors that the configuration names, until ctx ends or one
+// of them breaks.
+func serveMail(ctx context.Context, g *mailGate, ready func()) error {
+	c := g.now.Load().conf.Gateway
+	var doors []func(context.Context) error
+	if c.Listen.Network != "" {
 		ln, err := listen(c)
 		if err != nil {
 			return err
 		}
 		srv := &milter.Server{
-			Handle: (&mailGate{l}).handle, Log: l.log, Dir: c.Spool, MostMail: int64(c.MaxMessage), MostConns: c.MaxConnections,
+			Handle: g.handle, Log: g.log, Dir: c.Spool, MostMail: int64(c.MaxMessage), MostConns: c.MaxConnections,
 			Jobs: cmp.Or(c.Scans, 4*jobs(0)), Wait: c.QueueWait, Idle: c.IdleTimeout, Stall: c.MessageTimeout, Drain: c.QueueWait,
 		}
-		l.log.Info("listening", "address", c.Listen.Network+":"+ln.Addr().String())
-		ready()
-		return srv.Serve(ctx, ln)
-	})
+		doors = append(doors, func(ctx context.Context) error { return srv.Serve(ctx, ln) })
+		g.log.Info("listening", "address", c.Listen.Network+":"+ln.Addr().String())
+	}
+	if c.Relay.Listen != "" {
+		door, err := openRelay(g, c)
+		if err != nil {
+			return err
+		}
+		doors = append(doors, door)
+	}
+	ready()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ends := make(chan error, len(doors))
+	for _, d := range doors {
+		go func() { ends <- d(ctx) }()
+	}
+	var err error
+	for range doors {
+		err = errors.Join(err, <-ends)
+		stop()
+	}
+	return err
 }
 
 // configure reads the configuration and puts the flags over it.
@@ -149,7 +183,10 @@ func admit(path string, c conf.Gateway) error {
 }
 
 // A mailGate decides about mails.
-type mailGate struct{ *live }
+type mailGate struct {
+	*live
+	keeper *keeper
+}
 
 // What the headers of a mail say, that passed through here.
 const (
@@ -162,6 +199,14 @@ func (g *mailGate) handle(ctx context.Context, m *milter.Mail) milter.Reply {
 	began := time.Now()
 	if m.ID == "" {
 		m.ID = newRef()
+	}
+	switch id, ok, err := g.keeper.released(m); {
+	case err != nil:
+		g.log.Error("not checked", "id", m.ID, "error", err.Error())
+		return milter.Reply{Text: "Monban could not check this mail; it will be tried again, ref " + m.ID}
+	case ok:
+		g.log.Info("released", "id", m.ID, "held", id)
+		return milter.Reply{Action: milter.Accept, Set: []milter.Header{{Name: release.Header}, {Name: verdictHeader, Value: "released; ref=" + id}}}
 	}
 	s := g.now.Load()
 	msg := gate.Message{
@@ -188,7 +233,17 @@ func (g *mailGate) handle(ctx context.Context, m *milter.Mail) milter.Reply {
 	}
 	g.log.Info("mail", "id", m.ID, "verdict", out.Decision.Verdict.String(), "action", act, "people", report.Subjects(out.Result.People), "score", out.Result.Score,
 		"rules", ruleNames(out.Decision), "recipients", len(m.To), "outside", outside, "bytes", m.Size, "ms", time.Since(began).Milliseconds())
-	return mailReply(act, m, out.Decision.Verdict, s.conf.Gateway.URL)
+	if act != "hold" || g.keeper.store == nil || m.TooLarge {
+		return mailReply(act, m, out.Decision.Verdict, s.conf.Gateway.URL)
+	}
+	id, err := g.keeper.keep(ctx, s, m, msg, out)
+	if err != nil {
+		g.metrics.Error("hold")
+		g.log.Error("not stored, so not taken", "id", m.ID, "error", err.Error())
+		return milter.Reply{Text: "Monban could not store this mail; it will be tried again, ref " + m.ID}
+	}
+	g.log.Info("held", "id", m.ID, "held", id)
+	return milter.Reply{Action: milter.Discard}
 }
 
 // decide is check, but a mail of which only the start is here is held.

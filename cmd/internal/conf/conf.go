@@ -72,7 +72,18 @@ type Gateway struct {
 	IdleTimeout    time.Duration `yaml:"idle_timeout" min:"1s"`
 	MessageTimeout time.Duration `yaml:"message_timeout" min:"1s"`
 	URL            string        `yaml:"url"`
+	Relay          Relay         `yaml:"relay"`
 	Actions        Actions       `yaml:"actions"`
+}
+
+// Relay configures the SMTP relay.
+type Relay struct {
+	Listen  string   `yaml:"listen"`
+	Next    string   `yaml:"next"`
+	NextTLS string   `yaml:"next_tls" one:"may,must,none"`
+	Clients []string `yaml:"clients"`
+	TLSCert string   `yaml:"tls_cert" path:"file"`
+	TLSKey  string   `yaml:"tls_key" path:"file"`
 }
 
 // Actions say what is done with a mail, by verdict.
@@ -111,13 +122,17 @@ type Metrics struct {
 	Listen string `yaml:"listen"`
 }
 
-// An Address is where a service listens: "unix:PATH" or "inet:HOST:PORT".
+// An Address is where a service listens: "unix:PATH", "inet:HOST:PORT", or
+// "none", which is the zero value.
 type Address struct{ Network, Addr string }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (a *Address) UnmarshalText(b []byte) error {
 	kind, at, _ := strings.Cut(string(b), ":")
 	switch kind {
+	case "none":
+		*a = Address{}
+		return nil
 	case "unix":
 		if !filepath.IsAbs(at) {
 			return said{"unix: に続けて、/ で始まるパスを書いてください", `behind "unix:" a path that begins with / is expected`}
@@ -217,7 +232,10 @@ func (c *Config) check(at func(key string) fault) error {
 			return at(key).of("プログラムは絶対パスで書いてください（シェルは使いません）", "the program must be given with its whole path (no shell looks for it)")
 		}
 	}
-	if err := c.checkPages(at); err != nil || c.Metrics.Listen == "" {
+	if err := c.checkPages(at); err != nil {
+		return err
+	}
+	if err := c.checkRelay(at); err != nil || c.Metrics.Listen == "" {
 		return err
 	}
 	host, port, err := net.SplitHostPort(c.Metrics.Listen)

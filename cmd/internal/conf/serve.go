@@ -22,8 +22,13 @@ type Serve struct {
 }
 
 // Prefixes are the machines of Proxies.
-func (s *Serve) Prefixes() (out []netip.Prefix) {
-	for _, p := range s.Proxies {
+func (s *Serve) Prefixes() []netip.Prefix { return prefixes(s.Proxies) }
+
+// Prefixes are the machines of Clients.
+func (r *Relay) Prefixes() []netip.Prefix { return prefixes(r.Clients) }
+
+func prefixes(list []string) (out []netip.Prefix) {
+	for _, p := range list {
 		if x, err := prefix(p); err == nil { // the file was checked
 			out = append(out, x)
 		}
@@ -77,6 +82,36 @@ func (c *Config) checkPages(at func(key string) fault) error {
 	}
 	if s.UserHeader != "" && len(s.Proxies) == 0 {
 		return at("serve.user_header").of("ヘッダーを信じてよい機械を serve.proxies に書いてください", "serve.proxies must say from which machines the header is believed")
+	}
+	return nil
+}
+
+// checkRelay looks at the values of the relay together.
+func (c *Config) checkRelay(at func(key string) fault) error {
+	r := &c.Gateway.Relay
+	if r.Listen == "" {
+		if c.Gateway.Listen.Network == "" {
+			return at("gateway.listen").of("listen が none のときは relay.listen を書いてください", "with listen: none, relay.listen must say where mails come in")
+		}
+		return nil
+	}
+	if _, port, err := net.SplitHostPort(r.Listen); err != nil || !number(port, 0, 65535) {
+		return at("gateway.relay.listen").of("0.0.0.0:25 のように書いてください", "a host and a port are expected, such as 0.0.0.0:25")
+	}
+	if host, port, err := net.SplitHostPort(r.Next); err != nil || host == "" || !number(port, 1, 65535) {
+		return at("gateway.relay.next").of("mail.example.jp:25 のように書いてください", "a host and a port are expected, such as mail.example.jp:25")
+	}
+	if (r.TLSCert == "") != (r.TLSKey == "") {
+		return at("gateway.relay.tls_cert").of("tls_cert と tls_key は両方書いてください", "tls_cert and tls_key belong together")
+	}
+	for _, p := range r.Clients {
+		if _, err := prefix(p); err != nil {
+			return at("gateway.relay.clients").of("10.0.0.5 や 10.0.0.0/24 のように書いてください", "addresses such as 10.0.0.5 or 10.0.0.0/24 are expected")
+		}
+	}
+	a := c.Gateway.Actions
+	if c.Hold.Store == "" && (a.Pass == "hold" || a.Confirm == "hold" || a.Hold == "hold" || a.Block == "hold") {
+		return at("gateway.relay.listen").of("中継では、hold のメールを置く hold.store が要ります", "a relay needs hold.store for the mails that it holds")
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ import (
 	"net/mail"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,8 @@ type Reply struct {
 	Text   string // for the sender: ASCII, one line
 	// Header are lines that stand before the mail, "Name: value".
 	Header []string
+	// Drop are names of headers that are taken out.
+	Drop []string
 	// Subject replaces the subject, when it is not "".
 	Subject string
 }
@@ -261,9 +264,7 @@ func (x *session) forward(m *Mail, head []byte, body int64, r Reply) error {
 		top.WriteString(ascii(l) + "\r\n")
 	}
 	fmt.Fprintf(&top, "Received: from %s by %s (Monban) with ESMTP id %s;\r\n\t%s\r\n", line(x.c.Hostname()), x.s.Name, m.ID, time.Now().Format(time.RFC1123Z))
-	if r.Subject != "" {
-		head = withSubject(head, r.Subject)
-	}
+	head = rewrite(head, r.Drop, r.Subject)
 	err := x.s.Next.Mail(x.ctx, submit.Envelope{From: m.From, To: m.To, UTF8: x.utf8},
 		io.MultiReader(&top, bytes.NewReader(head), io.NewSectionReader(m.Data, body, m.Size-body)))
 	code, words, said := submit.Said(err)
@@ -277,24 +278,22 @@ func (x *session) forward(m *Mail, head []byte, body int64, r Reply) error {
 	return later("the next server cannot be reached, please try again")
 }
 
-// withSubject replaces the subject of a header.
-func withSubject(head []byte, subject string) []byte {
+// rewrite takes out headers, and replaces the subject when it is not "".
+func rewrite(head []byte, drop []string, subject string) []byte {
 	var out []byte
-	skip, done := false, false
+	if subject != "" {
+		drop = append(slices.Clone(drop), "Subject")
+		out = append(out, "Subject: "+ascii(subject)+"\r\n"...)
+	}
+	skip := false
 	for l := range bytes.Lines(head) {
-		folded := l[0] == ' ' || l[0] == '\t'
-		if !folded {
-			skip = len(l) >= 8 && strings.EqualFold(string(l[:8]), "Subject:")
-			if skip && !done {
-				out, done = append(out, "Subject: "+ascii(subject)+"\r\n"...), true
-			}
+		if l[0] != ' ' && l[0] != '\t' { // not the rest of the line before
+			name, _, _ := bytes.Cut(l, []byte(":"))
+			skip = slices.ContainsFunc(drop, func(d string) bool { return strings.EqualFold(d, string(bytes.TrimSpace(name))) })
 		}
 		if !skip {
 			out = append(out, l...)
 		}
-	}
-	if !done {
-		out = append([]byte("Subject: "+ascii(subject)+"\r\n"), out...)
 	}
 	return out
 }

@@ -138,10 +138,10 @@ func TestSubject(t *testing.T) {
 	if err := send(at, text, "a@out.example"); err != nil {
 		t.Fatal(err)
 	}
-	if got := n.mails[0]; !strings.Contains(got, "Subject: [Monban: hold] first\r\nTo:") || strings.Contains(got, "second") || !strings.Contains(got, "Subject: in the text") {
+	if got := n.mails[0]; !strings.Contains(got, "Subject: [Monban: hold] first\r\nFrom:") || strings.Contains(got, "second") || !strings.Contains(got, "Subject: in the text") {
 		t.Errorf("%s", got)
 	}
-	if got := string(withSubject([]byte("To: a\r\n"), "x")); got != "Subject: x\r\nTo: a\r\n" {
+	if got := string(rewrite([]byte("X-Monban: a\r\n b\r\nTo: x\r\nx-monban : c\r\nX-Monban-Other: d\r\n"), []string{"X-Monban"}, "")); got != "To: x\r\nX-Monban-Other: d\r\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/mail"
+	"net/textproto"
+	"time"
+
+	"monban/cmd/internal/gate"
+	held "monban/cmd/internal/hold"
+	"monban/cmd/internal/milter"
+	"monban/cmd/internal/release"
+	"monban/cmd/internal/report"
+	"monban/detect/policy"
+)
+
+// A keeper stores the mails that a gateway holds, and knows those that come back
+// after a decision. The zero keeper leaves both to the mail server.
+type keeper struct {
+	store *held.Store
+	key   []byte // of stamps
+	node  string
+}
+
+// newKeeper opens the store that the settings name, if any.
+func newKeeper(e *env, s *settings) (*keeper, error) {
+	if s.conf.Hold.Store == "" {
+		return &keeper{}, nil
+	}
+	store, key, err := openStore(e.ctx, e.lang, s.conf)
+	if err != nil {
+		return nil, err
+	}
+	return &keeper{store: store, key: release.Key(key), node: nodeName()}, nil
+}
+
+func (k *keeper) close() error {
+	if k.store == nil {
+		return nil
+	}
+	return k.store.Close()
+}
+
+// headMost bounds what is read of a mail to find its header.
+const headMost = 1 << 20
+
+func headerOf(m *milter.Mail) mail.Header {
+	msg, err := mail.ReadMessage(io.NewSectionReader(m.Data, 0, min(m.Size, headMost)))
+	if err != nil {
+		return mail.Header{}
+	}
+	return msg.Header
+}
+
+// released reports whether m was approved: then it is not looked at again. A
+// stamp that does not fit is no reason to stop a mail, and none to let it pass.
+func (k *keeper) released(m *milter.Mail) (id string, ok bool, err error) {
+	if k.store == nil || m.TooLarge {
+		return "", false, nil
+	}
+	stamps := headerOf(m)[textproto.CanonicalMIMEHeaderKey(release.Header)]
+	if len(stamps) != 1 {
+		return "", false, nil
+	}
+	return release.Check(k.key, stamps[0], m.To, io.NewSectionReader(m.Data, 0, m.Size), time.Now())
+}
+
+// keep stores a mail, and returns its id there.
+func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate.Message, out gate.Outcome) (string, error) {
+	var masked bytes.Buffer
+	in := report.Input{Version: version(), Policy: s.policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
+	if err := report.JSON(&masked, in); err != nil {
+		return "", err
+	}
+	it := &held.Item{Expires: time.Now().Add(s.conf.Hold.Expire), Verdict: out.Decision.Verdict, Score: out.Result.Score, People: report.Subjects(out.Result.People),
+		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, MessageID: headerOf(m).Get("Message-ID"), QueueID: m.ID, Node: k.node, Report: masked.Bytes()}
+	for _, to := range m.To { // as the envelope writes them: that is where they go
+		rc := held.Recipient{Address: to, Verdict: out.Decision.Verdict}
+		for _, r := range out.Decision.Recipients {
+			if r.Address == policy.CleanAddress(to) {
+				rc.Inside, rc.Verdict = r.Inside, r.Verdict
+			}
+		}
+		it.Recipients = append(it.Recipients, rc)
+	}
+	return k.store.Put(ctx, it, io.NewSectionReader(m.Data, 0, m.Size))
+}
