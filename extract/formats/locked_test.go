@@ -94,8 +94,9 @@ func TestPasswordInMail(t *testing.T) {
 // counter counts the names it reads, and keeps gaps.
 type counter struct {
 	heard
-	names int
-	gaps  []string
+	names  int
+	gaps   []string
+	places bool // gaps as code and place only
 }
 
 func (c *counter) Row(cells []extract.Unit) error {
@@ -108,6 +109,14 @@ func (c *counter) Row(cells []extract.Unit) error {
 }
 
 func (c *counter) Gap(g extract.Gap) error {
+	if c.places {
+		s := fmt.Sprintf("%s %s", g.Code, g.Loc.Part)
+		if g.Loc.Page > 0 {
+			s += fmt.Sprintf(" page %d", g.Loc.Page)
+		}
+		c.gaps = append(c.gaps, s)
+		return nil
+	}
 	c.gaps = append(c.gaps, fmt.Sprintf("%s %s %v", g.Code, g.Loc.Part, g.Err))
 	return nil
 }

@@ -2,11 +2,11 @@
 // winmail.dat.
 //
 // It knows the properties of a mail, of its recipients and of its attachments
-// (MS-OXMSG), and the packed form in which Outlook keeps formatted text
-// (MS-OXRTFCP), and winmail.dat, in which the same properties travel. Bodies in
-// HTML, attachments and mails inside the mail are
-// handed on as files. It does not know what they say, and nothing about how
-// mails travel: that is extract/eml.
+// (MS-OXMSG), the packed form in which Outlook keeps formatted text (MS-OXRTFCP),
+// and winmail.dat, in which the same properties travel (MS-OXTNEF). Bodies in
+// HTML, attachments and mails inside the mail are handed on as files. It does
+// not know what they say, and nothing about how mails travel: that is
+// extract/eml.
 package msg
 
 import (
