@@ -5,7 +5,7 @@
 //
 //	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-only PATTERN] [-passages PATTERN] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
-//	monban-eval names FILE...
+//	monban-eval names [-tenth] FILE...
 //	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
 //	monban-eval outbox [-kills N] [-files N] [-monban PATH]
@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		case "synth":
 			return runSynth(args[1:])
 		case "names":
-			return runNames(ctx, args[1:], out)
+			return runNames(args[1:], out)
 		case "clean":
 			return runClean(ctx, args[1:], out)
 		case "memory":

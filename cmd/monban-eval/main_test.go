@@ -75,16 +75,27 @@ func TestEvalComparesWithBaseline(t *testing.T) {
 
 func TestNamesReadsTheCorpusForm(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ner.json")
-	text := `[{"curid":"1","text":"昨日、佐藤健太さんに会った。","entities":[{"name":"佐藤健太","span":[3,7],"type":"人名"}]},{"curid":"2","text":"会議は十時からです。","entities":[]}]`
+	// A name that is found, one of which the text has more, a text without any.
+	text := `[{"curid":"1","text":"昨日、佐藤健太さんに会った。","entities":[{"name":"佐藤健太","span":[3,7],"type":"人名"}]},
+		{"curid":"2","text":"昨日、佐藤健太さんに会った。","entities":[{"name":"健太","span":[5,7],"type":"人名"}]},
+		{"curid":"3","text":"会議は十時からです。","entities":[{"name":"十時","span":[3,5],"type":"その他"}]}]`
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := run(context.Background(), []string{"names", path}, &out); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), "2 texts") || !strings.Contains(out.String(), "overlap") {
-		t.Errorf("got %s", out.String())
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"names", path}, "3 texts\n         precision    recall        F1       n\nexact        0.500     0.500     0.500       2\noverlap      1.000     1.000     1.000       2\n"},
+		{[]string{"names", "-tenth", path}, "1 texts\n         precision    recall        F1       n\nexact        1.000     1.000     1.000       1\noverlap      1.000     1.000     1.000       1\n"},
+	} {
+		var out bytes.Buffer
+		if err := run(context.Background(), c.args, &out); err != nil {
+			t.Fatal(err)
+		}
+		if out.String() != c.want {
+			t.Errorf("%q: got\n%s\nwant\n%s", c.args, out.String(), c.want)
+		}
 	}
 }
 
