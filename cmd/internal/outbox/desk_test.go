@@ -217,3 +217,20 @@ func TestHardLinkInHeld(t *testing.T) {
 		t.Errorf("%q, %v", b, err)
 	}
 }
+
+// TestSelf: behind sudo it is the caller who decides; nobody else can say who
+// he is.
+func TestSelf(t *testing.T) {
+	name, root := Self()
+	if name == "" || root != (os.Getuid() == 0) {
+		t.Errorf("got %q, %v", name, root)
+	}
+	t.Setenv("SUDO_UID", "3999999999")
+	want := "uid 3999999999"
+	if !root {
+		want = name
+	}
+	if got, _ := Self(); got != want {
+		t.Errorf("with SUDO_UID: %q, want %q", got, want)
+	}
+}

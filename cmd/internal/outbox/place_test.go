@@ -339,14 +339,14 @@ func TestHooks(t *testing.T) {
 // taken before it rests; all in it is one message.
 func TestFolders(t *testing.T) {
 	opt := quick(t)
-	opt.Settle = 300 * time.Millisecond
+	opt.Settle = time.Second
 	opt.Interval = 50 * time.Millisecond
 	y := openYard(t, opt)
 	y.start()
 	if err := os.MkdirAll(filepath.Join(y.out, "new folder", "inner"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond)
+	time.Sleep(1500 * time.Millisecond)
 	if !y.has("outbox/new folder") {
 		t.Fatal("an empty folder was taken")
 	}
