@@ -83,7 +83,7 @@ func (r *Reader) decide(c *column, rows []row) {
 	if c.known && m.Personal() && m.Kind != detect.CorporateNumber && !failsCheck(m, shares) {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
-			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) {
+			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) && !contradicted(m, shares) {
 				for _, s := range shares {
 					c.worded = c.worded || s.Kind == m.Kind && s.Of >= 0.3
 				}

@@ -263,13 +263,23 @@ func (r *Reader) headed(rows []row, h head) int {
 		}
 	}
 	r.close()
-	r.open = r.grids(h, rows[first:end])
+	below := end
+	if end < len(rows) && end-first > 1 && titled(&rows[end-2], &rows[end-1]) {
+		below-- // the title of the next table
+	}
+	r.open = r.grids(h, rows[first:below])
 	for _, g := range r.open {
-		for j := first; j < end; j++ {
+		for j := first; j < below; j++ {
 			g.held(&rows[j])
 		}
 	}
 	return end
+}
+
+// titled reports whether row w, the last before another header, is the title of
+// what follows: one cell, behind an empty line.
+func titled(before, w *row) bool {
+	return len(w.cells) == 1 && w.num > before.num+1 && len(before.cells) > 1
 }
 
 // cards recognises cards below each other, whose labels stand in rows over rows

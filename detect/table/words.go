@@ -39,6 +39,17 @@ var together = detect.SetOf(detect.Address, detect.Phone, detect.Email, detect.B
 // health are the kinds that free text about somebody's health mixes.
 var health = detect.SetOf(detect.Disability, detect.Diagnosis, detect.Symptom)
 
+// contradicted reports whether most values are words of another kind than an
+// ambiguous header names: hospitals under 紹介先.
+func contradicted(m detect.Meaning, shares []detect.Share) bool {
+	for _, s := range shares {
+		if s.Kind != m.Kind && s.Kind.Special() && s.Of >= 0.6 && s.Checked == 0 && !(health.Has(s.Kind) && health.Has(m.Kind)) {
+			return !m.Term
+		}
+	}
+	return false
+}
+
 // vaccines reports whether values name what somebody was vaccinated against:
 // some of the words are no diseases.
 func vaccines(vals []detect.Text) bool {
