@@ -108,11 +108,11 @@ func (v *eval) compareCells(name string, r *detect.Report, d *synth.Doc) {
 				v.cells.of(want.main()).TP++
 			}
 			hit[at] = true
-			v.sure.add(f.Confidence, true)
+			v.note(&f, true)
 		case want != "" && freeText.Has(f.Kind) && freeText.Has(want.main()):
 		default:
 			v.cells.of(f.Kind).FP++
-			v.sure.add(f.Confidence, false)
+			v.note(&f, false)
 			v.miss("cell\t%s\t%s %s%d: got %s %s (%.2f), want %q", name, f.Loc.Sheet, columnName(f.Loc.Col), f.Loc.Row, f.Kind, v.show(f.Value), f.Confidence, want)
 		}
 	}

@@ -6,6 +6,7 @@
 //	monban-eval [-data DIR] [-baseline FILE [-update]] [-seed N] [-many N] [-only PATTERN] [-passages PATTERN] [-json] [-errors [-reveal]]
 //	monban-eval synth [-seed N] [-out DIR] [-size small|full] [-set NAME] [-people N]
 //	monban-eval names [-tenth] FILE...
+//	monban-eval calibrate [-data DIR] [-only PATTERN] [-seed N]
 //	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
 //	monban-eval outbox [-kills N] [-files N] [-monban PATH]
@@ -15,7 +16,9 @@
 // Without a subcommand it scans testdata/incidents, clean and eval, prints a
 // table, and with -baseline exits with status 1 when a figure fell below the
 // committed one. -errors lists every mistake with its place, and with -reveal
-// the made-up values.
+// the made-up values. calibrate prints how often findings of a confidence are
+// right, and the weight of each kind of evidence that the set asks for beside
+// the shipped one.
 package main
 
 import (
@@ -49,6 +52,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runSynth(args[1:])
 		case "names":
 			return runNames(args[1:], out)
+		case "calibrate":
+			return runCalibrate(ctx, args[1:], out)
 		case "clean":
 			return runClean(ctx, args[1:], out)
 		case "memory":

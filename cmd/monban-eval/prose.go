@@ -100,7 +100,7 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 			exact[full], part[full] = true, true
 			v.spans.of(t.spans[full].kind.main()).TP++
 			v.overlaps.of(t.spans[full].kind.main()).TP++
-			v.sure.add(f.Confidence, true)
+			v.note(&f, true)
 		case over >= 0:
 			if !part[over] {
 				v.overlaps.of(t.spans[over].kind.main()).TP++
@@ -108,11 +108,11 @@ func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
 				v.miss("span\t%s:%d\t%s: other bounds: %s, want %s", name, line, f.Kind, v.show(f.Value), v.show(detect.Hide(f.Kind, t.spans[over].text)))
 			}
 			part[over] = true
-			v.sure.add(f.Confidence, true)
+			v.note(&f, true)
 		default:
 			v.spans.of(f.Kind).FP++
 			v.overlaps.of(f.Kind).FP++
-			v.sure.add(f.Confidence, false)
+			v.note(&f, false)
 			want := "nothing"
 			if other >= 0 {
 				want = string(t.spans[other].kind)

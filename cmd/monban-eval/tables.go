@@ -41,6 +41,8 @@ type eval struct {
 	seed          uint64
 	many          int    // people in the large sets
 	only          string // pattern of layout files, "" for all
+	fit           bool   // keep the findings for the fit of calibrate
+	judged        []judged
 	passages      string // pattern of the names of files with running text
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
