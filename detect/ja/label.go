@@ -105,11 +105,28 @@ var specimens = func() map[string]bool {
 	return m
 }()
 
+// specimenFamilies are the family names of nobody, folded.
+var specimenFamilies = [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ"}
+
+var specimenStarts = func() *runeSet {
+	set := &runeSet{}
+	for _, f := range specimenFamilies {
+		r, _ := utf8.DecodeRuneInString(f)
+		set.add(r)
+	}
+	return set
+}()
+
 // Specimen reports whether a name belongs to nobody: 日本花子, 東京太郎, 甲野太郎,
 // ○○太郎 and their like on official specimens.
-func Specimen(name string) bool {
-	key := FoldName(name)
-	for _, f := range [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ"} {
+func Specimen(name string) bool { return specimen(FoldName(name)) }
+
+// specimen is Specimen of a folded name.
+func specimen(key string) bool {
+	if !specimenStarts.startsIn(key) {
+		return false
+	}
+	for _, f := range specimenFamilies {
 		rest, ok := strings.CutPrefix(key, f)
 		if ok {
 			switch rest {

@@ -38,7 +38,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		m.Key = FoldName(name)
-		if Specimen(name) || p.example && specimens[m.Key] {
+		if specimen(m.Key) || p.example && specimens[m.Key] {
 			m.Evidence |= detect.Sample
 		}
 		p.done = m.End

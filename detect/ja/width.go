@@ -182,6 +182,7 @@ type folder struct {
 	off    []int32
 	dashes bool // something that may be a dash was written
 	apart  bool // what was written last must not join a digit
+	made   []byte
 }
 
 func (f *folder) fold(s string) {
@@ -276,17 +277,19 @@ func (f *folder) compose(s string, i int) int {
 	if n < rn {
 		n = rn
 	}
-	t := norm.NFKC.String(s[i : i+n])
-	if len(t) > 0 && t[0] == ' ' && len(t) > 1 {
-		t = s[i : i+n] // a mark that stands alone, such as ゛
+	f.made = norm.NFKC.AppendString(f.made[:0], s[i:i+n])
+	t := f.made
+	if len(t) > 1 && t[0] == ' ' {
+		t = append(t[:0], s[i:i+n]...) // a mark that stands alone, such as ゛
 	}
 	plain := r >= '0' && r <= '9' || r >= 0xFF10 && r <= 0xFF19 || r >= 0x1D7CE && r <= 0x1D7FF
 	if !plain && len(t) > 0 && isDigit(t[0]) && len(f.out) > 0 && isDigit(f.out[len(f.out)-1]) {
 		f.write(i, ' ')
 		f.apart = false
 	}
-	for _, r := range t {
-		if !invisible(r) {
+	for k := 0; k < len(t); {
+		r, size := utf8.DecodeRune(t[k:])
+		if k += size; !invisible(r) {
 			f.put(i, r)
 		}
 	}

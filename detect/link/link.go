@@ -43,6 +43,10 @@ var (
 	phone  = detect.SetOf(detect.Phone)
 )
 
+// keysMost is how many identifying values of one record are kept: they are
+// compared with each other, and a cell may hold a list of a hundred thousand.
+const keysMost = 250
+
 // A Linker ties the records of one file. The zero value is ready.
 type Linker struct {
 	store store
@@ -212,7 +216,9 @@ func (l *Linker) person(r *detect.Record, whose detect.Whose, what learned) int 
 			if v.Kind == detect.BirthDate && id.born == 0 {
 				id.born = h
 			}
-			id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
+			if len(id.keys) < keysMost {
+				id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
+			}
 		}
 	}
 	if id.name == 0 {

@@ -77,6 +77,19 @@ func (r *Reader) Text(u extract.Unit) {
 		r.name(u)
 		return
 	}
+	for {
+		n := detect.Piece(u.Text)
+		piece := u
+		piece.Text = u.Text[:n]
+		r.piece(piece)
+		if u.Text = u.Text[n:]; u.Text == "" {
+			return
+		}
+	}
+}
+
+// piece reads a line, or a part of a very long one.
+func (r *Reader) piece(u extract.Unit) {
 	norm, chars, off := r.senses.Normalize(u.Text)
 	if strings.TrimSpace(norm) == "" {
 		return
@@ -212,7 +225,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			continue
 		}
 		start := labelStart(s, i)
-		if start == i || i-start > 60 {
+		if start == i || i-start > labelMost {
 			continue
 		}
 		m, exact, ok := r.senses.Meaning(r.senses.Key(s[start:i]))
@@ -379,10 +392,13 @@ func digitsOnly(s string) bool {
 	return true
 }
 
+// labelMost is the length in bytes of the longest label.
+const labelMost = 60
+
 // labelStart returns where the label that ends at i begins.
 func labelStart(s string, i int) int {
 	start := i
-	for start > 0 {
+	for start > 0 && i-start <= labelMost {
 		c, w := utf8.DecodeLastRuneInString(s[:start])
 		if strings.ContainsRune(" \t,、。;:【[■●◆・○※(「|/", c) {
 			break

@@ -60,9 +60,9 @@ func clauseHas(s string, words []string) bool {
 // addressee reports whether a line is the one that a letter begins with: a name
 // and how it is addressed, with nothing but an office before it.
 func addressee(s string, end int) bool {
-	behind := strings.TrimSpace(s[end:])
+	behind := strings.TrimLeft(s[end:], " \t\n")
 	for _, h := range [...]string{"様", "殿", "御中", "先生", "各位", "さん", "さま"} {
-		if behind == h {
+		if rest, ok := strings.CutPrefix(behind, h); ok && strings.TrimLeft(rest, " \t\n") == "" {
 			return true
 		}
 	}

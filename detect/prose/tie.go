@@ -59,23 +59,22 @@ func (r *Reader) tie(items []item) {
 		owner[i] = i
 	}
 	spoken, names := attracting(items, owner)
+	places := placesOf(items, names)
 	people := len(spoken)
 	for i := range items {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
-			if n := nearest(items, names, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
+			if n := places.nearest(items, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
 				owner[i] = owner[n]
 			}
 		}
 	}
+	said := listOwned(owner)
 	for i := range items {
 		if owner[i] != i {
 			continue
 		}
 		r.rec.Reset()
-		for j := range items {
-			if owner[j] != i {
-				continue
-			}
+		for j := said.first[i]; j >= 0; j = said.next[j] {
 			v := items[j].Value
 			switch {
 			case j == i || v.Kind != detect.PersonName:
@@ -91,54 +90,16 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		r.rec.Org = !spoken[i] || r.office(items, owner, i) // at his work: a contact, unless something is said of him
+		r.rec.Org = !spoken[i] || r.office(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	r.strays(items, owner)
 }
 
-// nearest returns the name that value i belongs to, -1 when none is near: the
-// name before it in its line, the one behind it, the nearest line above, or
-// just below. alone tells that the section speaks of one person only.
-func nearest(items []item, names []int, i int, alone bool) int {
-	v := &items[i]
-	above, below := aboveMost, belowMost
-	if v.Kind.Special() && !v.label {
-		above = termAbove
-	}
-	if alone {
-		above, below = aloneMost, aloneMost
-	}
-	best, dist := -1, 1<<30
-	for _, j := range names {
-		n := &items[j]
-		d := 0
-		switch {
-		case n.line == v.line && n.pos <= v.pos:
-			d = v.pos - n.pos
-		case n.line == v.line:
-			d = 10_000 + n.pos - v.pos
-		case n.line < v.line && v.line-n.line <= above:
-			d = 100_000*(v.line-n.line) - n.pos
-		case n.line > v.line && n.line-v.line <= below:
-			d = 100_000*(n.line-v.line+above) + n.pos
-		default:
-			continue
-		}
-		if d < dist {
-			best, dist = j, d
-		}
-	}
-	return best
-}
-
 // office reports whether the person stands beside the name of an organisation,
 // as in a signature or a list of attendees.
-func (r *Reader) office(items []item, owner []int, person int) bool {
-	for i := range items {
-		if owner[i] != person {
-			continue
-		}
+func (r *Reader) office(items []item, said owned, person int) bool {
+	for i := said.first[person]; i >= 0; i = said.next[i] {
 		if r.orgNear(items[i].line) {
 			return true
 		}

@@ -62,6 +62,7 @@ func (r *Reader) sample(rows []row, col int) (out []detect.Text, n int) {
 		seen[c.Norm] = true
 		t := c.Text
 		t.Label = ""
+		t.Norm = t.Norm[:detect.Piece(t.Norm)] // the beginning of a book tells as much
 		out = append(out, t)
 	}
 	return out, n

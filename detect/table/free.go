@@ -54,13 +54,31 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 	}
 }
 
+// long is free for cells that may hold a book: they are read in pieces.
+func (g *grid) long(rec *detect.Record, c *column, t *detect.Text, u *extract.Unit) {
+	n := detect.Piece(u.Text)
+	if n == len(u.Text) {
+		g.free(rec, c, t)
+		return
+	}
+	piece := *u
+	for rest := u.Text; rest != ""; rest = rest[n:] {
+		n = detect.Piece(rest)
+		piece.Text = rest[:n]
+		norm, chars, off := g.r.senses.Normalize(piece.Text)
+		t.Set(piece, norm, chars, off)
+		t.Label = c.header
+		g.free(rec, c, t)
+	}
+}
+
 // notes reads the comments that hang on the cells of a row.
 func (g *grid) notes(rec *detect.Record, row int) {
 	for _, u := range g.r.notes[row] {
 		t := &g.r.text
 		norm, chars, off := g.r.senses.Normalize(u.Text)
 		t.Set(u, norm, chars, off)
-		g.free(rec, &column{}, t)
+		g.long(rec, &column{}, t, &u)
 	}
 	delete(g.r.notes, row)
 }

@@ -336,7 +336,7 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 			return
 		}
 	}
-	g.free(rec, c, t)
+	g.long(rec, c, t, u)
 }
 
 // rareName reports whether a value in a column that surely holds names is one

@@ -23,6 +23,9 @@ const (
 	hold      = 256
 	holdCells = 50_000
 	holdLeast = 8
+	// headerMost is the length in bytes of the longest cell that is looked up as
+	// a header: with an example in brackets it may be a sentence or two.
+	headerMost = 2000
 )
 
 // A Reader turns the rows of one file into records. Running text, and rows that
@@ -187,7 +190,7 @@ func (r *Reader) keep(units []extract.Unit) row {
 		}
 		c := cell{col: units[i].Loc.Col}
 		c.Set(units[i], norm, chars, off)
-		if units[i].Type == extract.Text {
+		if units[i].Type == extract.Text && len(units[i].Text) <= headerMost {
 			c.key = r.senses.Key(units[i].Text)
 			c.meaning, c.exact, c.known = r.meaning(units[i].Text, c.key)
 		}
