@@ -123,40 +123,41 @@ func products(s string, found func(start, end int)) {
 	}
 }
 
-// taken are words behind a drug that somebody is given.
-var taken = [...]string{"を処方", "を内服", "を服用", "を投与", "を頓用", "を頓服", "を塗布", "を点眼", "を点滴", "処方", "内服", "頓用"}
+// given are words behind a drug that somebody takes; several need を before them.
+var given = detect.NewWords("処方 内服 服用 投与 頓用 頓服 塗布 点眼 点滴 処方箋 処方せん")
 
 // noDrugs are words in katakana that are prescribed or swallowed and no drugs.
 var noDrugs = set(`メガネ コンタクト コンタクトレンズ サプリメント サプリ プロテイン ビタミン アルコール カフェイン コルセット サポーター インソール ギプス リハビリ マッサージ ミネラル ドリンク クスリ カプセル シロップ クリーム ローション テープ ゲル`)
 
 // prescribed calls found for a word in katakana that somebody is given, with its
 // form: フロリードゲルを処方. It is a guess, like that by the end of a name.
-func prescribed(s string, found func(start, end int)) {
-	for _, w := range taken {
-		for at := 0; ; {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				break
+func prescribed(t *detect.Text, found func(start, end int)) {
+	s := t.Norm
+	t.Each(given, func(at, to int) {
+		end := at
+		switch w := s[at:to]; {
+		case strings.HasSuffix(s[:at], "を"):
+			end -= len("を")
+			fallthrough
+		case w == "処方" || w == "内服" || w == "頓用":
+			if w == "処方箋" || w == "処方せん" {
+				return
 			}
-			i += at
-			at = i + len(w)
-			if strings.HasPrefix(s[at:], "箋") || strings.HasPrefix(s[at:], "せん") {
-				continue
-			}
-			end := i
-			start := end
-			for _, f := range forms {
-				if t, ok := strings.CutSuffix(s[:i], f); ok && len(t) < start {
-					start = len(t)
-				}
-			}
-			start, n := runStart(s, start, katakana, 16)
-			if r, _ := utf8.DecodeRuneInString(s[start:]); n < 4 || r == 'ー' {
-				continue
-			}
-			if _, no := noDrugs[s[start:end]]; !no {
-				found(start, end)
+		default:
+			return
+		}
+		start := end
+		for _, f := range forms {
+			if rest, ok := strings.CutSuffix(s[:end], f); ok && len(rest) < start {
+				start = len(rest)
 			}
 		}
-	}
+		start, n := runStart(s, start, katakana, 16)
+		if r, _ := utf8.DecodeRuneInString(s[start:]); n < 4 || r == 'ー' {
+			return
+		}
+		if _, no := noDrugs[s[start:end]]; !no {
+			found(start, end)
+		}
+	})
 }

@@ -70,7 +70,7 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 		})
 	}
 	if t.Chars&detect.HasKatakana != 0 && t.Chars&detect.HasKanji != 0 {
-		prescribed(t.Norm, func(start, end int) {
+		prescribed(t, func(start, end int) {
 			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsStem, Evidence: detect.Dictionary | against})
 		})
 	}
