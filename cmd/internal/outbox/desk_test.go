@@ -234,3 +234,22 @@ func TestSelf(t *testing.T) {
 		t.Errorf("with SUDO_UID: %q, want %q", got, want)
 	}
 }
+
+// TestServiceExpires: at its start, and every hour, the service rejects what
+// nobody decided about for too long.
+func TestServiceExpires(t *testing.T) {
+	opt := quick(t)
+	_, d, _ := held(t, opt, map[string]string{"a.csv": "SECRET"})
+	if err := d.lock.Close(); err != nil { // a desk that somebody has open is not disturbed
+		t.Fatal(err)
+	}
+	opt.Expire = time.Nanosecond
+	y := openYard(t, opt)
+	y.start()
+	y.await("rejected", func() bool { return y.has("rejected/a.csv") && y.count("expire") == 1 })
+	l, err := lock(filepath.Join(y.Box.held, reports, ".lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.lock = l // for the end of held
+}
