@@ -132,6 +132,10 @@ type Format struct {
 	// Match tells from the content whether f is of this format. head is the
 	// start of the file, up to 4096 bytes.
 	Match func(f File, head []byte) bool
+	// Also tells whether f, which is being read in another format, is of this one
+	// as well: programs look for some formats at the end of a file. Nil means
+	// never.
+	Also func(f File, head []byte, chosen string) bool
 	// Read sends everything in f to the sink. An error that is not the sink's
 	// own or the context's means that the rest is corrupt; what was sent stays.
 	// Wrap it in a *CodeError to say otherwise.

@@ -96,8 +96,23 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	}
 	f.Limits, f.Scans, f.Hints = s.left, &s.scans, &s.hints
 	f.Passwords = slices.Concat(s.passwords, s.hints.Words())
-	lv := &level{s: s, part: part, depth: depth, hidden: hidden}
-	err = s.read(fm, f, lv)
+	if err := s.open(fm, f, &level{s: s, part: part, depth: depth, hidden: hidden}); err != nil {
+		return err
+	}
+	for i := range s.w.Formats {
+		if g := &s.w.Formats[i]; g.Also != nil && g.Name != fm.Name && g.Also(f, head, fm.Name) {
+			f.Limits = s.left
+			if err := s.open(g, f, &level{s: s, part: joinPart(part, "(also "+g.Name+")"), depth: depth, hidden: hidden | HiddenText}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// open reads f with one format, and tells what is wrong with it.
+func (s *walk) open(fm *Format, f File, lv *level) error {
+	err := s.read(fm, f, lv)
 	switch {
 	case err == nil:
 		return nil
@@ -108,7 +123,7 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	case errors.Is(err, errBudget):
 		return nil // told when it happened
 	}
-	g := Gap{Loc: at, Code: Corrupt, Err: fmt.Errorf("%s: %w", fm.Name, err)}
+	g := Gap{Loc: Loc{Part: lv.part}, Code: Corrupt, Err: fmt.Errorf("%s: %w", fm.Name, err)}
 	if ce := (*CodeError)(nil); errors.As(err, &ce) {
 		g.Code = ce.Code
 	}

@@ -28,6 +28,7 @@ var Zip = extract.Format{
 	Name:  "zip",
 	Ext:   []string{".zip", ".jar", ".war", ".kmz"},
 	Match: matchZip,
+	Also:  alsoZip,
 	Read:  readZip,
 	Doc: extract.Doc{
 		Title: "zip", TitleJa: "zip",
@@ -43,6 +44,13 @@ func matchZip(f extract.File, head []byte) bool {
 	return bytes.HasPrefix(head, []byte(sigLocal)) || bytes.HasPrefix(head, []byte("PK\x05\x06")) ||
 		bytes.HasPrefix(head, []byte("PK\x07\x08"+sigLocal)) || bytes.HasPrefix(head, []byte("PK00"+sigLocal)) ||
 		endRecord(f)
+}
+
+// alsoZip tells a zip archive that stands behind something else, or before a
+// PDF: both ends of a file can be a document. What begins as a zip is read as
+// one, or as the document that it is.
+func alsoZip(f extract.File, head []byte, chosen string) bool {
+	return (chosen == "pdf" || !bytes.HasPrefix(head, []byte("PK"))) && endRecord(f)
 }
 
 // endRecord tells whether a zip directory ends exactly at the end of the file.
@@ -105,7 +113,26 @@ func readZip(ctx context.Context, f extract.File, to extract.Sink) error {
 			return err
 		}
 	}
-	return nil
+	return behind(f, to)
+}
+
+// behind hands over what stands behind the end of the directory, where no
+// program looks.
+func behind(f extract.File, to extract.Sink) error {
+	const size, most = 22, 1<<16 + 22 + 64<<10
+	b := make([]byte, min(f.Size, most))
+	if _, err := f.Data.ReadAt(b, f.Size-int64(len(b))); err != nil && err != io.EOF {
+		return nil // told by the reader of the directory
+	}
+	i := bytes.LastIndex(b, []byte("PK\x05\x06"))
+	if i < 0 || i+size > len(b) {
+		return nil
+	}
+	rest := b[min(len(b), i+size+int(binary.LittleEndian.Uint16(b[i+20:]))):]
+	if len(bytes.Trim(rest, "\x00\xff \t\r\n")) == 0 {
+		return nil
+	}
+	return to.File("(behind the archive)", extract.HiddenText, bytes.NewReader(rest))
 }
 
 // before hands over what stands before the archive: the picture or the program
@@ -114,14 +141,30 @@ func before(f extract.File, zr *zip.Reader, to extract.Sink) error {
 	first := f.Size
 	for _, zf := range zr.File {
 		if at, err := zf.DataOffset(); err == nil {
-			first = min(first, at-30-int64(len(zf.Name)))
+			first = min(first, headOf(f, at, int64(len(zf.Name))))
 		}
 	}
 	var head [4]byte
-	if _, err := f.Data.ReadAt(head[:], 0); err != nil || head[0] == 'P' && head[1] == 'K' || first < 64 || first == f.Size {
+	if _, err := f.Data.ReadAt(head[:], 0); err != nil || head[0] == 'P' && head[1] == 'K' || first < 8 || first == f.Size {
 		return nil
 	}
 	return to.File("(before the archive)", 0, io.NewSectionReader(f.Data, 0, first))
+}
+
+// headOf finds where the head of an entry begins whose content begins at a
+// place: before the content stand its name and fields of a length that only
+// the head tells.
+func headOf(f extract.File, at, name int64) int64 {
+	b := make([]byte, min(at, 30+name+4096))
+	if n, err := f.Data.ReadAt(b, at-int64(len(b))); err != nil || n < len(b) {
+		return at - 30 - name
+	}
+	for i := len(b) - 30 - int(name); i >= 0; i-- {
+		if string(b[i:i+4]) == sigLocal && len(b)-i == 30+int(binary.LittleEndian.Uint16(b[i+26:]))+int(binary.LittleEndian.Uint16(b[i+28:])) {
+			return at - int64(len(b)-i)
+		}
+	}
+	return at - 30 - name
 }
 
 func openCentral(f extract.File, zf *zip.File) io.Reader {

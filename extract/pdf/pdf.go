@@ -75,6 +75,9 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
+	if err := around(f, to); err != nil {
+		return err
+	}
 	j := &job{ctx: ctx, d: d, to: to, scans: f.Scans, tagged: !d.root().get("StructTreeRoot").isNull()}
 	most := d.limits.Pages
 	if most <= 0 {
