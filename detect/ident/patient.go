@@ -1,0 +1,19 @@
+package ident
+
+import "monban/detect"
+
+var patientNumber = detect.Rule{
+	Name: "patient-number", Kind: detect.PatientNumber, Needs: detect.HasDigit,
+	Doc: detect.Doc{
+		Title: "Patient or chart number, under a label", TitleJa: "患者番号・診察券番号（項目名があるもの）",
+		Hit: []string{
+			"患者番号：0012345", "患者ID: 123456", "カルテNo. 98765", "診察券番号 1234-56", "Patient ID: P00123", "患者コード 45678", "カルテ番号：A1234", "診察券No：000123", "patient_no=5551", "患者No 3321", "受診者番号 20331",
+		},
+		Miss:   []string{"患者数 120", "患者番号", "患者番号：", "0012345", "カルテ 3件", "診察券をお持ちください", "患者番号は7桁", "患者 1234名", "患者番号 0000000", "外来患者延数 12345"},
+		Source: "identifiers 2.18 (各医療機関の付番)",
+	},
+	Find: named{
+		pos: detect.NewWords(`患者番号 患者no 患者id 患者コード 患者cd カルテ番号 カルテno カルテid 診察券番号 診察券no 受診者番号 受診番号 受診者id 利用者番号 利用者id 利用者no patient_id patient_no patient_number patientid patientno chart_no mrn`),
+		neg: things, least: 3, most: 14, fewestDigits: 3, odds: -1.4,
+	}.find,
+}
