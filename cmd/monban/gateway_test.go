@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net"
+	"net/mail"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -184,5 +185,25 @@ func TestListen(t *testing.T) {
 	}
 	if _, err := net.DialTimeout("unix", path, time.Second); err == nil {
 		t.Error("the socket is open although its group could not be set")
+	}
+}
+
+// A mail with a line that is no header was stored, so it must be known when it
+// comes back.
+func TestHeaders(t *testing.T) {
+	for text, want := range map[string]string{
+		"X-A: 1\r\nx-a : 2\r\n more\r\nB: 3\r\n\r\nX-A: body": "1|2 more",
+		"no header at all\nX-A:4":                             "4",
+		" begins folded\r\nX-A:\r\n":                          "",
+		"":                                                    "",
+		"\nX-A: 5":                                            "",
+	} {
+		if got := strings.Join(headers(&milter.Mail{Size: int64(len(text)), Data: strings.NewReader(text)}, "X-A"), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	// Readers of mail that keep to the rules give up on such a line.
+	if _, err := mail.ReadMessage(strings.NewReader("X-A: 1\r\nno header\r\n\r\n")); err == nil {
+		t.Error("net/mail reads it, too")
 	}
 }

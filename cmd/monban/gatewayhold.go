@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
-	"net/mail"
-	"net/textproto"
+	"strings"
 	"time"
 
 	"monban/cmd/internal/gate"
@@ -43,15 +43,35 @@ func (k *keeper) close() error {
 	return k.store.Close()
 }
 
-// headMost bounds what is read of a mail to find its header.
+// headMost bounds what is read of a mail to find a header.
 const headMost = 1 << 20
 
-func headerOf(m *milter.Mail) mail.Header {
-	msg, err := mail.ReadMessage(io.NewSectionReader(m.Data, 0, min(m.Size, headMost)))
-	if err != nil {
-		return mail.Header{}
+// headers returns the values of the headers of a name. It steps over lines that
+// are no header lines: a mail that breaks the rules can be approved, too, and
+// must then be known again.
+func headers(m *milter.Mail, name string) (out []string) {
+	r := bufio.NewReader(io.NewSectionReader(m.Data, 0, min(m.Size, headMost)))
+	mine := false
+	for {
+		line, err := r.ReadBytes('\n')
+		text := string(bytes.TrimRight(line, "\r\n"))
+		switch {
+		case text == "":
+			return out
+		case text[0] == ' ' || text[0] == '\t':
+			if mine {
+				out[len(out)-1] += text
+			}
+		default:
+			key, value, ok := strings.Cut(text, ":")
+			if mine = ok && strings.EqualFold(strings.TrimSpace(key), name); mine {
+				out = append(out, strings.TrimSpace(value))
+			}
+		}
+		if err != nil {
+			return out
+		}
 	}
-	return msg.Header
 }
 
 // released reports whether m was approved: then it is not looked at again. A
@@ -60,7 +80,7 @@ func (k *keeper) released(m *milter.Mail) (id string, ok bool, err error) {
 	if k.store == nil || m.TooLarge {
 		return "", false, nil
 	}
-	stamps := headerOf(m)[textproto.CanonicalMIMEHeaderKey(release.Header)]
+	stamps := headers(m, release.Header)
 	if len(stamps) != 1 {
 		return "", false, nil
 	}
@@ -75,7 +95,10 @@ func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate
 		return "", err
 	}
 	it := &held.Item{Expires: time.Now().Add(s.conf.Hold.Expire), Verdict: out.Decision.Verdict, Score: out.Result.Score, People: report.Subjects(out.Result.People),
-		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, MessageID: headerOf(m).Get("Message-ID"), QueueID: m.ID, Node: k.node, Report: masked.Bytes()}
+		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, QueueID: m.ID, Node: k.node, Report: masked.Bytes()}
+	if v := headers(m, "Message-ID"); len(v) > 0 {
+		it.MessageID = v[0]
+	}
 	for _, to := range m.To { // as the envelope writes them: that is where they go
 		rc := held.Recipient{Address: to, Verdict: out.Decision.Verdict}
 		for _, r := range out.Decision.Recipients {
