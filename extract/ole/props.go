@@ -96,11 +96,10 @@ func (f *File) SayProperties(at *Entry, to extract.Sink, hidden extract.Hidden) 
 			continue
 		}
 		b, err := f.Read(e, 1<<20)
-		if err != nil && len(b) == 0 {
+		if err != nil { // what was read before the damage is said nevertheless
 			if err := to.Gap(extract.Gap{Code: extract.Corrupt, Err: err}); err != nil {
 				return err
 			}
-			continue
 		}
 		for _, s := range properties(b) {
 			u := extract.Unit{Text: s, Loc: extract.Loc{Sheet: name[1:]}, Hidden: extract.Properties | hidden, Role: extract.Property}

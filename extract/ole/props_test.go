@@ -1,10 +1,15 @@
 package ole
 
 import (
+	"bytes"
 	"encoding/binary"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"monban/extract"
 )
 
 // propertyStream writes one set: pairs of a number and bytes that begin with
@@ -81,5 +86,43 @@ func TestText(t *testing.T) {
 		if got := Text([]byte(c.in), c.page); got != c.want {
 			t.Errorf("%q in %d: got %q, want %q", c.in, c.page, got, c.want)
 		}
+	}
+}
+
+// said is a sink that counts.
+type said struct{ texts, gaps int }
+
+func (s *said) Row([]extract.Unit) error                           { return nil }
+func (s *said) Text(extract.Unit) error                            { s.texts++; return nil }
+func (s *said) Gap(extract.Gap) error                              { s.gaps++; return nil }
+func (s *said) File(_ string, _ extract.Hidden, _ io.Reader) error { return nil }
+
+// Properties that are cut off with the end of the file are told, and those
+// before the cut are read.
+func TestCutProperties(t *testing.T) {
+	ids, values := []uint32{1}, [][]byte{{2, 0, 0, 0, 0xE9, 0xFD, 0, 0}}
+	for i := range 200 {
+		ids, values = append(ids, uint32(100+i)), append(values, lpstr(strings.Repeat("見本", 5)))
+	}
+	b := Pack(Node{Nodes: []Node{{Name: "\x05SummaryInformation", Data: propertyStream(summarySet, ids, values)}}})
+	cut := false
+	for n := len(b); n > len(b)/2; n -= 512 {
+		f, err := Open(bytes.NewReader(b[:n]), int64(n))
+		if err != nil {
+			continue
+		}
+		got := &said{}
+		if err := f.SayProperties(f.Root, got, 0); err != nil {
+			t.Fatal(err)
+		}
+		if f.Root.Find("\x05SummaryInformation") != nil && got.texts < 200 {
+			cut = cut || got.texts > 0
+			if got.gaps == 0 && !f.Damaged {
+				t.Errorf("cut to %d of %d bytes: %d texts and no gap", n, len(b), got.texts)
+			}
+		}
+	}
+	if !cut {
+		t.Error("no cut went through the properties")
 	}
 }
