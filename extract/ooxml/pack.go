@@ -50,6 +50,7 @@ func OpenPackage(ctx context.Context, f extract.File) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
+	z.RegisterDecompressor(zip.Deflate, Inflate)
 	if len(z.File) > f.Limits.Entries {
 		return nil, &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("more than %d parts", f.Limits.Entries)}
 	}

@@ -3,6 +3,7 @@ package ooxml_test
 import (
 	"archive/zip"
 	"bytes"
+	"strings"
 	"testing"
 
 	"monban/extract/ooxml"
@@ -43,6 +44,33 @@ func TestRenamed(t *testing.T) {
 			if got := ooxml.Renamed(bytes.NewReader(tc.data), f); got != tc.want {
 				t.Errorf("%s with %d bytes of fields: %v, want %v", f.Name, len(f.Extra), got, tc.want)
 			}
+		}
+	}
+}
+
+// The short cut for plain elements hands out what the long way does, and
+// leaves everything else alone.
+func TestLeaf(t *testing.T) {
+	for _, tc := range []struct {
+		in, text string
+		ok       bool
+	}{
+		{"<v>12 &amp; 3</v><c/>", "12 & 3", true},
+		{"<v></v>", "", true},
+		{"<v>1<!-- x -->2</v>", "", false},
+		{"<v a='1'>12</v>", "", false},
+		{"<x:v>12</x:v>", "", false},
+		{"<v>12", "", false},
+		{"<v>" + strings.Repeat("1", 40<<10) + "</v>", "", false},
+	} {
+		x := ooxml.NewScanner(strings.NewReader("<row>" + tc.in + "</row>"))
+		x.Next()
+		ok := x.Leaf("<v>", "</v>")
+		if ok != tc.ok || ok && string(x.AppendText(nil)) != tc.text {
+			t.Errorf("%.30s: %v %q, want %v %q", tc.in, ok, x.Text, tc.ok, tc.text)
+		}
+		if !ok && (x.Next() != ooxml.Open || x.Depth != 2) {
+			t.Errorf("%.30s: something has moved", tc.in)
 		}
 	}
 }

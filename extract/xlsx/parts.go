@@ -41,6 +41,7 @@ func openParts(ctx context.Context, r io.ReaderAt, size int64, lim extract.Limit
 			return nil, err
 		}
 	}
+	z.RegisterDecompressor(zip.Deflate, ooxml.Inflate)
 	if len(z.File) > lim.Entries {
 		return nil, &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("more than %d parts", lim.Entries)}
 	}

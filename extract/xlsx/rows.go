@@ -176,6 +176,9 @@ func (r *rows) cell() error {
 	inValue, hasFormula := false, false
 loop:
 	for level := x.Depth - 1; ; {
+		if !inValue && len(v) == 0 && x.Leaf("<v>", "</v>") {
+			v = x.AppendText(v)
+		}
 		switch x.Next() {
 		case ooxml.End:
 			break loop

@@ -107,6 +107,9 @@ func (s *sharedStrings) read(x *ooxml.Scanner) error {
 // <t> in runs. The reading above the text (<rPh>) goes to ruby.
 func richText(x *ooxml.Scanner, text, ruby []byte) ([]byte, []byte) {
 	inText, inRuby := false, false
+	if x.Depth > 0 && !x.Empty && (x.Leaf("<t>", "</t>") || x.Leaf(`<t xml:space="preserve">`, "</t>")) {
+		text = x.AppendText(text)
+	}
 	for level := x.Depth - 1; x.Depth > level; {
 		switch x.Next() {
 		case ooxml.End:
