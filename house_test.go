@@ -18,7 +18,7 @@ import (
 // owners are the packages that may import a module that shapes the code around
 // it. Everybody else goes through the owner.
 var owners = map[string][]string{
-	"github.com/xuri/excelize":     {"extract/xlsx", "cmd/internal/synth"},
+	"github.com/xuri/excelize":     {"extract/xlsx", "cmd/internal/rival", "cmd/internal/synth"},
 	"github.com/ledongthuc/pdf":    {"extract/pdf"},
 	"github.com/ikawaha/kagome":    {"detect/ja"}, // and kagome-dict
 	"github.com/fsnotify/fsnotify": {"cmd/internal/outbox"},

@@ -11,9 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"monban/cmd/internal/planted"
 	"monban/cmd/internal/rival"
@@ -26,6 +24,8 @@ const (
 	enoughKanji = 0.99 // of the Japanese characters of all PDFs of a set
 	mostCPU     = 3.0  // times that of pdftotext
 	enoughCells = 0.99 // of the strings of .xls files
+	enoughSpeed = 8.0  // times that of excelize
+	mostGrowth  = 2.0  // of the memory for 80 times the cells
 )
 
 var errMissed = errors.New("reading does not reach what it must")
@@ -35,6 +35,7 @@ type readEval struct {
 	ctx     context.Context
 	out     io.Writer
 	corpora string
+	large   bool
 	figures figures
 	missed  []string // what was not reached
 	lacking []string // what could not be measured for want of a program
@@ -48,13 +49,14 @@ func runExtract(ctx context.Context, args []string, out io.Writer) error {
 	corpora := fs.String("corpora", "../shared/corpora", "folder of real files")
 	baseline := fs.String("baseline", "", "figures to compare with")
 	update := fs.Bool("update", false, "write the figures of the planted places to the baseline instead")
+	large := fs.Bool("large", false, "also a workbook of 16 million cells, which takes minutes")
 	only := fs.Bool("places", false, "only the planted places: no other program, no real file")
 	asJSON := fs.Bool("json", false, "print JSON behind the table")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	v := &readEval{ctx: ctx, out: out, corpora: *corpora, figures: figures{}}
-	steps := []func() error{v.places, v.pdfs, v.workbooks}
+	v := &readEval{ctx: ctx, out: out, corpora: *corpora, large: *large, figures: figures{}}
+	steps := []func() error{v.places, v.pdfs, v.strings, v.cells}
 	if *only {
 		steps = steps[:1]
 	}
@@ -150,62 +152,4 @@ func (v *readEval) below(set, ext string) (out []string, err error) {
 		return nil, nil
 	}
 	return out, err
-}
-
-// workbooks compares the strings of .xls files with those of ssconvert. Its
-// errors and numbers are left out: it computes formulas anew.
-func (v *readEval) workbooks() error {
-	paths, err := v.below("sheetjs", ".xls")
-	if err != nil {
-		return err
-	}
-	if len(paths) == 0 {
-		v.absent = append(v.absent, v.corpora+"/sheetjs")
-		return nil
-	}
-	if len(rival.Missing("ssconvert")) > 0 {
-		v.lacking = append(v.lacking, "strings of .xls files (needs ssconvert)")
-		return nil
-	}
-	files, refused, all, found := 0, 0, 0, 0
-	for _, path := range paths {
-		cells, err := rival.Cells(v.ctx, path)
-		if err != nil {
-			refused++ // by ssconvert, which opens no file with a password
-			continue
-		}
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		r, err := rival.Read(v.ctx, filepath.Base(path), b)
-		if err != nil {
-			return err
-		}
-		files++
-		have := r.Texts()
-		for _, c := range cells {
-			if !isWord(c) {
-				continue
-			}
-			all++
-			if have[c] > 0 {
-				have[c]--
-				found++
-			} else {
-				fmt.Fprintf(v.out, "  not in %s: %.40q\n", path, c)
-			}
-		}
-	}
-	share := ratio(found, all)
-	fmt.Fprintf(v.out, "xls          %d of %d strings of ssconvert (%.2f %%) in %d files; %d refused by ssconvert\n", found, all, 100*share, files, refused)
-	if v.figures["xls.strings"] = share; share < enoughCells {
-		v.miss("xls: %.4f of the strings", share)
-	}
-	return nil
-}
-
-func isWord(s string) bool {
-	_, err := strconv.ParseFloat(s, 64)
-	return err != nil && s[0] != '#' && strings.ContainsFunc(s, unicode.IsLetter)
 }
