@@ -289,8 +289,8 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			name := p.m.Kind == detect.PersonName && !v.Alias
 			staff := v.Whose == detect.Staff
 			if staff {
-				if odds, _ := r.senses.NameCell(v.Key); odds < 0 {
-					continue // 作成者：事務局
+				if odds, _ := r.senses.NameCell(t.Norm[a:b]); odds < -3 {
+					continue // 作成者：事務局 is no name at all
 				}
 				v.Whose = detect.Subject // a contact, when nothing is said of him
 			}
