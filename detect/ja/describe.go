@@ -95,6 +95,9 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 		}
 		w.last2 = mix(uint32(prev), uint32(w.last))
 		n.know(l, &w, k, text)
+		if w.class == inDigit { // how large a number is tells nothing, how long it is may
+			w.text = mix(digits, min(uint32(w.runes), 5))
+		}
 		if w.class&inHan != 0 && w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 {
 			w.know |= n.joined(l, s, toks, i)
 		}
@@ -224,6 +227,9 @@ func (n *Namer) fullName(ts *tagState, l *nameLists, s string, toks []Token, i i
 		}
 	}
 }
+
+// digits stands for the spelling of numbers.
+const digits = 0xD161
 
 func isDot(s string) bool { return s == "・" || s == "=" || s == "゠" }
 

@@ -111,7 +111,7 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {
 		return m, ok
 	}
-	m = detect.Match{Start: t.start, End: t.end, Odds: taggerOdds(t.odds) + p.doubt(i, t)}
+	m = detect.Match{Start: t.start, End: t.end, Odds: min(3, taggerOdds(t.odds)+p.doubt(i, t))}
 	if odds, known := p.n.whole(name); known && odds > 1 && utf8.RuneCountInString(name) > 2 {
 		m.Evidence = detect.NameParts
 		m.Odds = min(odds-3.5, 1) + 0.5
@@ -179,5 +179,5 @@ func (p *prose) doubt(i int, t tagged) float64 {
 // it marks with such a score, as log odds; measured on the sentences that
 // training kept back.
 func taggerOdds(score float64) float64 {
-	return min(3, score*0.45)
+	return min(4.5, score*0.45)
 }
