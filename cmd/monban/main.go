@@ -67,7 +67,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{checkCommand(), watchCommand(), gatewayCommand(), holdCommand(), serveCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand()}
+	return []command{checkCommand(), watchCommand(), gatewayCommand(), holdCommand(), serveCommand(), extractCommand(), kindsCommand(), auditCommand(), confCommand(), doctorCommand()}
 }
 
 // run returns the exit status.

@@ -68,7 +68,7 @@ func TestPostfixApproval(t *testing.T) {
 		return path
 	}
 	hold := "hold:\n  store: " + filepath.Join(dir, "hold.db") + "\n  key_file: " + file("key", base64.StdEncoding.EncodeToString(key)) + "\n"
-	p := newPost(t, hold)
+	p := newPost(t, "  queue_wait: 20s\n"+hold)
 	const password = "a made-up password"
 	accounts := file("accounts", "boss@example.co.jp approver "+review.Hash(password)+"\nsato@example.co.jp - "+review.Hash(password)+"\n")
 	at := "127.0.0.1:" + freePort(t)
@@ -101,6 +101,12 @@ func TestPostfixApproval(t *testing.T) {
 			break
 		}
 		time.Sleep(100 * time.Millisecond)
+	}
+
+	doctor := exec.Command(os.Args[0], "doctor", "postfix", "--postfix-dir", p.etc(), "--config", p.config, "--lang", "en")
+	doctor.Args[0] = "monban"
+	if b, err := doctor.CombinedOutput(); err != nil || !strings.Contains(string(b), "the gateway answers at "+p.listen) {
+		t.Errorf("doctor: %v\n%s", err, b)
 	}
 
 	args := []string{"--to", "hanako@example.com,taro@example.com", "--header", "Subject: list", "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach", canaries[0].text}

@@ -1,0 +1,101 @@
+package postfix
+
+import (
+	"errors"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+)
+
+// good are settings with which nothing goes around a gateway at 127.0.0.1:8893.
+func good() Settings {
+	return Settings{
+		Main: map[string]string{
+			"queue_directory": "/var/spool/postfix", "smtpd_milters": "{ inet:127.0.0.1:8893, connect_timeout=10s, default_action=tempfail, content_timeout=300s }, inet:localhost:8891",
+			"non_smtpd_milters": "$smtpd_milters", "milter_default_action": "tempfail", "milter_protocol": "6", "milter_mail_macros": "i {auth_authen}", "message_size_limit": "1000", "milter_content_timeout": "300s",
+		},
+		Overrides: map[string]map[string]string{},
+	}
+}
+
+func TestCheck(t *testing.T) {
+	away := func(string, string) error { return errors.New("connection refused") }
+	for _, test := range []struct {
+		name   string
+		change func(*Settings, *Gateway)
+		want   string // of the finding that is not all right; "" when all is
+		line   string
+	}{
+		{"good", func(*Settings, *Gateway) {}, "", ""},
+		{"named by localhost", func(s *Settings, _ *Gateway) { s.Main["smtpd_milters"] = "inet:localhost:8893" }, "", ""},
+		{"socket in the chroot", func(s *Settings, g *Gateway) {
+			s.Main["smtpd_milters"], g.Network, g.Address = "unix:monban/milter.sock", "unix", "/var/spool/postfix/monban/milter.sock"
+		}, "", ""},
+		{"none", func(s *Settings, _ *Gateway) {
+			s.Main["smtpd_milters"], s.Main["non_smtpd_milters"] = "", "inet:127.0.0.1:8893"
+		}, "smtpd_milters does not name", "smtpd_milters = { inet:127.0.0.1:8893"},
+		{"none, socket", func(s *Settings, g *Gateway) {
+			s.Main["smtpd_milters"], g.Network, g.Address = "", "unix", "/var/spool/postfix/monban/milter.sock"
+			s.Main["non_smtpd_milters"] = "unix:/var/spool/postfix/monban/milter.sock"
+		}, "smtpd_milters does not name", "smtpd_milters = { unix:monban/milter.sock"},
+		{"another port", func(s *Settings, _ *Gateway) {
+			s.Main["smtpd_milters"], s.Main["non_smtpd_milters"] = "inet:127.0.0.1:8891", "inet:127.0.0.1:8893"
+		}, "smtpd_milters does not name", ""},
+		{"DKIM first", func(s *Settings, _ *Gateway) { s.Main["smtpd_milters"] = "inet:localhost:8891, inet:127.0.0.1:8893" }, "another milter comes before", ""},
+		{"accepts", func(s *Settings, _ *Gateway) {
+			s.Main["smtpd_milters"] = "{ inet:127.0.0.1:8893, default_action=accept }"
+		}, "default_action=accept", ""},
+		{"accepts by default", func(s *Settings, _ *Gateway) { s.Main["milter_default_action"] = "accept" }, "milter_default_action=accept", "milter_default_action = tempfail"},
+		{"local mail", func(s *Settings, _ *Gateway) { s.Main["non_smtpd_milters"] = "" }, "mail of programs on this machine (", "non_smtpd_milters = $smtpd_milters"},
+		{"away", func(_ *Settings, g *Gateway) { g.Dial = away }, "does not answer: connection refused", ""},
+		{"outside of the chroot", func(s *Settings, g *Gateway) {
+			s.Main["smtpd_milters"], g.Network, g.Address = "unix:/run/monban.sock", "unix", "/run/monban.sock"
+		}, "outside of Postfix's chroot", ""},
+		{"old protocol", func(s *Settings, _ *Gateway) { s.Main["milter_protocol"] = "2" }, "old version", "milter_protocol = 6"},
+		{"no login", func(s *Settings, _ *Gateway) { s.Main["milter_mail_macros"] = "i" }, "who logged in", "milter_mail_macros = i"},
+		{"large", func(s *Settings, _ *Gateway) { s.Main["message_size_limit"] = "2001" }, "larger mails", "message_size_limit = 2000"},
+		{"no limit", func(s *Settings, _ *Gateway) { s.Main["message_size_limit"] = "0" }, "larger mails", "message_size_limit = 2000"},
+		{"impatient", func(s *Settings, _ *Gateway) {
+			s.Main["smtpd_milters"] = "{ inet:127.0.0.1:8893, content_timeout=30s }"
+		}, "less than a mail may wait", "smtpd_milters = {"},
+		{"back door", func(s *Settings, _ *Gateway) {
+			s.Overrides["10025/inet"] = map[string]string{"receive_override_options": "no_header_body_checks,no_milters"}
+		}, "10025/inet", ""},
+		{"service without", func(s *Settings, _ *Gateway) {
+			s.Overrides["submission/inet"] = map[string]string{"smtpd_milters": ""}
+		}, "submission/inet", ""},
+	} {
+		s := good()
+		s.Main = maps.Clone(s.Main)
+		g := Gateway{Network: "tcp", Address: "127.0.0.1:8893", MaxMessage: 2000, QueueWait: time.Minute, Dial: func(string, string) error { return nil }}
+		test.change(&s, &g)
+		var bad []Finding
+		for _, f := range Check(s, g) {
+			if f.Ja == "" || f.En == "" {
+				t.Errorf("%s: a finding without words: %+v", test.name, f)
+			}
+			if !f.OK {
+				bad = append(bad, f)
+			}
+		}
+		switch {
+		case test.want == "" && len(bad) > 0:
+			t.Errorf("%s: %+v", test.name, bad)
+		case test.want != "" && (len(bad) != 1 || !strings.Contains(bad[0].En, test.want)):
+			t.Errorf("%s: got %+v, want %q", test.name, bad, test.want)
+		case test.line != "" && (len(bad[0].Lines) == 0 || !strings.HasPrefix(bad[0].Lines[0], test.line)):
+			t.Errorf("%s: lines %q, want %q", test.name, bad[0].Lines, test.line)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	got := parse("inet:a:1,{ unix:/b , default_action=accept}\n inet:c:2 {broken")
+	if len(got) != 4 || got[0].spec != "inet:a:1" || got[1].spec != "unix:/b" || got[1].options["default_action"] != "accept" || got[2].spec != "inet:c:2" {
+		t.Errorf("%+v", got)
+	}
+	for _, odd := range []string{"", "{", "{}", " , ,", "{ }x"} {
+		parse(odd) // must not panic
+	}
+}

@@ -1,0 +1,56 @@
+package postfix
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// Read asks the Postfix of this machine for its settings. dir is its
+// configuration folder, "" the usual one.
+func Read(ctx context.Context, dir string) (Settings, error) {
+	s := Settings{Overrides: map[string]map[string]string{}}
+	ask := func(args ...string) (string, error) {
+		if dir != "" {
+			args = append([]string{"-c", dir}, args...)
+		}
+		out, err := exec.CommandContext(ctx, "postconf", args...).Output()
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && len(exit.Stderr) > 0 {
+			return "", fmt.Errorf("postconf: %s", strings.TrimSpace(string(exit.Stderr)))
+		}
+		if err != nil {
+			return "", fmt.Errorf("postconf: %w", err)
+		}
+		return string(out), nil
+	}
+	text, err := ask()
+	if err != nil {
+		return s, err
+	}
+	s.Main = pairs(text)
+	if text, err = ask("-P"); err != nil {
+		return s, err
+	}
+	for k, v := range pairs(text) { // "smtp/inet/smtpd_milters = …"
+		if i := strings.LastIndexByte(k, '/'); i > 0 {
+			if s.Overrides[k[:i]] == nil {
+				s.Overrides[k[:i]] = map[string]string{}
+			}
+			s.Overrides[k[:i]][k[i+1:]] = v
+		}
+	}
+	return s, nil
+}
+
+// pairs reads lines "name = value".
+func pairs(text string) map[string]string {
+	out := map[string]string{}
+	for l := range strings.Lines(text) {
+		if k, v, ok := strings.Cut(l, "="); ok {
+			out[strings.TrimSpace(k)] = strings.TrimSpace(v)
+		}
+	}
+	return out
+}
