@@ -21,6 +21,7 @@ import (
 	"monban/extract/ppt"
 	"monban/extract/pptx"
 	"monban/extract/rtf"
+	"monban/extract/sealed"
 	"monban/extract/sql"
 	"monban/extract/text"
 	"monban/extract/vcard"
@@ -59,6 +60,7 @@ func All() []extract.Format {
 			archive.Tar,
 		},
 		image.Formats(),
+		sealed.Formats(),
 		[]extract.Format{
 			rtf.Format,
 			eml.Mbox,

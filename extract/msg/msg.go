@@ -35,8 +35,8 @@ var Format = extract.Format{
 		Title: "Outlook item", TitleJa: "Outlook アイテム",
 		Reads:   "mails, appointments and contacts: envelope, subject, every body (text, HTML, RTF), all other properties, attachments, mails inside; the password that it tells opens its files",
 		ReadsJa: "メール・予定・連絡先: 差出人と宛先、件名、本文（テキスト・HTML・RTF）、その他のプロパティ、添付ファイル、入れ子のメール。本文にあるパスワードで添付を開きます",
-		Not:     "S/MIME and PGP inside: unsupported",
-		NotJa:   "中の S/MIME・PGP は unsupported",
+		Not:     "S/MIME and PGP inside: encrypted",
+		NotJa:   "中の S/MIME・PGP は encrypted",
 		Hidden:  extract.Attachment | extract.Hyperlink | extract.Properties,
 	},
 }
