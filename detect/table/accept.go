@@ -203,3 +203,39 @@ func digitsOf(v string) string {
 	}
 	return v
 }
+
+// rareName reports whether a value in a column that surely holds names is one
+// that only looks like other words: 金子 ひなた, 德永ひなた, ドー・フー・ズン.
+func (g *grid) rareName(c *column, norm string) bool {
+	const sure = detect.ColumnHeader | detect.ColumnValues
+	if c.kind != detect.PersonName || c.evidence&sure != sure || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
+		return false
+	}
+	parts := strings.FieldsFunc(norm, func(r rune) bool { return r == ' ' || r == '・' || r == '　' })
+	return kanaGiven(norm) || len(parts) >= 2 && len(parts) <= 5 && !strings.ContainsAny(norm, "0123456789@()/:")
+}
+
+// kanaGiven reports whether a value is one to three kanji with two to four kana
+// behind them that are no ending of other words: 徳永ひなた, and not 該当なし.
+func kanaGiven(norm string) bool {
+	kanji, kana := 0, 0
+	for _, r := range norm {
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF && kana == 0:
+			kanji++
+		case r >= 'ぁ' && r <= 'ヺ' || r == 'ー':
+			kana++
+		default:
+			return false
+		}
+	}
+	if kanji < 1 || kanji > 3 || kana < 2 || kana > 4 {
+		return false
+	}
+	for _, end := range []string{"なし", "あり", "ない", "する", "した", "です", "ます", "から", "まで", "待ち", "より", "とも", "ため", "こと", "もの", "のみ", "など"} {
+		if strings.HasSuffix(norm, end) {
+			return false
+		}
+	}
+	return true
+}

@@ -339,17 +339,6 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 	g.long(rec, c, t, u)
 }
 
-// rareName reports whether a value in a column that surely holds names is one
-// that only looks like other words: 金子 ひなた, ドー・フー・ズン.
-func (g *grid) rareName(c *column, norm string) bool {
-	const sure = detect.ColumnHeader | detect.ColumnValues
-	if c.kind != detect.PersonName || c.evidence&sure != sure || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
-		return false
-	}
-	parts := strings.FieldsFunc(norm, func(r rune) bool { return r == ' ' || r == '・' || r == '　' })
-	return len(parts) >= 2 && len(parts) <= 5 && !strings.ContainsAny(norm, "0123456789@()/:")
-}
-
 // officePhone reports numbers that are no private person's: free dial and
 // navigation services.
 func officePhone(k detect.Kind, key string) bool {
