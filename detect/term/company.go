@@ -152,6 +152,9 @@ func prescribed(t *detect.Text, found func(start, end int)) {
 				start = len(rest)
 			}
 		}
+		if start == end && s[at:to] == "塗布" {
+			return // paint
+		}
 		start, n := runStart(s, start, katakana, 16)
 		if r, _ := utf8.DecodeRuneInString(s[start:]); n < 4 || r == 'ー' {
 			return

@@ -41,8 +41,11 @@ func tailed(s string, floor int, h *hit) bool {
 	} else {
 		h.start = start
 	}
-	return !denied(s[h.end:]) && !topical(s[h.end:])
+	return !denied(s[h.end:]) && !topical(s[h.end:]) && !near(s, "", h.start, h.end, trade)
 }
+
+// trade are words near a hospital that somebody does business with.
+var trade = []string{"商談", "納品", "納入", "受注", "取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"}
 
 // signEnd returns the end of the name of a clinic that stands behind the word:
 // クリニック花水木, メンタルクリニックこもれび; at when none does.
