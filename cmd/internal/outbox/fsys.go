@@ -140,8 +140,12 @@ func hashFile(path string) (string, error) {
 	if err := f.Sync(); err != nil && !errors.Is(err, errSyncReadOnly) {
 		return "", err
 	}
+	return digest(f)
+}
+
+func digest(r io.Reader) (string, error) {
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	if _, err := io.Copy(h, r); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

@@ -51,7 +51,7 @@ func Inventory(dir string) (files []Place, faults []string, err error) {
 			}
 			at := Place{Folder: folder, Path: rel}
 			if d.Type().IsRegular() {
-				if at.SHA256, err = f.Hash(p); err != nil {
+				if at.SHA256, err = sum(p); err != nil {
 					return err
 				}
 			}
@@ -76,6 +76,16 @@ func Inventory(dir string) (files []Place, faults []string, err error) {
 		}
 	}
 	return files, faults, nil
+}
+
+// sum is the hash of a file, which need not be on the disk yet.
+func sum(path string) (string, error) {
+	f, err := open(path)
+	if err != nil {
+		return "", err
+	}
+	s, err := digest(f)
+	return s, errors.Join(err, f.Close())
 }
 
 // recordOf finds the record of a file, or of a folder around it, and whether
