@@ -271,7 +271,7 @@ func (p *post) stopGateway() {
 // send sends a mail with swaks, and returns the last answer to it.
 func (p *post) send(args ...string) string {
 	p.t.Helper()
-	b, _ := exec.Command("swaks", append([]string{"--server", "127.0.0.1", "--port", p.port, "--from", "sato@example.co.jp", "--timeout", "30"}, args...)...).CombinedOutput()
+	b, _ := exec.Command("swaks", append([]string{"--server", "127.0.0.1", "--port", p.port, "--from", "sato@example.co.jp", "--timeout", "240"}, args...)...).CombinedOutput()
 	answer := ""
 	for line := range strings.Lines(string(b)) {
 		for _, mark := range []string{"<-  ", "<** "} {

@@ -32,6 +32,10 @@ func TestPostfixIncidents(t *testing.T) {
 		t.Fatal(err)
 	}
 	held, refused, incidents := 0, 0, 0
+	if raceDetector {
+		// The files are the same as without it; a few show the races.
+		dirs = slices.DeleteFunc(dirs, func(d string) bool { return filepath.Base(d) != "sekisho" && filepath.Base(d) != "clubhouse" })
+	}
 	for _, dir := range dirs {
 		files, err := filepath.Glob(filepath.Join(dir, "*"))
 		if err != nil || len(files) == 0 {
@@ -71,7 +75,7 @@ func TestPostfixIncidents(t *testing.T) {
 			t.Errorf("%s: got %+v", dir, last)
 		}
 	}
-	if incidents != 8 || refused == 0 {
+	if incidents != 8 && !raceDetector || refused == 0 {
 		t.Errorf("%d incidents, %d refused", incidents, refused)
 	}
 
@@ -87,19 +91,23 @@ func TestPostfixIncidents(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	log := p.audit()
-	if len(log) != 10 || log[8].Detail["to"] != "hanako@example.com bcc@example.net" || log[8].Event != "mail-observe" || log[9].Event != "mail-hold" {
-		t.Errorf("%d lines: %+v", len(log), log[len(log)-2:])
+	if len(log) != incidents+2 {
+		t.Fatalf("%d lines for %d mails", len(log), incidents+2)
+	}
+	let, kept := log[incidents], log[incidents+1]
+	if let.Detail["to"] != "hanako@example.com bcc@example.net" || let.Event != "mail-observe" || kept.Event != "mail-hold" {
+		t.Errorf("got %+v and %+v", let, kept)
 	}
 	queue := p.queue()
-	if len(queue) != held+1 || queue[log[9].ID] != "hold" {
+	if len(queue) != held+1 || queue[kept.ID] != "hold" {
 		t.Errorf("queue %v, %d are held", queue, held+1)
 	}
-	p.run("postsuper", "-c", p.etc(), "-H", log[9].ID)
+	p.run("postsuper", "-c", p.etc(), "-H", kept.ID)
 	p.run("postqueue", "-c", p.etc(), "-f")
-	if got := p.sink.arrived(t, 2)[1]; !strings.Contains(got.data, "X-Monban: hold; ref="+log[9].ID) {
+	if got := p.sink.arrived(t, 2)[1]; !strings.Contains(got.data, "X-Monban: hold; ref="+kept.ID) {
 		t.Errorf("got %.200s", got.data)
 	}
-	if n := len(p.audit()); n != 10 {
+	if n := len(p.audit()); n != incidents+2 {
 		t.Errorf("released mail was checked again: %d lines", n)
 	}
 	for _, v := range []string{"見本花子", "統合失調症"} {

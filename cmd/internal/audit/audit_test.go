@@ -349,3 +349,31 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+// The head that a service notes in its log is that of the file, also when
+// another process wrote meanwhile.
+func TestSharedHead(t *testing.T) {
+	path, _ := written(t, 2)
+	a, err := OpenShared(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	b, err := OpenShared(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for i, l := range []*Shared{a, b, a} {
+		if err := l.Append(Entry{Event: "held"}); err != nil {
+			t.Fatal(err)
+		}
+		last, n := "", 0
+		if err := Walk(strings.NewReader(read(t, path)), func(_ Entry, hash string) error { last, n = hash, n+1; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if l.Head() != last || n != 3+i {
+			t.Errorf("head %s of %d lines, want %s of %d", l.Head(), n, last, 3+i)
+		}
+	}
+}
