@@ -23,6 +23,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 			}
 			hits = append(hits, hit{k, m})
 		})
+		if !c.skip {
+			hits = g.within(t, hits)
+		}
 		if !c.skip && t.Type == extract.Text {
 			g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
 		}

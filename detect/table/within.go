@@ -1,0 +1,71 @@
+package table
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// labelMost is the longest label inside a cell, in characters.
+const labelMost = 12
+
+// within finds what a cell says of itself: アレルギー: そば、えび. The dictionary
+// does not know the buckwheat, the label does. What is recognised already is left
+// alone.
+func (g *grid) within(t *detect.Text, hits []hit) []hit {
+	s := t.Norm
+	if !strings.ContainsAny(s, ":(") {
+		return hits
+	}
+	known := len(hits)
+	for i := 0; i < len(s); i++ {
+		if s[i] != ':' && s[i] != '(' {
+			continue
+		}
+		start := strings.LastIndexAny(s[:i], " \n、。/;)」") + 1
+		for start < i && !utf8.RuneStart(s[start]) {
+			start++
+		}
+		label := s[start:i]
+		if label == "" || utf8.RuneCountInString(label) > labelMost {
+			continue
+		}
+		m, exact, ok := g.r.senses.Meaning(g.r.senses.Key(label))
+		// A weak label says too little of a value that nobody knows (症状: 起動しない),
+		// but for allergies: what follows is nearly always a food.
+		if !ok || !exact || m.Weak && !strings.Contains(label, "アレルギー") || !m.Kind.Special() || m.Whose() != detect.Subject {
+			continue
+		}
+		a, b := i+1, len(s)
+		ends := "\n/;。 "
+		if s[i] == '(' {
+			ends = ")"
+		}
+		for a < b && s[a] == ' ' {
+			a++
+		}
+		if j := strings.IndexAny(s[a:b], ends); j >= 0 {
+			b = a + j
+		} else if s[i] == '(' {
+			continue
+		}
+		if v := s[a:b]; utf8.RuneCountInString(v) < 2 || utf8.RuneCountInString(v) > 40 || strings.ContainsRune(v, ':') || !g.r.senses.Says(v) || strings.Trim(v, "0123456789/-.") == "" {
+			continue
+		}
+		if !taken(hits[:known], a, b) {
+			hits = append(hits, hit{m.Kind, detect.Match{Start: a, End: b, Odds: -1, Evidence: detect.Label}})
+		}
+	}
+	return hits
+}
+
+// taken reports whether something was recognised in a part of the cell.
+func taken(hits []hit, a, b int) bool {
+	for _, h := range hits {
+		if h.m.Start < b && a < h.m.End && detect.Believed(h.m.Odds, h.m.Evidence|detect.WithPerson) {
+			return true
+		}
+	}
+	return false
+}
