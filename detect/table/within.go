@@ -32,9 +32,9 @@ func (g *grid) within(t *detect.Text, hits []hit) []hit {
 			continue
 		}
 		m, exact, ok := g.r.senses.Meaning(g.r.senses.Key(label))
-		// A weak label says too little of a value that nobody knows (症状: 起動しない),
-		// but for allergies: what follows is nearly always a food.
-		if !ok || !exact || m.Weak && !strings.Contains(label, "アレルギー") || !m.Kind.Special() || m.Whose() != detect.Subject {
+		// A weak label says too little of a value that nobody knows (症状: 起動しない).
+		// One that is a finding by itself needs no value: うつ病(通院中).
+		if !ok || !exact || m.Weak && !m.Term || !m.Kind.Special() || m.Whose() != detect.Subject || taken(hits[:known], start, i) {
 			continue
 		}
 		a, b := i+1, len(s)
