@@ -113,3 +113,21 @@ func (Discard) File(_ string, _ extract.Hidden, r io.Reader) error {
 	_, err := io.Copy(io.Discard, r)
 	return err
 }
+
+// Said collects the words that a format sends, a line for each cell and text,
+// and counts its gaps.
+type Said struct {
+	Discard
+	Words strings.Builder
+	Gaps  int
+}
+
+func (s *Said) Row(cells []extract.Unit) error {
+	for i := range cells {
+		s.Words.WriteString(cells[i].Text + "\n")
+	}
+	return nil
+}
+
+func (s *Said) Text(u extract.Unit) error { s.Words.WriteString(u.Text + "\n"); return nil }
+func (s *Said) Gap(extract.Gap) error     { s.Gaps++; return nil }

@@ -1,6 +1,8 @@
 package json
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -91,4 +93,23 @@ type rows struct {
 func (r *rows) Row(cells []extract.Unit) error {
 	r.units = append(r.units, cells...)
 	return nil
+}
+
+// Whatever stands in one value, the others are read, or something is said to be
+// missing.
+func FuzzRead(f *testing.F) {
+	f.Add(`[{"a": 1}, {"a": "\ud83d`, "x")
+	f.Add("{\"a\":\"\xff\x00\u2028\"}\n{]", "name")
+	f.Fuzz(func(t *testing.T, in, word string) {
+		_ = Format.Read(context.Background(), extracttest.File("x.json", []byte(in)), extracttest.Discard{}) // must not panic or hang
+		value, err := json.Marshal(in)
+		if err != nil || word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" {
+			return
+		}
+		s := &extracttest.Said{}
+		doc := `[{"first": ` + string(value) + `, "second": {"third": ["` + word + `"]}}]`
+		if err := Format.Read(context.Background(), extracttest.File("x.json", []byte(doc)), s); err == nil && s.Gaps == 0 && !strings.Contains(s.Words.String(), word+"\n") {
+			t.Errorf("%q is lost in %q", word, doc)
+		}
+	})
 }

@@ -1,7 +1,10 @@
 package sql
 
 import (
+	"context"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"monban/extract"
 	"monban/extract/extracttest"
@@ -26,4 +29,22 @@ func TestMatch(t *testing.T) {
 			t.Errorf("Match(%q) = %v", c.in, got)
 		}
 	}
+}
+
+// Whatever stands in one value, the others are read, or something is said to be
+// missing.
+func FuzzRead(f *testing.F) {
+	f.Add("INSERT INTO t VALUES (1, 'it''s', E'\\n', $x$a$x$", "x")
+	f.Add("COPY t (a) FROM stdin;\n\\N\t\\x41\n\\.\n/* -- '", "name")
+	f.Fuzz(func(t *testing.T, in, word string) {
+		_ = Format.Read(context.Background(), extracttest.File("x.sql", []byte(in)), extracttest.Discard{}) // must not panic or hang
+		if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" || !utf8.ValidString(in) || strings.ContainsAny(in, "\\\x00\x1b\x0e\x0f") {
+			return // a backslash means one thing to one database, and another to the next
+		}
+		s := &extracttest.Said{}
+		dump := "INSERT INTO t (a, b) VALUES ('" + strings.ReplaceAll(in, "'", "''") + "', '" + word + "');\n"
+		if err := Format.Read(context.Background(), extracttest.File("x.sql", []byte(dump)), s); err == nil && s.Gaps == 0 && !strings.Contains(s.Words.String(), word+"\n") {
+			t.Errorf("%q is lost in %q", word, dump)
+		}
+	})
 }
