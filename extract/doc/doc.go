@@ -167,7 +167,7 @@ func (d *document) read(c *ole.File) error {
 	if !d.piecesOf(part(d.table, u32(d.main, headClx), u32(d.main, headClx+4))) {
 		// Without the list of pieces the text is where it began.
 		d.broken = true
-		from, to := u32(d.main, 0x18), u32(d.main, 0x1C)
+		from, to := max(0, u32(d.main, 0x18)), u32(d.main, 0x1C)
 		n := max(0, min(to, len(d.main))-from)
 		d.pieces = []piece{{to: n, at: from, wide: false}}
 	}
