@@ -9,7 +9,8 @@ import (
 
 // graded grows the hit over the grade, the level or the strength that belongs to it.
 func graded(s string, h *hit) {
-	at, end := h.end, h.end
+	var end int
+	at := h.end
 	switch detect.Kind(h.term.Kind) {
 	case detect.WelfareCertificate:
 		end = levelled(s, h)
