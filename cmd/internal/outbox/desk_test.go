@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -46,8 +47,14 @@ func held(t *testing.T, opt Options, files map[string]string) (*yard, *Desk, map
 
 func TestApprove(t *testing.T) {
 	opt := quick(t)
+	var mu sync.Mutex // files are looked at side by side
 	var log []Event
-	opt.Audit = func(e Event) error { log = append(log, e); return nil }
+	opt.Audit = func(e Event) error {
+		mu.Lock()
+		defer mu.Unlock()
+		log = append(log, e)
+		return nil
+	}
 	y, d, by := held(t, opt, map[string]string{"a.csv": "SECRET SECRET", "open.tmp": "never looked at", "changed.csv": "SECRET"})
 	// Somebody with the name of the file is there already.
 	if err := os.WriteFile(filepath.Join(y.ready, "a.csv"), []byte("his"), 0o644); err != nil {
