@@ -64,7 +64,7 @@ func processorTime(b *testing.B) float64 {
 // BenchmarkTable scans the rows of a table of 100,000 people and 16 columns,
 // as a format would send them. Target: 25 MB/cpu-s.
 func BenchmarkTable(b *testing.B) {
-	const rows = 100_000
+	rows := scaled(100_000)
 	g := synth.New(1)
 	table := make([][]string, rows+1)
 	table[0] = synth.LargeHeader()
@@ -98,7 +98,7 @@ func BenchmarkRunningText(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			var lines []string
 			size := 0
-			for with := uint64(1); size < 2<<20; with++ {
+			for with := uint64(1); size < scaled(2<<20); with++ {
 				list, err := readPassages("../../testdata/eval/prose/"+name+".txt", with)
 				if err != nil {
 					b.Fatal(err)
@@ -120,6 +120,15 @@ func BenchmarkRunningText(b *testing.B) {
 			})
 		})
 	}
+}
+
+// scaled is the size of an input, a fiftieth of it with -short: that the inputs
+// still run is worth knowing on a machine that has no time to measure.
+func scaled(n int) int {
+	if testing.Short() {
+		return n / 50
+	}
+	return n
 }
 
 // hostile are pieces that make the worst inputs when they are repeated.
@@ -189,7 +198,7 @@ func repeated(piece string, n int) string { return strings.Repeat(piece, n/len(p
 
 // BenchmarkHostile scans inputs made to be slow. Target: 1 MB/cpu-s each.
 func BenchmarkHostile(b *testing.B) {
-	const size = 2 << 20
+	size := scaled(2 << 20)
 	for _, h := range hostile {
 		whole := repeated(h.piece, size)
 		b.Run("line/"+h.name, func(b *testing.B) {
@@ -200,7 +209,7 @@ func BenchmarkHostile(b *testing.B) {
 		b.Run("cell/"+h.name, func(b *testing.B) {
 			benchUnits(b, len(whole), func(to extract.Sink) error { return sendAround(to, whole) })
 		})
-		short := make([]string, 0, 200_000) // all different
+		short := make([]string, 0, scaled(200_000)) // all different
 		total := 0
 		for i := range cap(short) {
 			s := repeated(h.piece, 6+i%17)
@@ -222,7 +231,7 @@ func BenchmarkHostile(b *testing.B) {
 		})
 		b.Run("row/"+h.name, func(b *testing.B) {
 			n := 0
-			row := make([]extract.Unit, 100_000)
+			row := make([]extract.Unit, cap(short)/2)
 			for i := range row {
 				row[i] = extract.Unit{Text: short[i], Loc: extract.Loc{Sheet: "s", Row: 1, Col: i + 1}}
 				n += len(short[i])
