@@ -34,8 +34,8 @@ var Format = extract.Format{
 		Title: "PDF", TitleJa: "PDF",
 		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
 		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
-		Not:     "pictures in JBIG2 and JPEG 2000, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt",
-		NotJa:   "JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt",
+		Not:     "pictures in JBIG2 and JPEG 2000, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt (pdftotext is asked too, where it is installed)",
+		NotJa:   "JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt（pdftotext があれば、その読みも加えます）",
 		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.SmallText | extract.UnderImage | extract.WhiteText,
 	},
 }
@@ -56,12 +56,14 @@ const maxPainted = 32 << 20
 // A job is the reading of one file.
 type job struct {
 	ctx   context.Context
+	file  extract.File
 	d     *document
 	to    extract.Sink
 	scans *extract.Scans
 	row   int     // last row number of the document's tables
 	old   columns // columns of the last table
 
+	asked   int    // pages that the other reader was asked about
 	files   []node // file specifications met on the way
 	tagged  bool
 	painted strings.Builder // all text of the pages, without blanks, where the document has other words for it
@@ -78,7 +80,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err := around(f, to); err != nil {
 		return err
 	}
-	j := &job{ctx: ctx, d: d, to: to, scans: f.Scans, tagged: !d.root().get("StructTreeRoot").isNull()}
+	j := &job{ctx: ctx, file: f, d: d, to: to, scans: f.Scans, tagged: !d.root().get("StructTreeRoot").isNull()}
 	most := d.limits.Pages
 	if most <= 0 {
 		most = extract.DefaultLimits().Pages
@@ -165,6 +167,9 @@ func (j *job) gaps(n int, c *canvas) error {
 	switch {
 	case c.unknown*20 > c.glyphs && (c.unknown >= 8 || c.unknown*2 > c.glyphs):
 		// A bullet of a symbol font, or one gaiji, says nothing.
+		if err := j.second(n); err != nil {
+			return err
+		}
 		return gap(extract.Corrupt, fmt.Sprintf("%d of %d characters have no known text", c.unknown, c.glyphs))
 	case c.failed > 0 || j.d.damaged:
 		return gap(extract.Corrupt, "a part of the page could not be read")
