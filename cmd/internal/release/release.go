@@ -46,13 +46,10 @@ const (
 )
 
 // Run releases messages until ctx ends.
-func (s *Sender) Run(ctx context.Context) error {
-	for {
+func (s *Sender) Run(ctx context.Context) {
+	for ctx.Err() == nil {
 		found, err := s.One(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			s.Log.Error("release", "error", err)
 		}
 		if found && err == nil {
@@ -60,7 +57,6 @@ func (s *Sender) Run(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
-			return nil
 		case <-time.After(idle):
 		}
 	}

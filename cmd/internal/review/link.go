@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"net/http"
-	"time"
 
 	"monban/cmd/internal/hold"
 )
@@ -46,10 +45,4 @@ func (p *page) linked() (*hold.Item, *Account) {
 	}
 	p.Link = p.r.PathValue("secret")
 	return it, p.s.Accounts.Find(t.Actor)
-}
-
-// monthOf is the first day of the month of t, in the zone of this machine.
-func monthOf(t time.Time) time.Time {
-	t = t.Local()
-	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
 }

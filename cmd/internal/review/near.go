@@ -103,3 +103,9 @@ func scale(bars []bar) {
 		bars[i].Share = bars[i].Count * 100 / most
 	}
 }
+
+// monthOf is the first day of the month of t, in the zone of this machine.
+func monthOf(t time.Time) time.Time {
+	t = t.Local()
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
+}
