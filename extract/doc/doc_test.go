@@ -118,6 +118,18 @@ func TestFieldsAndMarks(t *testing.T) {
 	}
 }
 
+// A mail merge asks for a value inside a condition: what comes after the inner
+// field still belongs to the outer one.
+func TestFieldInsideField(t *testing.T) {
+	got := readAll(t, word([]int{60}, "前\x13 IF \x13 MERGEFIELD 等級 \x142\x15 = 2 \"精神保健福祉手帳\" \x14あり\x15後\r"))
+	text := strings.Join(got, "\n")
+	for _, want := range []string{"MERGEFIELD 等級", "精神保健福祉手帳", "前", "あり後"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in %q", want, got)
+		}
+	}
+}
+
 // The text of Word 6 and 95 stands in one piece, in the code page of its
 // language.
 func TestOldVersions(t *testing.T) {

@@ -3,6 +3,7 @@ package doc
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"monban/extract"
 )
@@ -30,7 +31,7 @@ type paragraphs struct {
 // A field is a place that a program fills in: its instruction, then what it
 // shows.
 type field struct {
-	instruction strings.Builder
+	instruction []byte // not a Builder: fields move when one begins inside another
 	shows       bool
 }
 
@@ -59,8 +60,8 @@ func (p *paragraphs) add(r rune, hidden extract.Hidden, para uint64) error {
 		return nil
 	}
 	if n := len(p.fields); n > 0 && !p.fields[n-1].shows && r >= ' ' {
-		if f := &p.fields[n-1]; f.instruction.Len() < 4096 {
-			f.instruction.WriteRune(r)
+		if f := &p.fields[n-1]; len(f.instruction) < 4096 {
+			f.instruction = utf8.AppendRune(f.instruction, r)
 		}
 		return nil
 	}
@@ -209,8 +210,8 @@ var quiet = []string{"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "REF", "PAGEREF"
 // instruction tells what a field says about itself: the target of a link, a
 // name in a condition.
 func (p *paragraphs) instruction(f *field) error {
-	text := strings.TrimSpace(f.instruction.String())
-	f.instruction.Reset()
+	text := strings.TrimSpace(string(f.instruction))
+	f.instruction = nil
 	p.line++ // of the paragraph that is not finished
 	defer func() { p.line-- }()
 	word, rest, _ := strings.Cut(text, " ")
