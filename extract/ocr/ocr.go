@@ -1,10 +1,9 @@
 // Package ocr recognises the text on a picture with tesseract, when that
 // program and its Japanese data are installed.
 //
-// It knows how to run the program safely (one thread, no shell, little time,
-// the picture through a pipe, so that it never lies on a disk), how to make a
-// picture ready for it, what it often misreads, and which pictures are worth
-// the time. It does not decode files.
+// It knows how to make a picture ready for the program, what it often misreads,
+// and which pictures are worth the time; extract/tool runs it. It does not
+// decode files.
 package ocr
 
 import (
@@ -15,11 +14,11 @@ import (
 	"image"
 	"image/png"
 	"os"
-	"os/exec"
 	"strings"
 	"time"
 
 	"monban/extract"
+	"monban/extract/tool"
 )
 
 const (
@@ -41,10 +40,7 @@ var (
 func OfDocumentSize(w, h int) bool { return w >= 300 && h >= 200 && w <= 4*h && h <= 4*w }
 
 // Available tells whether the program is installed.
-func Available() bool {
-	_, err := exec.LookPath(program)
-	return err == nil
-}
+func Available() bool { return tool.Has(program) }
 
 // Ready tells whether a picture can still be read: nil, ErrNone or ErrSpent.
 // A format asks before it unpacks one.
@@ -73,39 +69,31 @@ func Lines(ctx context.Context, left *extract.Scans, img image.Image) ([]string,
 	if err := enc.Encode(&in, prepare(img)); err != nil {
 		return nil, fmt.Errorf("ocr: %w", err)
 	}
-	limited, cancel := context.WithTimeout(ctx, min(patience, left.Time))
-	defer cancel()
-	cmd := exec.CommandContext(limited, program, "stdin", "stdout", "-l", "jpn", "--psm", "1", "-c", "preserve_interword_spaces=1")
-	cmd.Env = []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C", "PATH=" + os.Getenv("PATH")}
+	var env []string
 	if dir := os.Getenv("TESSDATA_PREFIX"); dir != "" {
-		cmd.Env = append(cmd.Env, "TESSDATA_PREFIX="+dir)
+		env = append(env, "TESSDATA_PREFIX="+dir)
 	}
-	cmd.WaitDelay = time.Second
-	cmd.Stdin = &in
-	out := &capped{}
-	cmd.Stdout = out
-	err := cmd.Run()
+	out, err := tool.Call{
+		Program:  program,
+		Args:     []string{"stdin", "stdout", "-l", "jpn", "--psm", "1", "-c", "preserve_interword_spaces=1"},
+		Env:      append(env, "OMP_THREAD_LIMIT=1"),
+		In:       &in,
+		Most:     maxText,
+		Patience: min(patience, left.Time),
+	}.Run(ctx)
 	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case limited.Err() != nil:
+	case errors.Is(err, tool.ErrTimeout):
 		return nil, ErrTimeout
+	case ctx.Err() != nil:
+		return nil, err
 	case err != nil:
-		return nil, fmt.Errorf("ocr: %s: %w", program, err) // an exit status: it holds no text
+		return nil, fmt.Errorf("ocr: %w", err)
 	}
 	var lines []string
-	for _, l := range strings.FieldsFunc(out.String(), func(r rune) bool { return r == '\n' || r == '\f' || r == '\r' }) {
+	for _, l := range strings.FieldsFunc(string(out), func(r rune) bool { return r == '\n' || r == '\f' || r == '\r' }) {
 		if l = tidy(l); l != "" {
 			lines = append(lines, l)
 		}
 	}
 	return lines, nil
-}
-
-// capped keeps the start of what is written to it.
-type capped struct{ strings.Builder }
-
-func (c *capped) Write(p []byte) (int, error) {
-	c.Builder.Write(p[:min(len(p), maxText-c.Len())])
-	return len(p), nil
 }

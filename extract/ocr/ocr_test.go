@@ -167,15 +167,3 @@ func TestTidy(t *testing.T) {
 		}
 	}
 }
-
-func TestCapped(t *testing.T) {
-	c := &capped{}
-	for range 3 {
-		if n, err := c.Write(make([]byte, maxText)); n != maxText || err != nil {
-			t.Fatal(n, err)
-		}
-	}
-	if c.Len() != maxText {
-		t.Errorf("%d bytes kept", c.Len())
-	}
-}

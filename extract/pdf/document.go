@@ -118,6 +118,10 @@ func (d *document) use(t *table, passwords []string, clean bool) (err error) {
 	return d.load(t, clean)
 }
 
+// plain gives the file as the library reads it, for programs of the system: it
+// is repaired and no longer encrypted.
+func (d *document) plain() io.Reader { return io.NewSectionReader(d.rope, 0, int64(d.rope.size)) }
+
 func (d *document) load(t *table, clean bool) (err error) {
 	defer func() {
 		if x := recover(); x != nil {

@@ -1,16 +1,12 @@
 package pdf
 
 import (
-	"bytes"
-	"context"
-	"io"
-	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"time"
 
 	"monban/extract"
+	"monban/extract/tool"
 )
 
 // When the characters of a page have no known text, another reader may know
@@ -28,24 +24,22 @@ func (j *job) second(n int) error {
 	if j.asked++; j.asked > secondMost {
 		return nil
 	}
-	program, err := exec.LookPath(second)
-	if err != nil {
+	if !tool.Has(second) {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(j.ctx, secondPatient)
-	defer cancel()
 	page := strconv.Itoa(n)
-	cmd := exec.CommandContext(ctx, program, "-q", "-enc", "UTF-8", "-f", page, "-l", page, "-", "-")
-	cmd.Env = []string{"LC_ALL=C", "PATH=" + os.Getenv("PATH")}
-	cmd.WaitDelay = time.Second
-	cmd.Stdin = io.NewSectionReader(j.file.Data, 0, j.file.Size)
-	out := &bounded{}
-	cmd.Stdout = out
-	if cmd.Run() != nil { // it cannot read the page either; the gap tells
+	out, err := tool.Call{
+		Program:  second,
+		Args:     []string{"-q", "-enc", "UTF-8", "-f", page, "-l", page, "-", "-"},
+		In:       j.d.plain(),
+		Most:     secondText,
+		Patience: secondPatient,
+	}.Run(j.ctx)
+	if err != nil { // it cannot read the page either; the gap tells
 		return j.ctx.Err()
 	}
 	line := 0
-	for l := range strings.Lines(out.String()) {
+	for l := range strings.Lines(string(out)) {
 		if l = strings.TrimSpace(l); l == "" || !strings.ContainsFunc(l, legible) {
 			continue
 		}
@@ -61,12 +55,4 @@ func (j *job) second(n int) error {
 // that stand for unknown ones.
 func legible(r rune) bool {
 	return r > ' ' && r != '\uFFFD' && (r < 0xE000 || r > 0xF8FF) && r < 0xF0000
-}
-
-// bounded keeps the start of what is written to it.
-type bounded struct{ bytes.Buffer }
-
-func (b *bounded) Write(p []byte) (int, error) {
-	b.Buffer.Write(p[:min(len(p), secondText-b.Len())])
-	return len(p), nil
 }
