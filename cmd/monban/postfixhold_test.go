@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"monban/cmd/internal/review"
+	"monban/cmd/internal/rig"
 )
 
 // A reviewer is somebody with a browser.
@@ -74,7 +75,7 @@ func TestPostfixApproval(t *testing.T) {
 	const password = "a made-up password"
 	accounts := file("accounts", "boss@example.co.jp approver "+review.Hash(password)+"\nsato@example.co.jp - "+review.Hash(password)+"\n")
 	at := "127.0.0.1:" + freePort(t)
-	config := file("serve.yaml", hold+"  release_to: 127.0.0.1:"+p.port+"\naudit: {file: "+filepath.Join(p.dir, "audit.jsonl")+"}\nserve: {listen: '"+at+"', url: 'http://"+at+"', accounts: "+accounts+", notices_from: monban@example.co.jp}\n")
+	config := file("serve.yaml", hold+"  release_to: "+p.postfix.Address+"\naudit: {file: "+filepath.Join(p.dir, "audit.jsonl")+"}\nserve: {listen: '"+at+"', url: 'http://"+at+"', accounts: "+accounts+", notices_from: monban@example.co.jp}\n")
 	out := &serviceLog{}
 	serve := exec.Command(os.Args[0], "serve", "--config", config, "--lang", "en")
 	serve.Args[0] = "monban"
@@ -116,8 +117,8 @@ func TestPostfixApproval(t *testing.T) {
 		t.Fatalf("got %q", answer)
 	}
 	// the sender and the approver are told, by mail that holds nothing
-	for _, d := range p.sink.arrived(t, 2) {
-		if d.from != "" || len(d.to) != 1 || !slices.Contains([]string{"sato@example.co.jp", "boss@example.co.jp"}, d.to[0]) || strings.Contains(d.data, "hanako") {
+	for _, d := range p.arrived(2) {
+		if d.From != "" || len(d.To) != 1 || !slices.Contains([]string{"sato@example.co.jp", "boss@example.co.jp"}, d.To[0]) || strings.Contains(d.Data, "hanako") {
 			t.Errorf("got %+v", d)
 		}
 	}
@@ -148,9 +149,9 @@ func TestPostfixApproval(t *testing.T) {
 	}
 	boss.submit(link[1], decision) // a second click does nothing
 
-	got := p.sink.arrived(t, 4) // the mail, and the notice of it
-	i := slices.IndexFunc(got, func(d delivery) bool { return d.from == "sato@example.co.jp" })
-	if i < 0 || !slices.Equal(got[i].to, []string{"taro@example.com"}) || !strings.Contains(got[i].data, "X-Monban: released; ref=") || !strings.Contains(got[i].data, "Subject: list") || strings.Contains(got[i].data, "X-Monban-Release") {
+	got := p.arrived(4) // the mail, and the notice of it
+	i := slices.IndexFunc(got, func(d rig.Delivery) bool { return d.From == "sato@example.co.jp" })
+	if i < 0 || !slices.Equal(got[i].To, []string{"taro@example.com"}) || !strings.Contains(got[i].Data, "X-Monban: released; ref=") || !strings.Contains(got[i].Data, "Subject: list") || strings.Contains(got[i].Data, "X-Monban-Release") {
 		t.Errorf("%d: %+v", i, got)
 	}
 	var events []string
@@ -165,7 +166,7 @@ func TestPostfixApproval(t *testing.T) {
 
 	// What the recipient has of it opens no way to others.
 	again := filepath.Join(dir, "again.eml")
-	file("again.eml", strings.Replace(got[i].data, "X-Monban: released", "X-Monban-Release: id=x; t=1; s=x\r\nX-Monban: released", 1))
+	file("again.eml", strings.Replace(got[i].Data, "X-Monban: released", "X-Monban-Release: id=x; t=1; s=x\r\nX-Monban: released", 1))
 	if answer := p.send("--to", "hanako@example.com", "--data", again); !strings.HasPrefix(answer, "250") {
 		t.Errorf("got %q", answer)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"monban/cmd/internal/gate"
+	"monban/cmd/internal/rig"
 	"monban/detect"
 	"monban/detect/policy"
 	"monban/detect/rules"
@@ -88,8 +89,8 @@ func TestPostfixIncidents(t *testing.T) {
 	if answer := p.send("--to", "hanako@example.com", "--header", "Subject: list", "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach", canaries[0].text); !strings.HasPrefix(answer, "250") {
 		t.Errorf("got %q", answer)
 	}
-	got := p.sink.arrived(t, 1)[0]
-	if !slices.Equal(got.to, []string{"bcc@example.net", "hanako@example.com"}) || !strings.Contains(got.data, "X-Monban: pass; ref=") || !strings.Contains(got.data, "Subject: meeting") {
+	got := p.arrived(1)[0]
+	if !slices.Equal(got.To, []string{"bcc@example.net", "hanako@example.com"}) || !strings.Contains(got.Data, "X-Monban: pass; ref=") || !strings.Contains(got.Data, "Subject: meeting") {
 		t.Errorf("got %+v", got)
 	}
 	log := p.audit()
@@ -106,8 +107,8 @@ func TestPostfixIncidents(t *testing.T) {
 	}
 	p.run("postsuper", "-c", p.etc(), "-H", kept.ID)
 	p.run("postqueue", "-c", p.etc(), "-f")
-	if got := p.sink.arrived(t, 2)[1]; !strings.Contains(got.data, "X-Monban: hold; ref="+kept.ID) {
-		t.Errorf("got %.200s", got.data)
+	if got := p.arrived(2)[1]; !strings.Contains(got.Data, "X-Monban: hold; ref="+kept.ID) {
+		t.Errorf("got %.200s", got.Data)
 	}
 	if n := len(p.audit()); n != incidents+2 {
 		t.Errorf("released mail was checked again: %d lines", n)
@@ -123,7 +124,7 @@ func TestPostfixIncidents(t *testing.T) {
 // its own sender and recipients, and is tagged or delivered by itself.
 func TestPostfixOneConnection(t *testing.T) {
 	p := newPost(t, "  actions: {hold: tag, confirm: observe}\n")
-	c, err := smtp.Dial("127.0.0.1:" + p.port)
+	c, err := smtp.Dial(p.postfix.Address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,13 +163,13 @@ func TestPostfixOneConnection(t *testing.T) {
 	must(data("Subject: =?utf-8?B?5ZCN57C/?=\nContent-Type: text/csv; charset=utf-8\n\n" + canaries[0].text))
 	must(c.Quit())
 
-	got := p.sink.arrived(t, 2)
-	slices.SortFunc(got, func(a, b delivery) int { return strings.Compare(b.from, a.from) })
-	if got[0].from != "b@example.co.jp" || !slices.Equal(got[0].to, []string{"three@example.com", "two@example.com"}) || strings.Contains(got[0].data, "forged") || !strings.Contains(got[0].data, "\r\n..dot\r\n") ||
-		strings.Count(got[0].data, "X-Monban: pass; ref=") != 1 {
+	got := p.arrived(2)
+	slices.SortFunc(got, func(a, b rig.Delivery) int { return strings.Compare(b.From, a.From) })
+	if got[0].From != "b@example.co.jp" || !slices.Equal(got[0].To, []string{"three@example.com", "two@example.com"}) || strings.Contains(got[0].Data, "forged") || !strings.Contains(got[0].Data, "\r\n..dot\r\n") ||
+		strings.Count(got[0].Data, "X-Monban: pass; ref=") != 1 {
 		t.Errorf("got %.500q", got[0])
 	}
-	if got[1].from != "" || !slices.Equal(got[1].to, []string{"five@example.com"}) || !strings.Contains(got[1].data, "Subject: [Monban: hold] =?utf-8?B?5ZCN57C/?=\r\n") {
+	if got[1].From != "" || !slices.Equal(got[1].To, []string{"five@example.com"}) || !strings.Contains(got[1].Data, "Subject: [Monban: hold] =?utf-8?B?5ZCN57C/?=\r\n") {
 		t.Errorf("got %.500q", got[1])
 	}
 	var events []string
@@ -259,9 +260,9 @@ func TestPostfixFaults(t *testing.T) {
 		t.Errorf("got %q", answer)
 	}
 
-	got := p.sink.arrived(t, 2)
+	got := p.arrived(2)
 	for _, d := range got {
-		if !strings.Contains(d.data, "X-Monban: pass; ref=") {
+		if !strings.Contains(d.Data, "X-Monban: pass; ref=") {
 			t.Error("a mail passed that was not looked at")
 		}
 	}

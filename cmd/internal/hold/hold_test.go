@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"monban/cmd/internal/rig"
 	"monban/detect/policy"
 )
 
@@ -33,7 +34,14 @@ func TestStores(t *testing.T) {
 		t.Run(db, func(t *testing.T) {
 			source := func(t *testing.T) string { return filepath.Join(t.TempDir(), "hold with blank?.db") }
 			if db == "postgres" {
-				source = startPostgres(t).create
+				pg := rig.StartPostgres(t)
+				source = func(t *testing.T) string {
+					at, err := pg.Create()
+					if err != nil {
+						t.Fatal(err)
+					}
+					return at
+				}
 			}
 			for _, test := range tests {
 				t.Run(test.name, func(t *testing.T) {

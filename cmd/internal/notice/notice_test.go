@@ -6,67 +6,26 @@ import (
 	"io"
 	"log/slog"
 	"mime"
-	"net"
 	"net/mail"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/emersion/go-smtp"
-
 	"monban/cmd/internal/hold"
+	"monban/cmd/internal/rig"
 	"monban/detect/policy"
 )
 
-// A box keeps what it is sent.
-type box struct {
-	mu    sync.Mutex
-	mails map[string]string // by reader
-	down  bool
-}
-
-func (b *box) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{b: b}, nil }
-
-type session struct {
-	b        *box
-	from, to string
-}
-
-func (s *session) Reset()                                      {}
-func (s *session) Logout() error                               { return nil }
-func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error   { s.to = to; return nil }
-func (s *session) Data(r io.Reader) error {
-	s.b.mu.Lock()
-	defer s.b.mu.Unlock()
-	if s.b.down {
-		return &smtp.SMTPError{Code: 451, Message: "later"}
-	}
-	raw, err := io.ReadAll(r)
-	s.b.mails[s.to] = s.from + "\n" + string(raw)
-	return err
-}
-
-func (b *box) take() map[string]string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	m := b.mails
-	b.mails = map[string]string{}
-	return m
-}
-
 // read returns the subject and the text of a notice.
-func read(t *testing.T, raw string) (subject, text string) {
+func read(t *testing.T, d rig.Delivery) (subject, text string) {
 	t.Helper()
-	from, raw, _ := strings.Cut(raw, "\n")
-	m, err := mail.ReadMessage(strings.NewReader(raw))
+	m, err := mail.ReadMessage(strings.NewReader(d.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if from != "" || m.Header.Get("Auto-Submitted") != "auto-generated" {
-		t.Errorf("a notice that programs answer: from %q, %v", from, m.Header)
+	if d.From != "" || m.Header.Get("Auto-Submitted") != "auto-generated" {
+		t.Errorf("a notice that programs answer: from %q, %v", d.From, m.Header)
 	}
 	subject, err = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
 	if err != nil {
@@ -81,21 +40,29 @@ func read(t *testing.T, raw string) (subject, text string) {
 
 func TestNotices(t *testing.T) {
 	ctx := context.Background()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	b, err := rig.NewSink()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &box{mails: map[string]string{}}
-	srv := smtp.NewServer(b)
-	go srv.Serve(l)
-	t.Cleanup(func() { srv.Close() })
+	t.Cleanup(b.Close)
+	taken := 0 // mails that were looked at
+	take := func() map[string]rig.Delivery {
+		all, out := b.Mails(), map[string]rig.Delivery{}
+		for _, d := range all[taken:] {
+			for _, to := range d.To {
+				out[to] = d
+			}
+		}
+		taken = len(all)
+		return out
+	}
 	now := time.Date(2025, 10, 1, 9, 0, 0, 0, time.UTC)
 	store, err := hold.Open(ctx, hold.Options{Source: filepath.Join(t.TempDir(), "hold.db"), Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	s := &Sender{Store: store, Server: l.Addr().String(), From: "monban@corp.example", URL: "https://monban.example", Ja: true, Log: slog.New(slog.DiscardHandler),
+	s := &Sender{Store: store, Server: b.Address, From: "monban@corp.example", URL: "https://monban.example", Ja: true, Log: slog.New(slog.DiscardHandler),
 		Approvers: []string{"boss@corp.example", "sato@corp.example"}, Link: func(_ context.Context, _ *hold.Item, actor string) (string, error) {
 			return "/l/for-" + actor[:4], nil
 		}}
@@ -121,9 +88,9 @@ func TestNotices(t *testing.T) {
 	}
 	expect := func(id, what string, want map[string][]string) {
 		t.Helper()
-		got := b.take()
+		got := take()
 		for who, words := range want {
-			if got[who] == "" {
+			if len(got[who].To) == 0 {
 				t.Errorf("%s: %s was not told", what, who)
 				continue
 			}
@@ -148,11 +115,16 @@ func TestNotices(t *testing.T) {
 	}
 
 	id := put()
-	b.down = true
+	b.Answer(func(verb, _ string) rig.Say {
+		if verb == "." {
+			return rig.Say{Line: "451 4.3.0 later"}
+		}
+		return rig.Say{}
+	})
 	if _, err := s.One(ctx); err == nil {
 		t.Error("the server is down, and nothing is wrong?")
 	}
-	b.down = false
+	b.Answer(nil)
 	now = now.Add(time.Hour) // then it comes again
 	all()
 	expect(id, "held", map[string][]string{
@@ -172,7 +144,7 @@ func TestNotices(t *testing.T) {
 
 	id = put()
 	all()
-	b.take()
+	take()
 	now = now.Add(73 * time.Hour)
 	if _, err := store.Expire(ctx); err != nil {
 		t.Fatal(err)

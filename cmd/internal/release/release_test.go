@@ -5,82 +5,43 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"io"
 	"log/slog"
-	"net"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/emersion/go-smtp"
-
 	"monban/cmd/internal/hold"
+	"monban/cmd/internal/rig"
 	"monban/detect/policy"
 )
 
-// A next is a mail server that behaves as it is told.
-type next struct {
-	mu      sync.Mutex
-	mails   []string
-	rcpt    map[string]error
-	data    error
-	hangUp  bool // closes the connection behind the end of the message
-	address string
-}
-
-func (n *next) NewSession(c *smtp.Conn) (smtp.Session, error) { return &session{n: n, c: c}, nil }
-
-type session struct {
-	n  *next
-	c  *smtp.Conn
-	to []string
-}
-
-func (s *session) Reset()                               { s.to = nil }
-func (s *session) Logout() error                        { return nil }
-func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	s.to = append(s.to, to)
-	return s.n.rcpt[to]
-}
-
-func (s *session) Data(r io.Reader) error {
-	b, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	s.n.mu.Lock()
-	defer s.n.mu.Unlock()
-	if s.n.data != nil {
-		return s.n.data
-	}
-	s.n.mails = append(s.n.mails, strings.Join(s.to, ",")+"\n"+string(b))
-	if s.n.hangUp {
-		s.n.hangUp = false
-		s.c.Conn().Close()
-	}
-	return nil
-}
-
-func serve(t *testing.T) *next {
+// serve starts the next server.
+func serve(t *testing.T) *rig.Sink {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	n, err := rig.NewSink()
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &next{address: l.Addr().String(), rcpt: map[string]error{}}
-	srv := smtp.NewServer(n)
-	srv.Domain = "next.example"
-	go srv.Serve(l)
-	t.Cleanup(func() { srv.Close() })
+	t.Cleanup(n.Close)
 	return n
+}
+
+// says has a server give an answer to a command about an address, and take the
+// others.
+func says(n *rig.Sink, verb, arg string, a rig.Say) {
+	n.Answer(func(v, x string) rig.Say {
+		if v == verb && x == arg {
+			return a
+		}
+		return rig.Say{}
+	})
 }
 
 const mail = "From: sato@corp.example\r\nSubject: x\r\nMessage-ID: <1@corp.example>\r\n\r\nhello\r\n.dot\r\n\r\n"
 
-func sender(t *testing.T, n *next) (*Sender, string, *time.Time) {
+func sender(t *testing.T, n *rig.Sink) (*Sender, string, *time.Time) {
 	t.Helper()
 	now := time.Now()
 	s, err := hold.Open(context.Background(), hold.Options{Source: filepath.Join(t.TempDir(), "hold.db"), Now: func() time.Time { return now }})
@@ -99,7 +60,7 @@ func sender(t *testing.T, n *next) (*Sender, string, *time.Time) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Sender{Store: s, Next: n.address, Node: "gw1", Key: []byte("k"), Log: slog.New(slog.DiscardHandler)}, id, &now
+	return &Sender{Store: s, Next: n.Address, Node: "gw1", Key: []byte("k"), Log: slog.New(slog.DiscardHandler)}, id, &now
 }
 
 func stateOf(t *testing.T, s *Sender, id string) hold.State {
@@ -126,16 +87,17 @@ func TestRelease(t *testing.T) {
 			t.Fatalf("%v, %v", found, err)
 		}
 	}
-	if len(n.mails) != 1 || told != 1 || stateOf(t, s, id) != hold.Released {
-		t.Fatalf("%d mails, %d told, %s", len(n.mails), told, stateOf(t, s, id))
+	if len(n.Mails()) != 1 || told != 1 || stateOf(t, s, id) != hold.Released {
+		t.Fatalf("%d mails, %d told, %s", len(n.Mails()), told, stateOf(t, s, id))
 	}
-	to, got, _ := strings.Cut(n.mails[0], "\n")
-	stamp, rest, _ := strings.Cut(got, "\r\n")
-	if to != "a@out.example,b@out.example" || rest != mail {
-		t.Errorf("to %s: %q", to, rest)
+	got := n.Mails()[0]
+	text := strings.ReplaceAll(got.Data, "\r\n..", "\r\n.")
+	stamp, rest, _ := strings.Cut(text, "\r\n")
+	if got.From != "sato@corp.example" || !slices.Equal(got.To, []string{"a@out.example", "b@out.example"}) || rest != mail {
+		t.Errorf("got %+v", got)
 	}
 	value, _ := strings.CutPrefix(stamp, Header+": ")
-	if got, ok, err := Check(s.Key, value, []string{"b@out.example", "A@out.example"}, strings.NewReader("Received: by x\r\n"+got), time.Now()); err != nil || !ok || got != id {
+	if got, ok, err := Check(s.Key, value, []string{"b@out.example", "A@out.example"}, strings.NewReader("Received: by x\r\n"+text), time.Now()); err != nil || !ok || got != id {
 		t.Errorf("the stamp of a released message is not believed: %v, %v", ok, err)
 	}
 }
@@ -143,28 +105,39 @@ func TestRelease(t *testing.T) {
 // What the next server says decides, and nothing is sent to some of the
 // recipients only.
 func TestAnswers(t *testing.T) {
-	busy := &smtp.SMTPError{Code: 451, Message: "later"}
-	never := &smtp.SMTPError{Code: 550, Message: "no"}
+	const busy, never = "451 4.3.0 later", "550 5.1.1 no"
 	for _, test := range []struct {
-		name string
-		set  func(*next)
-		want hold.State
+		name      string
+		verb, arg string
+		say       rig.Say
+		want      hold.State
 	}{
-		{"recipient later", func(n *next) { n.rcpt["b@out.example"] = busy }, hold.Approved},
-		{"recipient never", func(n *next) { n.rcpt["b@out.example"] = never }, hold.Rejected},
-		{"message later", func(n *next) { n.data = busy }, hold.Approved},
-		{"message never", func(n *next) { n.data = never }, hold.Rejected},
+		{"nobody greets", "CONNECT", "", rig.Say{Cut: true}, hold.Approved},
+		{"greeting later", "CONNECT", "", rig.Say{Line: "421 4.3.2 later"}, hold.Approved},
+		{"greeting never", "CONNECT", "", rig.Say{Line: "554 5.3.2 no"}, hold.Rejected},
+		{"sender later", "MAIL", "sato@corp.example", rig.Say{Line: busy}, hold.Approved},
+		{"sender never", "MAIL", "sato@corp.example", rig.Say{Line: never}, hold.Rejected},
+		{"lost at the sender", "MAIL", "sato@corp.example", rig.Say{Cut: true}, hold.Approved},
+		{"recipient later", "RCPT", "b@out.example", rig.Say{Line: busy}, hold.Approved},
+		{"recipient never", "RCPT", "b@out.example", rig.Say{Line: never}, hold.Rejected},
+		{"lost at a recipient", "RCPT", "b@out.example", rig.Say{Cut: true}, hold.Approved},
+		{"text later", "DATA", "", rig.Say{Line: busy}, hold.Approved},
+		{"text never", "DATA", "", rig.Say{Line: never}, hold.Rejected},
+		{"lost at the text", "DATA", "", rig.Say{Cut: true}, hold.Approved},
+		{"message later", ".", "", rig.Say{Line: busy}, hold.Approved},
+		{"message never", ".", "", rig.Say{Line: never}, hold.Rejected},
+		{"lost at the end", ".", "", rig.Say{Cut: true}, hold.Approved},
 	} {
 		n := serve(t)
-		test.set(n)
+		says(n, test.verb, test.arg, test.say)
 		s, id, now := sender(t, n)
 		var said error
 		s.Told = func(_ *hold.Delivery, err error) { said = err }
 		if _, err := s.One(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		if got := stateOf(t, s, id); got != test.want || len(n.mails) != 0 {
-			t.Errorf("%s: %s, %d mails", test.name, got, len(n.mails))
+		if got := stateOf(t, s, id); got != test.want || len(n.Mails()) != 0 {
+			t.Errorf("%s: %s, %d mails", test.name, got, len(n.Mails()))
 		}
 		if test.want == hold.Rejected {
 			if said == nil {
@@ -172,10 +145,10 @@ func TestAnswers(t *testing.T) {
 			}
 			continue
 		}
-		n.rcpt, n.data = map[string]error{}, nil
+		n.Answer(nil)
 		*now = now.Add(time.Hour)
-		if _, err := s.One(context.Background()); err != nil || stateOf(t, s, id) != hold.Released || len(n.mails) != 1 {
-			t.Errorf("%s: later %s, %d mails, %v", test.name, stateOf(t, s, id), len(n.mails), err)
+		if _, err := s.One(context.Background()); err != nil || stateOf(t, s, id) != hold.Released || len(n.Mails()) != 1 {
+			t.Errorf("%s: later %s, %d mails, %v", test.name, stateOf(t, s, id), len(n.Mails()), err)
 		}
 	}
 }
@@ -183,18 +156,22 @@ func TestAnswers(t *testing.T) {
 // When nobody can know whether the server took the message, it is sent again.
 func TestLostAnswer(t *testing.T) {
 	n := serve(t)
-	n.hangUp = true
+	says(n, ".", "", rig.Say{Cut: true, Keep: true})
 	s, id, now := sender(t, n)
 	if _, err := s.One(context.Background()); err != nil || stateOf(t, s, id) != hold.Approved {
 		t.Fatalf("%s, %v", stateOf(t, s, id), err)
 	}
+	n.Answer(nil)
 	*now = now.Add(time.Hour)
 	if _, err := s.One(context.Background()); err != nil || stateOf(t, s, id) != hold.Released {
 		t.Fatalf("%s, %v", stateOf(t, s, id), err)
 	}
-	for _, m := range n.mails {
-		if !strings.Contains(m, "Message-ID: <1@corp.example>") {
-			t.Errorf("another message: %q", m)
+	if len(n.Mails()) != 2 {
+		t.Errorf("%d mails", len(n.Mails()))
+	}
+	for _, m := range n.Mails() {
+		if !strings.Contains(m.Data, "Message-ID: <1@corp.example>") {
+			t.Errorf("another message: %q", m.Data)
 		}
 	}
 }

@@ -10,22 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// browser returns a headless Chromium.
-func browser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium-headless-shell", "chromium", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			return p
-		}
-	}
-	if os.Getenv("MONBAN_REQUIRE_EXTERNAL") == "1" {
-		t.Fatal("no Chromium, and MONBAN_REQUIRE_EXTERNAL is 1 (.ci/setup installs it)")
-	}
-	t.Skip("no Chromium here (.ci/setup installs it)")
-	return ""
-}
+	"monban/cmd/internal/rig"
+)
 
 // shot returns what a browser with a window of that width shows.
 func shot(t *testing.T, program string, page []byte, width string) image.Image {
@@ -53,7 +40,7 @@ func shot(t *testing.T, program string, page []byte, width string) image.Image {
 // TestReasonInBrowser looks at the page as its readers do: it shows something,
 // Japanese as characters, and fits a phone.
 func TestReasonInBrowser(t *testing.T) {
-	program := browser(t)
+	program := rig.Browser(t)
 	var b bytes.Buffer
 	if err := ReasonHTML(&b, samples()["special"], held, true); err != nil {
 		t.Fatal(err)

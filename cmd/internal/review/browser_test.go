@@ -10,28 +10,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// browser returns a headless Chromium.
-func browser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium-headless-shell", "chromium", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			return p
-		}
-	}
-	if os.Getenv("MONBAN_REQUIRE_EXTERNAL") == "1" {
-		t.Fatal("no Chromium, and MONBAN_REQUIRE_EXTERNAL is 1 (.ci/setup installs it)")
-	}
-	t.Skip("no Chromium here (.ci/setup installs it)")
-	return ""
-}
+	"monban/cmd/internal/rig"
+)
 
 // TestInBrowser shows the pages to a browser under their own
 // Content-Security-Policy: the style is there, and at the width of a phone
 // nothing is wider than the window. MONBAN_SHOTS names a folder for pictures.
 func TestInBrowser(t *testing.T) {
-	program := browser(t)
+	program := rig.Browser(t)
 	d := newDesk(t, nil)
 	id := d.put()
 	paths := []string{"/", "/m/" + id, "/near", "/search", "/login"}
