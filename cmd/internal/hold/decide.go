@@ -24,6 +24,7 @@ const (
 
 	expired  Action = "expire"
 	released Action = "release"
+	left     Action = "leave"  // the queue of the mail server, and nobody had decided so
 	refused  Action = "refuse" // by the next server, for good
 )
 
@@ -45,7 +46,8 @@ type Decision struct {
 //   - an approver is not the sender, types the number of people, and approves
 //     for recipients whose verdict is at most hold;
 //   - nobody releases for a recipient whose verdict is block, after the expiry,
-//     or a second time.
+//     or a second time;
+//   - what waits in the queue of a mail server goes to all recipients or to none.
 //
 // The errors are the Err… of this package.
 func (s *Store) Decide(ctx context.Context, id string, d Decision) error {
@@ -127,6 +129,13 @@ func (it *Item) release(d *Decision, most policy.Verdict, over error) error {
 				return ErrBlocked
 			}
 			return over
+		}
+	}
+	if it.Queue != "" {
+		for _, r := range it.Recipients {
+			if !slices.Contains(d.Recipients, r.Address) {
+				return ErrAll
+			}
 		}
 	}
 	return nil
@@ -234,10 +243,10 @@ func (s *Store) Retain(ctx context.Context, bodies, items time.Time) (int, error
 			query string
 			at    time.Time
 		}{
-			{`DELETE FROM item WHERE state IN (?,?,?,?) AND created < ?`, items},
-			{`DELETE FROM body WHERE item IN (SELECT id FROM item WHERE state IN (?,?,?,?) AND created < ?)`, bodies},
+			{`DELETE FROM item WHERE state IN (?,?,?,?,?) AND created < ?`, items},
+			{`DELETE FROM body WHERE item IN (SELECT id FROM item WHERE state IN (?,?,?,?,?) AND created < ?)`, bodies},
 		} {
-			r, err := t.ExecContext(ctx, s.lang.q(q.query), Released, Rejected, Withdrawn, Expired, q.at.UnixNano())
+			r, err := t.ExecContext(ctx, s.lang.q(q.query), Released, Rejected, Withdrawn, Expired, Gone, q.at.UnixNano())
 			if err != nil {
 				return fmt.Errorf("hold: %w", err)
 			}

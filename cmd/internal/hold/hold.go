@@ -30,6 +30,8 @@ type State string
 // A message is Held until a decision: then Approved, Rejected (by the second
 // person), Withdrawn (by its sender) or Expired. An approved one is Sending
 // while a node has it in hand, and Released when the next server has taken it.
+// One that waited in the queue of a mail server, and left it although nobody had
+// decided, is Gone.
 const (
 	Held      State = "held"
 	Approved  State = "approved"
@@ -38,11 +40,12 @@ const (
 	Rejected  State = "rejected"
 	Withdrawn State = "withdrawn"
 	Expired   State = "expired"
+	Gone      State = "gone"
 )
 
 // Final reports whether nothing can happen to the message any more.
 func (s State) Final() bool {
-	return s == Released || s == Rejected || s == Withdrawn || s == Expired
+	return s == Released || s == Rejected || s == Withdrawn || s == Expired || s == Gone
 }
 
 // What a caller can do something about.
@@ -55,6 +58,8 @@ var (
 	ErrBlocked   = errors.New("hold: this message may not go to these recipients")
 	ErrPeople    = errors.New("hold: the number of people given is not the number shown")
 	ErrRecipient = errors.New("hold: no recipient was chosen, or one that the message does not have")
+	ErrAll       = errors.New("hold: the message waits in the queue of the mail server, and goes to all of its recipients or to nobody")
+	ErrElsewhere = errors.New("hold: the message itself lies in the queue of the mail server")
 	ErrTicket    = errors.New("hold: the link was used already, is too old, or was never given")
 	ErrKey       = errors.New("hold: the stored message cannot be opened with this key")
 )
@@ -71,11 +76,17 @@ type Item struct {
 	Subject          string
 	MessageID        string
 	QueueID          string // of the mail server, where it has one
-	Node             string // the gateway that took the message
-	SHA256           string // of the body as stored, in hexadecimal
-	Bytes            int64
-	Report           []byte // the masked report, JSON
-	Recipients       []Recipient
+	// Queue names the HOLD queue in which the message itself lies, as QueueID;
+	// the store then keeps only what is known about it. "": the store has it.
+	Queue string
+	// Arrived is the time of arrival that this queue shows for it; zero until it
+	// was seen there.
+	Arrived    time.Time
+	Node       string // the gateway that took the message
+	SHA256     string // of the body as stored, in hexadecimal
+	Bytes      int64
+	Report     []byte // the masked report, JSON
+	Recipients []Recipient
 }
 
 // Own reports whether the address is the sender's.

@@ -19,7 +19,7 @@ type Query struct {
 	Limit         int // 0 is 100
 }
 
-const columns = `id, created, expires, state, verdict, score, people, sender, login, subject, message_id, queue_id, node, sha256, bytes, report`
+const columns = `id, created, expires, state, verdict, score, people, sender, login, subject, message_id, queue_id, node, sha256, bytes, report, queue, arrived`
 
 // Get returns a message without its body.
 func (s *Store) Get(ctx context.Context, id string) (*Item, error) {
@@ -102,14 +102,17 @@ func each(rows *sql.Rows, f func() error) error {
 // scan reads the columns of an item.
 func (s *Store) scan(row func(...any) error) (*Item, error) {
 	it := &Item{}
-	var created, expires int64
+	var created, expires, arrived int64
 	var verdict string
 	var subject, report []byte
 	if err := row(&it.ID, &created, &expires, &it.State, &verdict, &it.Score, &it.People, &it.From, &it.Login, &subject,
-		&it.MessageID, &it.QueueID, &it.Node, &it.SHA256, &it.Bytes, &report); err != nil {
+		&it.MessageID, &it.QueueID, &it.Node, &it.SHA256, &it.Bytes, &report, &it.Queue, &arrived); err != nil {
 		return nil, err
 	}
 	it.Created, it.Expires = time.Unix(0, created), time.Unix(0, expires)
+	if arrived != 0 {
+		it.Arrived = time.Unix(0, arrived)
+	}
 	v, ok := policy.ParseVerdict(verdict)
 	if !ok {
 		return nil, fmt.Errorf("the verdict of %s is damaged", it.ID)

@@ -20,6 +20,7 @@ const (
 	OnRejected Occasion = "rejected"
 	OnRefused  Occasion = "refused" // by the next server
 	OnExpired  Occasion = "expired"
+	OnGone     Occasion = "gone" // from the queue of the mail server, undecided
 )
 
 // A Notice is an occasion that people have not been told about yet.
@@ -42,7 +43,7 @@ func (s *Store) note(ctx context.Context, t *sql.Tx, id string, o Occasion) erro
 
 // occasions are the actions after which the sender is told. He needs no notice
 // of what he did himself.
-var occasions = map[Action]Occasion{Reject: OnRejected, expired: OnExpired, released: OnReleased, refused: OnRefused}
+var occasions = map[Action]Occasion{Reject: OnRejected, expired: OnExpired, released: OnReleased, refused: OnRefused, left: OnGone}
 
 // Remind notes a reminder for messages that have waited since before, once each.
 func (s *Store) Remind(ctx context.Context, before time.Time) error {

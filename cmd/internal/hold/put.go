@@ -20,7 +20,8 @@ const piece = 1 << 20
 // message is on disk with all that belongs to it; otherwise nothing is. A message
 // that waits already, because its sender never heard that it was taken, is not
 // stored again: its id is returned. ID, State, SHA256 and Bytes of it are set
-// here; Created, when it is zero.
+// here; Created, when it is zero. Of a message that has a Queue the body is only
+// read, for its sum; each of those is a message of its own.
 func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, error) {
 	if len(it.Recipients) == 0 {
 		return "", ErrRecipient
@@ -36,8 +37,10 @@ func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, erro
 		if err := s.pieces(ctx, t, it, body); err != nil {
 			return err
 		}
-		if err := s.known(ctx, t, it); err != nil {
-			return err
+		if it.Queue == "" {
+			if err := s.known(ctx, t, it); err != nil {
+				return err
+			}
 		}
 		if _, err := t.ExecContext(ctx, s.lang.q(`UPDATE item SET sha256 = ?, bytes = ? WHERE id = ?`), it.SHA256, it.Bytes, it.ID); err != nil {
 			return err
@@ -98,9 +101,9 @@ func addresses(rs []Recipient) (out []string) {
 
 func (s *Store) insert(ctx context.Context, t *sql.Tx, it *Item) error {
 	_, err := t.ExecContext(ctx, s.lang.q(`INSERT INTO item (id, created, expires, state, verdict, score, people, sender, login, subject,
-		message_id, queue_id, node, sha256, bytes, report) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,'',0,?)`),
+		message_id, queue_id, node, sha256, bytes, report, queue) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,'',0,?,?)`),
 		it.ID, it.Created.UnixNano(), it.Expires.UnixNano(), it.State, it.Verdict.String(), it.Score, it.People, fold(it.From), fold(it.Login),
-		s.seal.close([]byte(it.Subject), it.ID+" subject"), it.MessageID, it.QueueID, it.Node, s.seal.close(it.Report, it.ID+" report"))
+		s.seal.close([]byte(it.Subject), it.ID+" subject"), it.MessageID, it.QueueID, it.Node, s.seal.close(it.Report, it.ID+" report"), it.Queue)
 	if err != nil {
 		return err
 	}
@@ -118,9 +121,9 @@ func (s *Store) pieces(ctx context.Context, t *sql.Tx, it *Item, body io.Reader)
 	it.Bytes = 0
 	for n := 0; ; n++ {
 		k, err := io.ReadFull(body, buf)
-		if k > 0 {
-			sum.Write(buf[:k])
-			it.Bytes += int64(k)
+		sum.Write(buf[:k])
+		it.Bytes += int64(k)
+		if k > 0 && it.Queue == "" {
 			if _, err := t.ExecContext(ctx, s.lang.q(`INSERT INTO body (item, n, data) VALUES (?,?,?)`), it.ID, n, s.seal.close(buf[:k], pieceOwner(it.ID, n))); err != nil {
 				return err
 			}
@@ -139,11 +142,15 @@ func (s *Store) pieces(ctx context.Context, t *sql.Tx, it *Item, body io.Reader)
 func pieceOwner(id string, n int) string { return fmt.Sprintf("%s body %d", id, n) }
 
 // Body returns the message as it was stored. It fails with io.ErrUnexpectedEOF
-// when a piece is missing or anything was changed.
+// when a piece is missing or anything was changed, and with ErrElsewhere when the
+// message lies in a queue.
 func (s *Store) Body(ctx context.Context, id string) (io.Reader, error) {
 	it, err := s.Get(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	if it.Queue != "" {
+		return nil, ErrElsewhere
 	}
 	return &bodyReader{ctx: ctx, s: s, it: it, sum: sha256.New()}, nil
 }

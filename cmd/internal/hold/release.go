@@ -17,8 +17,8 @@ type Delivery struct {
 	node    string
 }
 
-// Claim hands out the oldest message that waits to be sent, nil when there is
-// none. lease is how long nobody else gets it.
+// Claim hands out the oldest message of the store that waits to be sent, nil when
+// there is none. lease is how long nobody else gets it.
 func (s *Store) Claim(ctx context.Context, node string, lease time.Duration) (*Delivery, error) {
 	var d *Delivery
 	err := s.tx(ctx, func(t *sql.Tx) error {
@@ -26,7 +26,7 @@ func (s *Store) Claim(ctx context.Context, node string, lease time.Duration) (*D
 		now := s.now()
 		var id string
 		var attempts int
-		err := t.QueryRowContext(ctx, s.lang.q(`SELECT id, attempts FROM item WHERE state IN (?, ?) AND lease <= ? ORDER BY created LIMIT 1`+s.lang.skip),
+		err := t.QueryRowContext(ctx, s.lang.q(`SELECT id, attempts FROM item WHERE state IN (?, ?) AND queue = '' AND lease <= ? ORDER BY created LIMIT 1`+s.lang.skip),
 			Approved, Sending, now.UnixNano()).Scan(&id, &attempts)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil

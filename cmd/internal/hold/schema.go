@@ -91,6 +91,12 @@ var schema = []string{
 	`CREATE TABLE notice (item TEXT NOT NULL REFERENCES item (id) ON DELETE CASCADE, n INTEGER NOT NULL, occasion TEXT NOT NULL, at BIGINT NOT NULL,
 		lease BIGINT NOT NULL DEFAULT 0, sent BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (item, n))`,
 	`CREATE INDEX notice_waiting ON notice (sent, at)`,
+	// queue, arrived and cleared are those of messages in the queue of a mail
+	// server (queue.go)
+	`ALTER TABLE item ADD COLUMN queue TEXT NOT NULL DEFAULT ''`,
+	`ALTER TABLE item ADD COLUMN arrived BIGINT NOT NULL DEFAULT 0`,
+	`ALTER TABLE item ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0`,
+	`CREATE INDEX item_queue ON item (queue, cleared)`,
 }
 
 // migrate applies the steps that the database does not have yet. Several nodes

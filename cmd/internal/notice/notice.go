@@ -83,15 +83,15 @@ func (s *Sender) One(ctx context.Context) (bool, error) {
 }
 
 // readers are those who are told: the sender of everything that he did not do
-// himself, approvers of what waits for them.
+// himself, approvers of what waits for them, and of what escaped them.
 func (s *Sender) readers(n *hold.Notice) []string {
 	var to []string
 	if author := n.Item.Author(); author != "" {
 		to = append(to, author)
 	}
-	if n.Occasion == hold.OnHeld || n.Occasion == hold.OnReminder {
+	if n.Occasion == hold.OnHeld || n.Occasion == hold.OnReminder || n.Occasion == hold.OnGone {
 		for _, a := range s.Approvers {
-			if n.Item.State == hold.Held && !n.Item.Own(a) && !slices.Contains(to, a) {
+			if (n.Item.State == hold.Held || n.Occasion == hold.OnGone) && !n.Item.Own(a) && !slices.Contains(to, a) {
 				to = append(to, a)
 			}
 		}
@@ -171,6 +171,8 @@ func (s *Sender) words(n *hold.Notice, mine bool) (subject string, lines []strin
 		return s.t("メールは却下されました", "your message was rejected"), []string{s.t("却下されたため、送っていません: ", "It was rejected and has not been sent: ") + what, s.t("理由は下のページにあります。", "The reason stands on the page below.")}
 	case hold.OnRefused:
 		return s.t("メールを送れませんでした", "your message could not be sent"), []string{s.t("承認されましたが、送信先のサーバーが受け取りませんでした: ", "It was approved, but the next server refused it: ") + what}
+	case hold.OnGone:
+		return s.t("保留中のメールがなくなりました（警報）", "ALARM: a held message left the queue"), []string{s.t("承認も却下もされていないのに、メールサーバーの保留から外れました。送られたか、削除されたかは、管理者がメールサーバーの記録で確かめてください: ", "Nobody approved it, but it is no longer held by the mail server. Whether it was sent or deleted stands in the log of the mail server; please let its administrator look: ") + what}
 	default:
 		return s.t("期限が切れたため送りませんでした", "your message was not sent in time"), []string{s.t("期限までに判断がなかったため、送らずに終わりました: ", "Nobody decided in time, so it was not sent: ") + what}
 	}

@@ -67,7 +67,7 @@ type searchView struct {
 func (s *Server) search(p *page, acc *Account) {
 	q := p.r.URL.Query()
 	v := searchView{Text: strings.TrimSpace(q.Get("q")), State: q.Get("state"),
-		States: []hold.State{hold.Held, hold.Approved, hold.Released, hold.Rejected, hold.Withdrawn, hold.Expired}}
+		States: []hold.State{hold.Held, hold.Approved, hold.Released, hold.Rejected, hold.Withdrawn, hold.Expired, hold.Gone}}
 	query := hold.Query{Limit: 2000}
 	if st := hold.State(v.State); slices.Contains(v.States, st) {
 		query.States = []hold.State{st}

@@ -94,6 +94,8 @@ func (p *page) storeError(err error) {
 		{hold.ErrBlocked, http.StatusForbidden, "この宛先には送れません。宛先を外すか、個人情報を外して送り直してください", "It cannot go to this recipient. Leave the recipient out, or send it again without the personal data"},
 		{hold.ErrPeople, http.StatusUnprocessableEntity, "人数が違います。画面の人数を確かめて入力してください", "The number of people is not the one shown. Please look again"},
 		{hold.ErrRecipient, http.StatusUnprocessableEntity, "宛先を選んでください", "Please tick the recipients"},
+		{hold.ErrAll, http.StatusUnprocessableEntity, "このメールはメールサーバーの中で保留されているため、全員に送るか、だれにも送らないかのどちらかです", "This message waits inside the mail server: it goes to all of its recipients or to nobody"},
+		{hold.ErrElsewhere, http.StatusConflict, "原本はメールサーバーの中にあります。管理者に依頼してください", "The original lies in the mail server. Please ask its administrator"},
 		{hold.ErrTicket, http.StatusGone, "このリンクは使用済みか、期限切れです。ログインして確かめてください", "This link was used already, or is too old. Please log in"},
 	} {
 		if errors.Is(err, e.err) {

@@ -89,6 +89,11 @@ func rightsOf(it *hold.Item, acc *Account) (r rights) {
 	for _, rc := range it.Recipients {
 		most = min(most, rc.Verdict)
 	}
+	if it.Queue != "" { // it goes to all, or to nobody
+		for _, rc := range it.Recipients {
+			most = max(most, rc.Verdict)
+		}
+	}
 	r.Withdraw = mine
 	r.Confirm = mine && most <= policy.Confirm
 	r.Reject = !mine && acc.Has(Approver)
@@ -102,7 +107,7 @@ func (p *page) view(it *hold.Item, history []hold.Decision, acc *Account) messag
 		p.s.Log.Error("report of a held message", "id", it.ID, "error", err)
 	}
 	v.Asks = v.May != rights{}
-	v.Original = acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Address) || acc.Has(Approver))
+	v.Original = it.Queue == "" && acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Address) || acc.Has(Approver))
 	return v
 }
 
@@ -129,7 +134,7 @@ func (p *page) Verdict(v policy.Verdict) string {
 func (p *page) State(s hold.State) string {
 	return map[hold.State]string{
 		hold.Held: p.T("判断待ち", "waiting"), hold.Approved: p.T("承認済み", "approved"), hold.Sending: p.T("送信中", "sending"), hold.Released: p.T("送信済み", "sent"),
-		hold.Rejected: p.T("却下", "rejected"), hold.Withdrawn: p.T("取り下げ", "withdrawn"), hold.Expired: p.T("期限切れ", "expired"),
+		hold.Rejected: p.T("却下", "rejected"), hold.Withdrawn: p.T("取り下げ", "withdrawn"), hold.Expired: p.T("期限切れ", "expired"), hold.Gone: p.T("判断なしに消失", "gone undecided"),
 	}[s]
 }
 
@@ -138,6 +143,7 @@ func (p *page) Action(a hold.Action) string {
 	if s, ok := map[hold.Action]string{
 		hold.Confirm: p.T("本人が確認して送信", "confirmed by the sender"), hold.Approve: p.T("承認", "approved"), hold.Reject: p.T("却下", "rejected"), hold.Withdraw: p.T("取り下げ", "withdrawn"),
 		"expire": p.T("期限切れ", "expired"), "release": p.T("送信", "sent"), "refuse": p.T("相手のサーバーが拒否", "refused by the next server"),
+		"leave": p.T("判断によらずメールサーバーの保留から外れた", "left the queue of the mail server, not by a decision"),
 	}[a]; ok {
 		return s
 	}
