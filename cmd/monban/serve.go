@@ -6,9 +6,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -123,7 +125,7 @@ func runPages(e *env, c *conf.Config) (err error) {
 		}
 	}
 	server, err := review.New(review.Options{Store: p.store, Accounts: accounts, Audit: p.audit.Append, Log: p.log, Secure: c.Serve.Secure(),
-		UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
+		Refused: p.refused, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
 	if err != nil {
 		return err
 	}
@@ -145,7 +147,7 @@ func runPages(e *env, c *conf.Config) (err error) {
 		wg.Go(func() { sender.Run(ctx) })
 		wg.Go(func() { p.housekeeping(ctx) })
 		if c.Serve.NoticesFrom != "" {
-			n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Approvers: accounts.With(review.Approver), Ja: c.Lang == "ja", Log: p.log,
+			n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Asked: accounts.Asked, Ja: c.Lang == "ja", Log: p.log,
 				Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
 					return review.Link(ctx, p.store, it, actor)
 				}}
@@ -209,6 +211,26 @@ func (p *pages) housekeeping(ctx context.Context) {
 		case <-t.C:
 		}
 	}
+}
+
+// refused finds what the gateway refused at once, in the record that it shares
+// with these pages.
+func (p *pages) refused(since time.Time, each func(audit.Entry)) error {
+	f, err := os.Open(p.conf.Audit.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	end, err := f.Seek(0, io.SeekEnd) // what is written meanwhile does not count
+	if err != nil {
+		return err
+	}
+	return audit.Walk(io.NewSectionReader(f, 0, end), func(e audit.Entry, _ string) error {
+		if e.Event == "mail-reject" && e.Time.After(since) {
+			each(e)
+		}
+		return nil
+	})
 }
 
 // told records how a delivery ended.

@@ -31,7 +31,8 @@ const (
 // A Decision is one line of a message's history.
 type Decision struct {
 	At     time.Time
-	Actor  string // the mail address of whoever decides
+	Actor  string   // the mail address of whoever decides
+	Also   []string // his other addresses; they are not kept
 	Action Action
 	// People is the number of people that an approver typed.
 	People int
@@ -43,7 +44,7 @@ type Decision struct {
 // Decide records a decision and carries it out. It checks who may decide what:
 //
 //   - a sender confirms for recipients whose verdict is at most confirm;
-//   - an approver is not the sender, types the number of people, and approves
+//   - an approver is not the sender, under whatever address of his, types the number of people, and approves
 //     for recipients whose verdict is at most hold;
 //   - nobody releases for a recipient whose verdict is block, after the expiry,
 //     or a second time;
@@ -75,7 +76,7 @@ func (s *Store) Decide(ctx context.Context, id string, d Decision) error {
 
 // allows checks a decision against the message.
 func (it *Item) allows(d *Decision) error {
-	own := it.Own(d.Actor)
+	own := it.Own(d.Actor) || it.Own(d.Also...)
 	if d.Actor == "" {
 		return ErrNotSender
 	}

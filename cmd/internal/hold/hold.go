@@ -18,6 +18,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,10 +90,26 @@ type Item struct {
 	Recipients []Recipient
 }
 
-// Own reports whether the address is the sender's.
-func (it *Item) Own(address string) bool {
-	a := fold(address)
-	return a != "" && (a == it.From || a == it.Login)
+// Own reports whether one of the addresses is the sender's. Case, blanks, a dot
+// behind the domain, and what stands behind a plus (RFC 5233) do not make another
+// person.
+func (it *Item) Own(addresses ...string) bool {
+	return slices.ContainsFunc(addresses, func(a string) bool {
+		p := person(a)
+		return p != "" && (p == person(it.From) || p == person(it.Login))
+	})
+}
+
+// person is the form in which the addresses of one mailbox are the same.
+func person(address string) string {
+	local, domain, ok := strings.Cut(fold(address), "@")
+	if !ok {
+		return local
+	}
+	if i := strings.IndexByte(local, '+'); i > 0 {
+		local = local[:i]
+	}
+	return local + "@" + domain
 }
 
 // Author is the address to which answers to the sender go, "" when there is none.

@@ -503,7 +503,7 @@ func list(t *testing.T, s *Store, c *clock) {
 	}{
 		{"all", Query{}, []int{4, 3, 2, 1, 0}},
 		{"held", Query{States: []State{Held, Approved}}, []int{4, 3, 2, 1}},
-		{"of a sender", Query{Sender: "MORI@corp.example"}, []int{3, 1}},
+		{"of a sender", Query{Sender: []string{"MORI@corp.example"}}, []int{3, 1}},
 		{"limit", Query{Limit: 2}, []int{4, 3}},
 		{"time", Query{After: c.now().Add(-4 * time.Minute), Before: c.now().Add(-2 * time.Minute)}, []int{2, 1}},
 	} {

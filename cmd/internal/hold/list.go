@@ -13,8 +13,10 @@ import (
 
 // A Query selects messages. Zero fields do not restrict.
 type Query struct {
-	States        []State
-	Sender        string // the envelope's or the login
+	States []State
+	// Sender are the addresses of one person, as the envelope's sender or as the
+	// login. They are compared as Item.Own does.
+	Sender        []string
 	After, Before time.Time
 	Limit         int // 0 is 100
 }
@@ -45,6 +47,48 @@ func (s *Store) get(ctx context.Context, q querier, id string) (*Item, error) {
 
 // List returns messages, the newest first, without their bodies.
 func (s *Store) List(ctx context.Context, q Query) ([]*Item, error) {
+	var out []*Item
+	err := s.Walk(ctx, q, func(it *Item) error {
+		out = append(out, it)
+		return nil
+	})
+	for _, it := range out {
+		if err == nil {
+			err = s.recipients(ctx, s.db, it)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Walk calls f with messages, the newest first, without their bodies and
+// recipients. It keeps none in memory.
+func (s *Store) Walk(ctx context.Context, q Query, f func(*Item) error) error {
+	where, args := q.where()
+	if q.Limit <= 0 {
+		q.Limit = 100
+	}
+	rows, err := s.db.QueryContext(ctx, s.lang.q(`SELECT `+columns+` FROM item WHERE `+where+` ORDER BY created DESC, id LIMIT ?`), append(args, q.Limit)...)
+	if err != nil {
+		return fmt.Errorf("hold: %w", err)
+	}
+	err = each(rows, func() error {
+		it, err := s.scan(rows.Scan)
+		if err != nil {
+			return err
+		}
+		return f(it)
+	})
+	if err != nil {
+		return fmt.Errorf("hold: %w", err)
+	}
+	return nil
+}
+
+// where is the condition of a query in SQL.
+func (q *Query) where() (string, []any) {
 	where, args := []string{"1 = 1"}, []any{}
 	if len(q.States) > 0 {
 		where = append(where, "state IN (?"+strings.Repeat(",?", len(q.States)-1)+")")
@@ -52,9 +96,15 @@ func (s *Store) List(ctx context.Context, q Query) ([]*Item, error) {
 			args = append(args, st)
 		}
 	}
-	if q.Sender != "" {
-		where = append(where, "(sender = ? OR login = ?)")
-		args = append(args, fold(q.Sender), fold(q.Sender))
+	if len(q.Sender) > 0 {
+		var one []string
+		for _, a := range q.Sender {
+			one = append(one, `sender = ? OR login = ? OR sender LIKE ? ESCAPE '!' OR login LIKE ? ESCAPE '!'`)
+			plain := person(a)
+			tagged := plus(plain)
+			args = append(args, plain, plain, tagged, tagged)
+		}
+		where = append(where, "("+strings.Join(one, " OR ")+")")
 	}
 	if !q.After.IsZero() {
 		where = append(where, "created >= ?")
@@ -64,28 +114,17 @@ func (s *Store) List(ctx context.Context, q Query) ([]*Item, error) {
 		where = append(where, "created < ?")
 		args = append(args, q.Before.UnixNano())
 	}
-	if q.Limit <= 0 {
-		q.Limit = 100
+	return strings.Join(where, " AND "), args
+}
+
+// plus is the pattern of LIKE for the addresses of a person with something
+// behind a plus.
+func plus(address string) string {
+	local, domain, ok := strings.Cut(strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(address), "@")
+	if !ok {
+		return ""
 	}
-	rows, err := s.db.QueryContext(ctx, s.lang.q(`SELECT `+columns+` FROM item WHERE `+strings.Join(where, " AND ")+` ORDER BY created DESC, id LIMIT ?`), append(args, q.Limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("hold: %w", err)
-	}
-	var out []*Item
-	err = each(rows, func() error {
-		it, err := s.scan(rows.Scan)
-		out = append(out, it)
-		return err
-	})
-	for _, it := range out {
-		if err == nil {
-			err = s.recipients(ctx, s.db, it)
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("hold: %w", err)
-	}
-	return out, nil
+	return local + "+%@" + domain
 }
 
 // each calls f for every row and closes them.

@@ -197,8 +197,8 @@ func (r *bodyReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// fold makes addresses comparable.
-func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+// fold makes addresses comparable. A dot behind the domain says the same as none.
+func fold(s string) string { return strings.TrimSuffix(strings.ToLower(strings.TrimSpace(s)), ".") }
 
 func bit(b bool) int {
 	if b {

@@ -31,10 +31,11 @@ type Sender struct {
 	URL string
 	// Link makes the path of a link for one person.
 	Link func(ctx context.Context, it *hold.Item, actor string) (string, error)
-	// Approvers are the addresses of those who may approve.
-	Approvers []string
-	Ja        bool
-	Log       *slog.Logger
+	// Asked are the addresses of those who are asked to decide about a message;
+	// late tells that it has waited for a while.
+	Asked func(it *hold.Item, late bool) []string
+	Ja    bool
+	Log   *slog.Logger
 }
 
 // idle is the time between looks at the store.
@@ -90,9 +91,11 @@ func (s *Sender) readers(n *hold.Notice) []string {
 		to = append(to, author)
 	}
 	if n.Occasion == hold.OnHeld || n.Occasion == hold.OnReminder || n.Occasion == hold.OnGone {
-		for _, a := range s.Approvers {
-			if (n.Item.State == hold.Held || n.Occasion == hold.OnGone) && !n.Item.Own(a) && !slices.Contains(to, a) {
-				to = append(to, a)
+		if n.Item.State == hold.Held || n.Occasion == hold.OnGone {
+			for _, a := range s.Asked(n.Item, n.Occasion != hold.OnHeld) {
+				if !slices.Contains(to, a) {
+					to = append(to, a)
+				}
 			}
 		}
 	}

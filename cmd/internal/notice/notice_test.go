@@ -63,7 +63,7 @@ func TestNotices(t *testing.T) {
 	}
 	t.Cleanup(func() { store.Close() })
 	s := &Sender{Store: store, Server: b.Address, From: "monban@corp.example", URL: "https://monban.example", Ja: true, Log: slog.New(slog.DiscardHandler),
-		Approvers: []string{"boss@corp.example", "sato@corp.example"}, Link: func(_ context.Context, _ *hold.Item, actor string) (string, error) {
+		Asked: func(*hold.Item, bool) []string { return []string{"boss@corp.example"} }, Link: func(_ context.Context, _ *hold.Item, actor string) (string, error) {
 			return "/l/for-" + actor[:4], nil
 		}}
 	put := func() string {

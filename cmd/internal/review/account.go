@@ -14,26 +14,37 @@ import (
 	"sync"
 
 	"golang.org/x/crypto/argon2"
+
+	"monban/cmd/internal/hold"
 )
 
 // A Role is a right beyond looking at one's own messages.
 type Role string
 
-// Approvers see all messages and decide about those of others; Revealers may
-// fetch the original of a message that they see; Analysts see the near misses of
-// everybody.
+// Approvers see all messages and decide about those of others; Substitutes may
+// do the same, and are asked when no approver can decide, or none has for a while;
+// Revealers may fetch the original of a message that they see; Analysts see the
+// near misses of everybody.
 const (
-	Approver Role = "approver"
-	Revealer Role = "reveal"
-	Analyst  Role = "report"
+	Approver   Role = "approver"
+	Substitute Role = "substitute"
+	Revealer   Role = "reveal"
+	Analyst    Role = "report"
 )
 
 // An Account is somebody who can log in.
 type Account struct {
-	Address string // mail address, in lower case
+	Address string   // mail address, in lower case
+	Also    []string // other addresses of the same person
 	Roles   []Role
 	hash    string
 }
+
+// Addresses are all of the account's.
+func (a *Account) Addresses() []string { return append([]string{a.Address}, a.Also...) }
+
+// Decides reports whether the account may decide about messages of others.
+func (a *Account) Decides() bool { return a.Has(Approver) || a.Has(Substitute) }
 
 // Has reports whether the account has a right.
 func (a *Account) Has(r Role) bool { return slices.Contains(a.Roles, r) }
@@ -48,7 +59,8 @@ type Accounts struct {
 }
 
 // LoadAccounts reads a file of accounts: a line each, "address roles hash", with
-// blanks between; roles are separated by commas, "-" is none; the hash is what
+// blanks between. Other addresses of the same person follow the first one behind
+// commas; roles are separated by commas, "-" is none; the hash is what
 // "monban serve --hash" prints, "-" for somebody who logs in at a proxy only.
 // Lines that begin with # are comments.
 func LoadAccounts(path string) (*Accounts, error) {
@@ -80,17 +92,24 @@ func readAccounts(r io.Reader) (*Accounts, error) {
 			continue
 		}
 		f := strings.Fields(line)
-		if len(f) != 3 || !strings.Contains(f[0], "@") {
+		if len(f) != 3 {
 			return nil, fmt.Errorf("%d: a line is \"address roles hash\"", n)
 		}
-		acc := &Account{Address: strings.ToLower(f[0]), hash: f[2]}
-		if a.list[acc.Address] != nil {
-			return nil, fmt.Errorf("%d: the address stands in the file twice", n)
+		names := strings.Split(strings.ToLower(f[0]), ",")
+		acc := &Account{Address: names[0], Also: names[1:], hash: f[2]}
+		for _, name := range names {
+			if local, domain, ok := strings.Cut(name, "@"); !ok || local == "" || domain == "" {
+				return nil, fmt.Errorf("%d: an address is missing or has no @", n)
+			}
+			if a.list[name] != nil {
+				return nil, fmt.Errorf("%d: an address stands in the file twice", n)
+			}
+			a.list[name] = acc
 		}
 		if f[1] != "-" {
 			for _, role := range strings.Split(f[1], ",") {
-				if !slices.Contains([]Role{Approver, Revealer, Analyst}, Role(role)) {
-					return nil, fmt.Errorf("%d: there is no role %q (approver, reveal, report)", n, role)
+				if !slices.Contains([]Role{Approver, Substitute, Revealer, Analyst}, Role(role)) {
+					return nil, fmt.Errorf("%d: there is no role %q (approver, substitute, reveal, report)", n, role)
 				}
 				acc.Roles = append(acc.Roles, Role(role))
 			}
@@ -118,15 +137,23 @@ func (a *Accounts) Find(address string) *Account {
 	return &Account{Address: address}
 }
 
-// With returns the addresses of those who have a right.
-func (a *Accounts) With(r Role) (out []string) {
+// Asked returns the addresses of those who are asked to decide about a message:
+// the approvers but its sender; the substitutes, too, when it has waited long
+// (late), or when there is no such approver.
+func (a *Accounts) Asked(it *hold.Item, late bool) (out []string) {
 	if a == nil {
 		return nil
 	}
-	for _, acc := range a.list {
-		if acc.Has(r) {
-			out = append(out, acc.Address)
+	with := func(r Role) {
+		for _, acc := range a.list {
+			if acc.Has(r) && !it.Own(acc.Addresses()...) && !slices.Contains(out, acc.Address) {
+				out = append(out, acc.Address)
+			}
 		}
+	}
+	with(Approver)
+	if late || len(out) == 0 {
+		with(Substitute)
 	}
 	slices.Sort(out)
 	return out

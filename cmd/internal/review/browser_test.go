@@ -1,78 +1,155 @@
 package review
 
 import (
-	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"monban/cmd/internal/rig"
+	"monban/cmd/internal/hold"
 )
 
-// TestInBrowser shows the pages to a browser under their own
-// Content-Security-Policy: the style is there, and at the width of a phone
-// nothing is wider than the window. MONBAN_SHOTS names a folder for pictures.
-func TestInBrowser(t *testing.T) {
-	program := rig.Browser(t)
+// enter logs somebody in, by hand.
+func (b *tab) enter(address string) {
+	b.t.Helper()
+	b.write("input[name=address]", address)
+	b.write("input[name=password]", password)
+	b.follow("button", b.eval("document.querySelector('main button').textContent"))
+}
+
+// TestStory is a day with the pages, in a real browser under their own
+// Content-Security-Policy: a sender confirms one mail and withdraws another, an
+// approver approves one and rejects one, and looks for a third; somebody with the
+// right fetches an original.
+func TestStory(t *testing.T) {
 	d := newDesk(t, nil)
-	id := d.put()
-	paths := []string{"/", "/m/" + id, "/near", "/search", "/login"}
-	// The browser comes with a session; one page measures the others in frames
-	// of its own origin, which only this test allows.
-	session := d.server.sessions.start("chief@corp.example")
-	pages := d.server.Handler()
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/measure" {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			io.WriteString(w, `<!DOCTYPE html><meta charset="utf-8">`)
-			for _, p := range paths {
-				for _, width := range []string{"360", "1000"} {
-					fmt.Fprintf(w, `<iframe title="%s at %s" width="%s" height="900" src="%s"></iframe>`, p, width, width, p)
-				}
-			}
-			io.WriteString(w, `<pre id="o"></pre><script>onload = () => { for (const f of document.querySelectorAll("iframe")) { const d = f.contentDocument.documentElement, c = d.querySelector(".card");
-document.getElementById("o").textContent += "[" + f.title + ": " + (d.scrollWidth - f.width) + " too wide, " + (c ? getComputedStyle(c).borderTopLeftRadius : "no card") + "]\n"; } }</script>`)
-			return
-		}
-		r.AddCookie(&http.Cookie{Name: d.server.cookie(), Value: session})
-		r.Header.Set("Accept-Language", "ja")
-		rec := httptest.NewRecorder()
-		pages.ServeHTTP(rec, r)
-		for k, v := range rec.Header() {
-			w.Header()[k] = v
-		}
-		w.Header().Set("Content-Security-Policy", strings.Replace(rec.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
-		w.WriteHeader(rec.Code)
-		w.Write(rec.Body.Bytes())
-	}))
-	t.Cleanup(front.Close)
-	chromium := func(args ...string) string {
-		cmd := exec.Command(program, append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--user-data-dir=" + t.TempDir()}, args...)...)
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(out)
+	confirmed, withdrawn, approved, rejected := d.put(), d.put(), d.put(), d.put()
+	c := startChrome(t)
+	act := func(form string) string { return "form:has([value=" + form + "])" }
+
+	sato := c.open("sato", d.url, "ja")
+	sato.visit("/m/" + confirmed)
+	sato.shot("login")
+	sato.write("input[name=address]", "sato@corp.example")
+	sato.write("input[name=password]", "wrong")
+	sato.follow("main button", "ログイン")
+	sato.shows("メールアドレスかパスワードが違います")
+	sato.enter("sato@corp.example")
+	sato.shows("<b>名簿</b>の件", "3", "人分の個人情報", "確認して送る", "送信を取りやめる", "-承認して送る", "-却下する", "-secret") // he gets to the page that he wanted
+	sato.shot("sender-ja")
+	// The form is not sent without a recipient and a reason.
+	sato.click(act("confirm")+" button", "確認して送る")
+	if got := sato.eval("document.querySelector('" + act("confirm") + "').checkValidity()"); got != "false" || d.state(confirmed) != hold.Held {
+		t.Errorf("the form without a reason is valid: %s, %s", got, d.state(confirmed))
 	}
-	out := chromium("--dump-dom", front.URL+"/measure")
-	for _, path := range paths {
-		for _, width := range []string{"360", "1000"} {
-			if want := "[" + path + " at " + width + ": 0 too wide, 12px]"; !strings.Contains(out, want) {
-				_, got, _ := strings.Cut(out, `<pre id="o">`)
-				t.Errorf("missing %s in\n%s", want, got)
-			}
-		}
+	sato.click(act("confirm")+" label", "b@corp.example")
+	sato.write(act("confirm")+" textarea", "社内の担当者宛")
+	sato.follow(act("confirm")+" button", "確認して送る")
+	sato.shows("承認済み", "本人が確認して送信", "社内の担当者宛", "b@corp.example", "-取りやめる")
+	sato.shot("confirmed-ja")
+	if d.state(confirmed) != hold.Approved {
+		t.Errorf("confirmed: %s", d.state(confirmed))
 	}
-	if dir := os.Getenv("MONBAN_SHOTS"); dir != "" {
-		for name, path := range map[string]string{"home": "/", "message": "/m/" + id, "near": "/near", "login": "/login"} {
-			for size, w := range map[string]string{"phone": "390,1900", "desk": "900,1700"} {
-				chromium("--window-size="+w, "--screenshot="+filepath.Join(dir, name+"-"+size+".png"), front.URL+path)
-			}
-		}
+	sato.visit("/")
+	sato.shows("自分が送ろうとしたメール", "-承認を待っているメール")
+	sato.shot("home-sender-ja")
+	sato.visit("/m/" + withdrawn)
+	sato.follow("button", "送信を取りやめる")
+	sato.shows("取り下げ")
+	if d.state(withdrawn) != hold.Withdrawn {
+		t.Errorf("withdrawn: %s", d.state(withdrawn))
+	}
+
+	boss := c.open("boss", d.url, "en")
+	boss.visit("/")
+	boss.shot("login-en")
+	boss.enter("boss@corp.example")
+	boss.shows("Waiting for your approval", "boss@corp.example")
+	boss.shot("home-en")
+	boss.visit("/m/" + approved)
+	boss.shows("Approve and send", "Reject", "-Withdraw", "-Confirm and send", "-Fetch the original")
+	boss.shot("approver-en")
+	boss.click(act("approve")+" label", "a@out.example")
+	boss.write(act("approve")+" [name=people]", "33")
+	boss.write(act("approve")+" textarea", "called the hospital")
+	boss.follow(act("approve")+" button", "Approve and send")
+	boss.shows("The number of people is not the one shown")
+	boss.shot("wrong-number-en")
+	if d.state(approved) != hold.Held {
+		t.Errorf("after the wrong number: %s", d.state(approved))
+	}
+	boss.write(act("approve")+" [name=people]", "3") // the rest of the form is as he left it
+	boss.follow(act("approve")+" button", "Approve and send")
+	boss.shows("approved", "called the hospital")
+	boss.shot("approved-en")
+	if d.state(approved) != hold.Approved {
+		t.Errorf("approved: %s", d.state(approved))
+	}
+	boss.visit("/m/" + rejected)
+	boss.write(act("reject")+" textarea", "not this hospital")
+	boss.follow(act("reject")+" button", "Reject")
+	boss.shows("rejected", "not this hospital")
+	if d.state(rejected) != hold.Rejected {
+		t.Errorf("rejected: %s", d.state(rejected))
+	}
+	boss.visit("/search")
+	boss.write("input[name=q]", rejected)
+	boss.follow("main button", "Search")
+	if got := boss.eval("document.querySelectorAll('.rows li').length"); got != "1" {
+		t.Errorf("found %s messages by a number", got)
+	}
+	boss.shot("search-en")
+	boss.write("input[name=q]", "nobody@nowhere")
+	boss.follow("main button", "Search")
+	boss.shows("Nothing found")
+
+	chief := c.open("chief", d.url, "ja")
+	chief.visit("/login")
+	chief.enter("chief@corp.example")
+	last := d.put()
+	chief.visit("/m/" + last)
+	chief.shows("原本を取り出す", "山***", "-secret")
+	chief.shot("chief-ja")
+	d.forget()
+	// What a click on the button asks for; the answer is a file to be saved.
+	got := chief.eval(`(() => { const x = new XMLHttpRequest(); x.open("POST", document.querySelector("form[action$=original]").action, false); try { x.send(); } catch (e) { return "refused" } return x.status; })()`)
+	if got != "refused" {
+		t.Errorf("a script on the page could fetch the original: %s", got) // connect-src is 'none'
+	}
+	chief.click("form[action$=original] button", "原本を取り出す")
+	d.until("the look at the original is recorded", func() bool { return d.recorded("reveal", last, "chief@corp.example") })
+	chief.visit("/near")
+	chief.shows("ヒヤリハット", "月ごと", "special-care-outside", "corp.example")
+	chief.shot("near-ja")
+	chief.visit("/nothing")
+	chief.shows("そのページはありません")
+	chief.shot("missing-ja")
+	chief.visit("/")
+	chief.follow("button", "ログアウト")
+	chief.visit("/m/" + last)
+	chief.shows("パスワード", "-名簿")
+	if chief.eval("document.cookie") != "" {
+		t.Error("a script can read the cookie")
+	}
+}
+
+// The pages load nothing but their style from themselves, and it counts under
+// their policy.
+func TestStyle(t *testing.T) {
+	d := newDesk(t, nil)
+	b := startChrome(t).open("anybody", d.url, "ja")
+	b.visit("/login")
+	if got := b.eval("getComputedStyle(document.querySelector('.card')).borderTopLeftRadius"); got != "12px" {
+		t.Errorf("the style does not count: %s", got)
+	}
+	if got := b.eval("performance.getEntriesByType('resource').map(e => e.name).join()"); got != d.url+"/style.css" {
+		t.Errorf("loaded: %s", got)
+	}
+	resp, err := http.Get(d.url + "/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if ct := resp.Header.Get("Content-Type"); !strings.HasPrefix(ct, "text/css") {
+		t.Errorf("style: %s", ct)
 	}
 }

@@ -39,13 +39,13 @@ func rows(items []*hold.Item) (out []row) {
 }
 
 func (s *Server) home(p *page, acc *Account) {
-	mine, err := s.Store.List(p.r.Context(), hold.Query{Sender: acc.Address, Limit: 50})
+	mine, err := s.Store.List(p.r.Context(), hold.Query{Sender: acc.Addresses(), Limit: 50})
 	if err != nil {
 		p.storeError(err)
 		return
 	}
 	v := homeView{Mine: rows(mine)}
-	if acc.Has(Approver) {
+	if acc.Decides() {
 		held, err := s.Store.List(p.r.Context(), hold.Query{States: []hold.State{hold.Held}, Limit: 200})
 		if err != nil {
 			p.storeError(err)
@@ -72,8 +72,8 @@ func (s *Server) search(p *page, acc *Account) {
 	if st := hold.State(v.State); slices.Contains(v.States, st) {
 		query.States = []hold.State{st}
 	}
-	if !acc.Has(Approver) {
-		query.Sender = acc.Address
+	if !acc.Decides() {
+		query.Sender = acc.Addresses()
 	}
 	items, err := s.Store.List(p.r.Context(), query)
 	if err != nil {
@@ -102,7 +102,7 @@ func matches(it *hold.Item, words []string) bool {
 // find returns a message that acc may see, nil when the answer is given.
 func (s *Server) find(p *page, acc *Account, id string) *hold.Item {
 	it, err := s.Store.Get(p.r.Context(), id)
-	if err == nil && !it.Own(acc.Address) && !acc.Has(Approver) {
+	if err == nil && !it.Own(acc.Addresses()...) && !acc.Decides() {
 		err = hold.ErrNotFound // that it exists is not his business
 	}
 	if err != nil {
@@ -126,7 +126,29 @@ func (p *page) showMessage(it *hold.Item, acc *Account) {
 		p.storeError(err)
 		return
 	}
-	p.show(http.StatusOK, "message.html", p.view(it, history, acc))
+	v := p.view(it, history, acc)
+	status := http.StatusOK
+	if p.slip != nil {
+		status, v.Error, v.form = p.slip.status, p.slip.words, p.r.PostForm
+	}
+	p.show(status, "message.html", v)
+}
+
+// A slip is what was wrong with a form.
+type slip struct {
+	status int
+	words  string
+}
+
+// again shows the message and the form as it was filled in, with what is wrong:
+// nobody has to write his reason twice.
+func (p *page) again(it *hold.Item, acc *Account, status int, ja, en string) {
+	p.slip = &slip{status, p.T(ja, en)}
+	if now, err := p.s.Store.Get(p.r.Context(), it.ID); err == nil {
+		it = now // somebody else may have decided meanwhile
+	}
+	p.User = acc
+	p.showMessage(it, acc)
 }
 
 func (s *Server) decide(p *page, acc *Account) {
@@ -150,7 +172,7 @@ func (p *page) carryOut(it *hold.Item, acc *Account) bool {
 		p.fail(http.StatusBadRequest, "フォームを読み取れません", "The form cannot be read")
 		return false
 	}
-	d := hold.Decision{Actor: acc.Address, Action: hold.Action(r.PostFormValue("action")), Remark: strings.TrimSpace(r.PostFormValue("remark"))}
+	d := hold.Decision{Actor: acc.Address, Also: acc.Also, Action: hold.Action(r.PostFormValue("action")), Remark: strings.TrimSpace(r.PostFormValue("remark"))}
 	switch d.Action {
 	case hold.Confirm, hold.Approve:
 		d.Recipients = r.PostForm["to"]
@@ -160,32 +182,49 @@ func (p *page) carryOut(it *hold.Item, acc *Account) bool {
 		return false
 	}
 	if d.Action != hold.Withdraw && d.Remark == "" {
-		p.fail(http.StatusUnprocessableEntity, "理由を書いてください", "Please write a reason")
+		p.again(it, acc, http.StatusUnprocessableEntity, "理由を書いてください", "Please write a reason")
 		return false
 	}
 	if len(d.Remark) > remarkMost {
-		p.fail(http.StatusUnprocessableEntity, "理由が長すぎます", "The reason is too long")
+		p.again(it, acc, http.StatusUnprocessableEntity, "理由が長すぎます", "The reason is too long")
 		return false
 	}
-	if (d.Action == hold.Approve || d.Action == hold.Reject) && !acc.Has(Approver) {
+	if (d.Action == hold.Approve || d.Action == hold.Reject) && !acc.Decides() {
 		p.storeError(hold.ErrNotFound)
 		return false
 	}
 	d.People = -1
-	if n, err := strconv.Atoi(strings.TrimSpace(r.PostFormValue("people"))); err == nil {
+	if n, err := strconv.Atoi(narrow(r.PostFormValue("people"))); err == nil {
 		d.People = n
 	}
 	if err := p.s.Store.Decide(r.Context(), it.ID, d); err != nil {
-		p.storeError(err)
+		if w := refusalOf(err); w.err != nil && w.err != hold.ErrNotFound {
+			p.again(it, acc, w.status, w.ja, w.en)
+		} else {
+			p.storeError(err)
+		}
 		return false
 	}
-	err := p.s.Audit(audit.Entry{Event: string(d.Action), ID: it.ID, Actor: acc.Address, Verdict: it.Verdict.String(), People: it.People,
-		Detail: map[string]string{"recipients": strconv.Itoa(len(d.Recipients)), "way": p.way()}})
+	detail := map[string]string{"recipients": strconv.Itoa(len(d.Recipients)), "way": p.way()}
+	if (d.Action == hold.Approve || d.Action == hold.Reject) && !acc.Has(Approver) {
+		detail["as"] = string(Substitute)
+	}
+	err := p.s.Audit(audit.Entry{Event: string(d.Action), ID: it.ID, Actor: acc.Address, Verdict: it.Verdict.String(), People: it.People, Detail: detail})
 	if err != nil { // the store has it in its history
 		p.s.Log.Error("audit", "id", it.ID, "action", string(d.Action), "error", err)
 	}
 	p.s.Log.Info("decision", "id", it.ID, "action", string(d.Action))
 	return true
+}
+
+// narrow makes half-width digits of those that a Japanese keyboard writes.
+func narrow(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if '０' <= r && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, s))
 }
 
 func (p *page) way() string {

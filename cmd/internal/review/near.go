@@ -4,17 +4,21 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"monban/cmd/internal/audit"
 	"monban/cmd/internal/hold"
 	"monban/detect"
 )
 
 // A nearView is the near-miss report: what was stopped, over a year.
 type nearView struct {
-	Total, People, Stopped int // messages, people in them, messages that were not sent in the end
+	All                    bool // of everybody, not of whoever looks
+	Short                  bool // what was refused at once could not be counted
+	Total, People, Stopped int  // messages, people in them, messages that were not sent in the end
 	Months, Kinds, Rules   []bar
 	Domains                []bar
 }
@@ -22,64 +26,128 @@ type nearView struct {
 // A bar is one bar of a plot.
 type bar struct {
 	Name  string
+	More  string // what the name means, where it does not say that
 	Count int
 	Share int // of the longest bar, in percent
 }
 
 // nearMost bounds the messages that a report counts.
-const nearMost = 100_000
+const nearMost = 1_000_000
 
 // near shows the report: everybody's to those with the right, one's own to
 // others.
 func (s *Server) near(p *page, acc *Account) {
 	since := monthOf(s.Now()).AddDate(0, -11, 0)
 	q := hold.Query{After: since, Limit: nearMost}
-	if !acc.Has(Analyst) && !acc.Has(Approver) {
-		q.Sender = acc.Address
+	all := acc.Has(Analyst) || acc.Decides()
+	if !all {
+		q.Sender = acc.Addresses()
 	}
-	items, err := s.Store.List(p.r.Context(), q)
-	if err != nil {
+	t := newTally(p)
+	if err := s.Store.Walk(p.r.Context(), q, func(it *hold.Item) error { t.add(it); return nil }); err != nil {
 		p.storeError(err)
 		return
 	}
-	p.show(http.StatusOK, "near.html", p.count(items, since))
+	if s.Refused != nil {
+		err := s.Refused(since, func(e audit.Entry) {
+			if all || (&hold.Item{From: e.Actor}).Own(acc.Addresses()...) {
+				t.refused(e)
+			}
+		})
+		if err != nil {
+			s.Log.Error("near misses: the record of refused mails", "error", err)
+			t.v.Short = true
+		}
+	}
+	v := t.view(since)
+	v.All = all
+	p.show(http.StatusOK, "near.html", v)
 }
 
-func (p *page) count(items []*hold.Item, since time.Time) nearView {
-	v := nearView{}
-	months, kinds, rules, domains := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	for _, it := range items {
-		v.Total++
-		v.People += it.People
-		if it.State == hold.Rejected || it.State == hold.Withdrawn || it.State == hold.Expired {
-			v.Stopped++
-		}
-		months[monthOf(it.Created).Format("2006-01")]++
-		if _, d, ok := strings.Cut(it.From, "@"); ok {
-			domains[d]++
-		}
-		var seen seen
-		if json.Unmarshal(it.Report, &seen) != nil {
-			continue
-		}
-		found := map[detect.Kind]bool{}
-		for _, f := range seen.Files {
-			for _, k := range f.Kinds {
-				if !k.Business && !found[k.Kind] {
-					found[k.Kind] = true
-					kinds[p.Kind(k.Kind)]++
-				}
+// A tally counts messages, one after the other.
+type tally struct {
+	p                             *page
+	v                             nearView
+	months, kinds, rules, domains map[string]int
+	meaning                       map[string]string // of rules
+}
+
+func newTally(p *page) *tally {
+	return &tally{p: p, months: map[string]int{}, kinds: map[string]int{}, rules: map[string]int{}, domains: map[string]int{}, meaning: map[string]string{}}
+}
+
+// message counts what all plots begin with.
+func (t *tally) message(at time.Time, from string, people int, stopped bool) {
+	t.v.Total++
+	t.v.People += people
+	if stopped {
+		t.v.Stopped++
+	}
+	t.months[monthOf(at).Format(month)]++
+	if _, d, ok := strings.Cut(from, "@"); ok {
+		t.domains[strings.ToLower(d)]++
+	}
+}
+
+// refused counts a message that the gateway refused at once: it is in the record
+// only.
+func (t *tally) refused(e audit.Entry) {
+	t.message(e.Time, e.Actor, e.People, true)
+	for _, k := range e.Kinds {
+		t.kinds[t.p.Kind(detect.Kind(k))]++
+	}
+	for _, r := range strings.Fields(e.Detail["rules"]) {
+		t.rules[r]++
+	}
+}
+
+func (t *tally) add(it *hold.Item) {
+	t.message(it.Created, it.From, it.People, it.State == hold.Rejected || it.State == hold.Withdrawn || it.State == hold.Expired)
+	var seen seen
+	if json.Unmarshal(it.Report, &seen) != nil {
+		return
+	}
+	found := map[string]bool{}
+	for _, f := range seen.Files {
+		for _, k := range f.Kinds {
+			if name := t.p.Kind(k.Kind); !k.Business && !found[name] {
+				found[name] = true
+				t.kinds[name]++
 			}
 		}
-		for _, r := range seen.Reasons {
-			rules[r.Rule]++
+	}
+	for _, r := range seen.Reasons {
+		if !found["rule "+r.Rule] {
+			found["rule "+r.Rule] = true
+			t.rules[r.Rule]++
+			t.meaning[r.Rule] = general(t.p.Words(r))
 		}
 	}
-	for m := since; !m.After(p.s.Now()); m = m.AddDate(0, 1, 0) {
-		v.Months = append(v.Months, bar{Name: m.Format("2006-01"), Count: months[m.Format("2006-01")]})
+}
+
+// The reason of one message names its number of people.
+var (
+	someJa = regexp.MustCompile(`[0-9,]+人`)
+	someEn = regexp.MustCompile(`[0-9,]+ (people|person)`)
+)
+
+// general makes what a rule says of all messages of what it says of one.
+func general(reason string) string {
+	return someEn.ReplaceAllString(someJa.ReplaceAllString(reason, "○人"), "N people")
+}
+
+const month = "2006-01"
+
+func (t *tally) view(since time.Time) nearView {
+	v := t.v
+	for m := since; !m.After(t.p.s.Now()); m = m.AddDate(0, 1, 0) {
+		v.Months = append(v.Months, bar{Name: m.Format(t.p.T("2006年1月", "Jan 2006")), Count: t.months[m.Format(month)]})
 	}
 	scale(v.Months)
-	v.Kinds, v.Rules, v.Domains = bars(kinds), bars(rules), bars(domains)
+	v.Kinds, v.Rules, v.Domains = bars(t.kinds), bars(t.rules), bars(t.domains)
+	for i, r := range v.Rules {
+		v.Rules[i].More = t.meaning[r.Name]
+	}
 	return v
 }
 

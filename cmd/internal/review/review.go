@@ -40,6 +40,9 @@ type Options struct {
 	Proxies    []netip.Prefix
 	// Ja is the language of a browser that does not say which it wants.
 	Ja bool
+	// Refused calls each with the record's lines about mails that were refused at
+	// once since then, for the near misses. Nil: there are none.
+	Refused func(since time.Time, each func(audit.Entry)) error
 	// Now tells the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -85,6 +88,9 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /m/{id}", s.user(s.message))
 	mux.Handle("POST /m/{id}", s.user(s.decide))
 	mux.Handle("POST /m/{id}/original", s.user(s.original))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.page(w, r).fail(http.StatusNotFound, "そのページはありません", "There is no such page")
+	})
 	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 

@@ -11,7 +11,9 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +28,7 @@ type desk struct {
 	url     string
 	server  *Server
 	store   *hold.Store
+	mu      sync.Mutex // of entries
 	entries []audit.Entry
 	broken  bool // the audit cannot be written
 	now     time.Time
@@ -44,7 +47,7 @@ func newDesk(t *testing.T, change func(*Options)) *desk {
 	}
 	t.Cleanup(func() { d.store.Close() })
 	hash := Hash(password)
-	accounts, err := readAccounts(strings.NewReader("# people\nsato@corp.example - " + hash + "\nboss@corp.example approver " + hash + "\nchief@corp.example approver,reveal,report " + hash + "\nother@corp.example - " + hash + "\nproxy@corp.example approver -\n"))
+	accounts, err := readAccounts(strings.NewReader("# people\nsato@corp.example - " + hash + "\nboss@corp.example,the.boss@corp.example approver " + hash + "\nchief@corp.example approver,reveal,report " + hash + "\nother@corp.example - " + hash + "\nproxy@corp.example approver -\ndeputy@corp.example substitute " + hash + "\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +55,8 @@ func newDesk(t *testing.T, change func(*Options)) *desk {
 		if d.broken {
 			return io.ErrShortWrite
 		}
+		d.mu.Lock()
+		defer d.mu.Unlock()
 		d.entries = append(d.entries, e)
 		return nil
 	}}
@@ -87,6 +92,30 @@ func (d *desk) put() string {
 		d.t.Fatal(err)
 	}
 	return id
+}
+
+// forget empties the audit.
+func (d *desk) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.entries = nil
+}
+
+// recorded reports whether the audit has a line.
+func (d *desk) recorded(event, id, actor string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.ContainsFunc(d.entries, func(e audit.Entry) bool { return e.Event == event && e.ID == id && e.Actor == actor })
+}
+
+// until waits for something that happens soon.
+func (d *desk) until(what string, is func() bool) {
+	d.t.Helper()
+	for end := time.Now().Add(time.Minute); !is(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			d.t.Fatalf("never: %s", what)
+		}
+	}
 }
 
 func (d *desk) state(id string) hold.State {
@@ -180,6 +209,8 @@ func TestDecisions(t *testing.T) {
 		state    hold.State
 	}{
 		{"approval", "boss@corp.example", approval(nil), 200, hold.Approved},
+		{"approval by a substitute", "deputy@corp.example", approval(nil), 200, hold.Approved},
+		{"full-width digits", "boss@corp.example", approval(func(v url.Values) { v.Set("people", " ３") }), 200, hold.Approved},
 		{"approval by the sender", "sato@corp.example", approval(nil), 404, hold.Held},
 		{"approval by somebody without the right", "other@corp.example", approval(nil), 404, hold.Held},
 		{"wrong number of people", "boss@corp.example", approval(func(v url.Values) { v.Set("people", "4") }), 422, hold.Held},
@@ -229,6 +260,67 @@ func TestForeignRequests(t *testing.T) {
 	}
 }
 
+// An approver is the sender under every address of his, and cannot approve.
+func TestOneself(t *testing.T) {
+	d := newDesk(t, nil)
+	for from, own := range map[string]bool{
+		"boss@corp.example": true, "BOSS@Corp.Example": true, "boss+lists@corp.example": true, "the.boss@corp.example": true, "The.Boss+x@corp.example.": true,
+		"boss@corp.example.com": false, "boss@sub.corp.example": false, "bos@corp.example": false, "theboss@corp.example": false, "": false,
+	} {
+		id, err := d.store.Put(context.Background(), &hold.Item{Expires: d.now.Add(time.Hour), Verdict: policy.Hold, People: 3, From: from,
+			Recipients: []hold.Recipient{{Address: "a@out.example", Verdict: policy.Hold}}}, strings.NewReader("from "+from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		boss := d.as("boss@corp.example")
+		_, home := boss.get("/")
+		asked, mine, _ := strings.Cut(home, "自分が送ろうとしたメール")
+		if strings.Contains(asked, id) == own || strings.Contains(mine, id) != own {
+			t.Errorf("%q: among those that wait for him: %v, among his own: %v", from, strings.Contains(asked, id), strings.Contains(mine, id))
+		}
+		status, _ := boss.post("/m/"+id, approval(nil), nil)
+		if refused := status == http.StatusForbidden && d.state(id) == hold.Held; refused != own {
+			t.Errorf("%q: %d, %s", from, status, d.state(id))
+		}
+		it, err := d.store.Get(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"boss@corp.example", "chief@corp.example", "proxy@corp.example"}
+		if own {
+			want = want[1:]
+		}
+		if got := d.server.Accounts.Asked(it, false); !slices.Equal(got, want) {
+			t.Errorf("%q: asked are %v, want %v", from, got, want)
+		}
+	}
+}
+
+// Substitutes are asked when no approver can decide, and when none has for a while.
+func TestAsked(t *testing.T) {
+	a, err := readAccounts(strings.NewReader("boss@corp.example approver -\ndeputy@corp.example substitute -\nsato@corp.example reveal -\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		from string
+		late bool
+		want []string
+	}{
+		{"sato@corp.example", false, []string{"boss@corp.example"}},
+		{"sato@corp.example", true, []string{"boss@corp.example", "deputy@corp.example"}},
+		{"boss@corp.example", false, []string{"deputy@corp.example"}},
+		{"deputy@corp.example", true, []string{"boss@corp.example"}},
+	} {
+		if got := a.Asked(&hold.Item{From: test.from}, test.late); !slices.Equal(got, test.want) {
+			t.Errorf("%+v: got %v", test, got)
+		}
+	}
+	if got := (*Accounts)(nil).Asked(&hold.Item{From: "x@y.example"}, true); len(got) != 0 {
+		t.Errorf("without accounts: %v", got)
+	}
+}
+
 func TestWhoSees(t *testing.T) {
 	d := newDesk(t, nil)
 	id := d.put()
@@ -254,7 +346,7 @@ func TestMessagePage(t *testing.T) {
 	d := newDesk(t, nil)
 	id := d.put()
 	_, body := d.as("boss@corp.example").get("/m/" + id)
-	for _, want := range []string{"&lt;b&gt;名簿", "<strong>3</strong>", "3人分の要配慮個人情報", "障がい名", "4行：氏名 山***", "@out.example", "社外", "承認する", "報告が必要です", "うち見えない所 1"} {
+	for _, want := range []string{"&lt;b&gt;名簿", "<strong>3</strong>", "3人分の要配慮個人情報", "障がい名", "F列 障がい名", "4行：氏名 山***", "@out.example", "社外", "承認する", "報告が必要です", "うち見えない所 1"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("missing: %s", want)
 		}
@@ -414,26 +506,66 @@ func TestOriginal(t *testing.T) {
 	}
 }
 
+// The report counts what was held and what was refused at once, by month, kind,
+// rule and domain: of everybody for those with the right, else of oneself.
 func TestNearMisses(t *testing.T) {
-	d := newDesk(t, nil)
-	for range 3 {
-		d.put()
-	}
-	if err := d.store.Decide(context.Background(), d.put(), hold.Decision{Actor: "boss@corp.example", Action: hold.Reject}); err != nil {
-		t.Fatal(err)
-	}
-	for who, want := range map[string]string{"chief@corp.example": "<strong>4</strong>", "sato@corp.example": "<strong>4</strong>", "other@corp.example": "<strong>0</strong>"} {
+	var refused []audit.Entry
+	var failure error
+	d := newDesk(t, func(o *Options) {
+		o.Refused = func(since time.Time, each func(audit.Entry)) error {
+			for _, e := range refused {
+				if e.Time.After(since) {
+					each(e)
+				}
+			}
+			return failure
+		}
+	})
+	d.now = time.Date(2026, 3, 15, 12, 0, 0, 0, time.Local)
+	expect := func(who string, words ...string) {
+		t.Helper()
 		_, body := d.as(who).get("/near")
-		if !strings.Contains(body, want) || want == "<strong>4</strong>" && (!strings.Contains(body, "special-care-outside") || !strings.Contains(body, "<strong>12</strong>") || !strings.Contains(body, d.now.Local().Format("2006-01"))) {
-			t.Errorf("%s:\n%s", who, body)
+		for _, w := range words {
+			not, no := strings.CutPrefix(w, "-")
+			if strings.Contains(body, not) == no {
+				t.Errorf("%s: %q is there: %v\n%s", who, not, no, body)
+			}
 		}
 	}
+	row := func(name string, share, n int) string {
+		return fmt.Sprintf(`<span class="name">%s</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="%d"><rect width="%d" height="10"/></svg><b>%d</b>`, name, n, share, n)
+	}
+	expect("chief@corp.example", "<strong>0</strong>件を止めた", "まだありません", row("2025年4月", 0, 0), row("2026年3月", 0, 0), "-2025年3月", "-2026年4月")
+	d.put()
+	rule := "special-care-outside<small>○人分の要配慮個人情報が社外に出ます</small>"
+	expect("chief@corp.example", "<strong>1</strong>件を止めた", "<strong>3</strong>人分", "<strong>0</strong>件は送られなかった",
+		row("2026年3月", 100, 1), row("障害", 100, 1), row("氏名", 100, 1), row(rule, 100, 1), row("corp.example", 100, 1))
+	d.now = d.now.AddDate(0, -2, 0)
+	for i := range 499 {
+		id := d.put()
+		if i%10 == 0 {
+			if err := d.store.Decide(context.Background(), id, hold.Decision{Actor: "boss@corp.example", Action: hold.Reject}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	refused = []audit.Entry{
+		{Time: d.now, Event: "mail-reject", Actor: "mori@branch.example", People: 40, Kinds: []string{"my-number"}, Detail: map[string]string{"rules": "my-number-outside special-care-outside"}},
+		{Time: d.now.AddDate(-2, 0, 0), Event: "mail-reject", Actor: "old@branch.example", People: 1000},
+	}
+	d.now = d.now.AddDate(0, 2, 0)
+	expect("chief@corp.example", "<strong>501</strong>件を止めた", "<strong>1540</strong>人分", "<strong>51</strong>件は送られなかった", row("2026年1月", 100, 500), row("2026年2月", 0, 0), row("2026年3月", 0, 1),
+		row("障害", 100, 500), row("マイナンバー", 0, 1), row(rule, 100, 501), row("my-number-outside", 0, 1), row("corp.example", 100, 500), row("branch.example", 0, 1), "-読めないため")
+	expect("sato@corp.example", "自分のメール", "<strong>500</strong>件を止めた", "-branch.example")
+	expect("other@corp.example", "<strong>0</strong>件を止めた")
+	failure = io.ErrUnexpectedEOF
+	expect("deputy@corp.example", "<strong>501</strong>件を止めた", "読めないため")
 }
 
 func TestAccounts(t *testing.T) {
 	hash := Hash("x")
 	for _, test := range []struct{ name, text string }{
-		{"too few words", "a@b.example approver"}, {"no address", "root - " + hash}, {"twice", "a@b.example - -\nA@b.example - -"},
+		{"too few words", "a@b.example approver"}, {"no second address", "a@b.example, approver -"}, {"an address of two", "a@b.example,c@b.example - -\nc@b.example - -"}, {"no address", "root - " + hash}, {"twice", "a@b.example - -\nA@b.example - -"},
 		{"unknown role", "a@b.example admin " + hash}, {"plain password", "a@b.example - secret"}, {"dear hash", "a@b.example - $argon2id$v=19$m=99999999,t=2,p=1$c2FsdHNhbHQ$" + strings.Repeat("A", 43)},
 	} {
 		if _, err := readAccounts(strings.NewReader(test.text)); err == nil {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -43,10 +44,11 @@ type seenOf struct {
 }
 
 type table struct {
-	Part    string   `json:"part"`
-	Sheet   string   `json:"sheet"`
-	Hidden  []string `json:"hidden"`
-	Columns []struct {
+	Part        string   `json:"part"`
+	Sheet       string   `json:"sheet"`
+	Hidden      []string `json:"hidden"`
+	Orientation string   `json:"orientation"` // "rows": a column is a row
+	Columns     []struct {
 		Column string      `json:"column"`
 		Header string      `json:"header"`
 		Kind   detect.Kind `json:"kind"`
@@ -72,9 +74,30 @@ type messageView struct {
 	Seen      seen
 	History   []hold.Decision
 	May       rights
-	Asks      bool // a decision is still to be made
+	Mine      bool // whoever looks is its sender
 	Original  bool // whoever looks may fetch the original
 	Remaining time.Duration
+	Error     string     // what was wrong with the form that was sent
+	form      url.Values // that form
+}
+
+// soon is when the end of the time for a decision is near.
+const soon = 24 * time.Hour
+
+// Soon reports whether a decision is urgent.
+func (v messageView) Soon() bool { return v.Remaining < soon }
+
+// Remark is the reason as it was typed into the form of an action before.
+func (v messageView) Remark(action string) string {
+	if v.form.Get("action") != action {
+		return ""
+	}
+	return v.form.Get("remark")
+}
+
+// Ticked reports whether a recipient was ticked in the form of an action before.
+func (v messageView) Ticked(action, address string) bool {
+	return v.form.Get("action") == action && slices.Contains(v.form["to"], address)
 }
 
 // rights are what somebody may do with a message.
@@ -85,7 +108,7 @@ func rightsOf(it *hold.Item, acc *Account) (r rights) {
 	if it.State != hold.Held {
 		return r
 	}
-	mine, most := it.Own(acc.Address), policy.Block
+	mine, most := it.Own(acc.Addresses()...), policy.Block
 	for _, rc := range it.Recipients {
 		most = min(most, rc.Verdict)
 	}
@@ -96,18 +119,17 @@ func rightsOf(it *hold.Item, acc *Account) (r rights) {
 	}
 	r.Withdraw = mine
 	r.Confirm = mine && most <= policy.Confirm
-	r.Reject = !mine && acc.Has(Approver)
+	r.Reject = !mine && acc.Decides()
 	r.Approve = r.Reject && most <= policy.Hold
 	return r
 }
 
 func (p *page) view(it *hold.Item, history []hold.Decision, acc *Account) messageView {
-	v := messageView{Item: it, History: history, May: rightsOf(it, acc), Remaining: it.Expires.Sub(p.s.Now())}
+	v := messageView{Item: it, History: history, May: rightsOf(it, acc), Mine: it.Own(acc.Addresses()...), Remaining: it.Expires.Sub(p.s.Now())}
 	if err := json.Unmarshal(it.Report, &v.Seen); err != nil {
 		p.s.Log.Error("report of a held message", "id", it.ID, "error", err)
 	}
-	v.Asks = v.May != rights{}
-	v.Original = it.Queue == "" && acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Address) || acc.Has(Approver))
+	v.Original = it.Queue == "" && acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Addresses()...) || acc.Decides())
 	return v
 }
 
@@ -127,7 +149,7 @@ func (p *page) Words(w words) string { return p.T(w.TextJa, w.Text) }
 
 // Verdict says what a verdict asks for.
 func (p *page) Verdict(v policy.Verdict) string {
-	return [...]string{p.T("送信可", "pass"), p.T("本人の確認", "sender confirms"), p.T("別の人の承認", "second person"), p.T("送信不可", "not to be sent")}[v]
+	return [...]string{p.T("送信可", "can be sent"), p.T("本人の確認が必要", "sender must confirm"), p.T("別の人の承認が必要", "needs approval"), p.T("送信不可", "cannot be sent")}[v]
 }
 
 // State names a state.
@@ -136,6 +158,62 @@ func (p *page) State(s hold.State) string {
 		hold.Held: p.T("判断待ち", "waiting"), hold.Approved: p.T("承認済み", "approved"), hold.Sending: p.T("送信中", "sending"), hold.Released: p.T("送信済み", "sent"),
 		hold.Rejected: p.T("却下", "rejected"), hold.Withdrawn: p.T("取り下げ", "withdrawn"), hold.Expired: p.T("期限切れ", "expired"), hold.Gone: p.T("判断なしに消失", "gone undecided"),
 	}[s]
+}
+
+// Tone is the class for the colour of a message: what it waits for, or how it
+// ended.
+func (p *page) Tone(it *hold.Item) string {
+	switch it.State {
+	case hold.Held:
+		return "v" + it.Verdict.String()
+	case hold.Approved, hold.Sending, hold.Released:
+		return "vpass"
+	}
+	return "ended"
+}
+
+// Next says where a message stands, and what whoever looks can do.
+func (p *page) Next(v messageView) string {
+	var to []string
+	for _, r := range v.Recipients {
+		if r.Chosen {
+			to = append(to, r.Address)
+		}
+	}
+	names := strings.Join(to, p.T("、", ", "))
+	switch v.State {
+	case hold.Approved, hold.Sending:
+		return p.T("まもなく送られます: ", "It will be sent in a moment to: ") + names
+	case hold.Released:
+		return p.T("送りました: ", "It was sent to: ") + names
+	case hold.Withdrawn:
+		return p.T("取りやめたため、誰にも送っていません。", "It was withdrawn and sent to nobody.")
+	case hold.Expired:
+		return p.T("期限までに判断がなかったため、誰にも送っていません。", "Nobody decided in time, so it was sent to nobody.")
+	case hold.Gone:
+		return p.T("判断がないまま、メールサーバーの保留から外れました。届いたかもしれません。管理者に確かめてください。", "It left the queue of the mail server, and nobody had decided. It may have been delivered; please ask the administrator.")
+	case hold.Rejected:
+		if len(to) > 0 { // approved, but the next server would not have it
+			return p.T("承認されましたが、送信先のサーバーが受け取りませんでした。", "It was approved, but the next server refused it.")
+		}
+		return p.T("却下されたため、誰にも送っていません。", "It was rejected and sent to nobody.")
+	}
+	wait := p.T("まだ誰にも送っていません。", "It has been sent to nobody yet. ")
+	switch {
+	case v.May.Approve:
+		return wait + p.T("内容と宛先を確かめて、承認か却下を選んでください。", "Please look at content and recipients, and approve or reject it.")
+	case v.May.Reject:
+		return wait + p.T("どの宛先にも送れないため、承認はできません。", "It cannot be approved, for it may go to none of the recipients.")
+	case v.May.Confirm && v.Verdict > policy.Confirm:
+		return wait + p.T("自分で確認して送れるのは、印を付けられる宛先だけです。そうすると、ほかの宛先には送られません。ほかの宛先にも送るには、別の人の承認を待ってください。", "You can confirm it for the recipients that can be ticked; the others will not get it then. For those, wait for an approval.")
+	case v.May.Confirm:
+		return wait + p.T("内容と宛先を確かめて、送るか取りやめるかを選んでください。", "Please look at content and recipients, and confirm or withdraw it.")
+	case v.Mine && slices.ContainsFunc(v.Recipients, func(r hold.Recipient) bool { return r.Verdict <= policy.Hold }):
+		return wait + p.T("別の人の承認を待っています。", "It waits for somebody else's approval.")
+	case v.Mine:
+		return wait + p.T("この宛先には送れません。個人情報を外すか、宛先を直して、送り直してください。", "It cannot go to these recipients. Take the personal data out, or mend the recipients, and send it again.")
+	}
+	return wait + p.T("判断を待っています。", "It waits for a decision.")
 }
 
 // Action names a line of the history.
@@ -199,11 +277,15 @@ func (p *page) May(action string, r hold.Recipient) bool {
 
 // Columns lists the columns of a table that hold personal data.
 func (p *page) Columns(t table) string {
+	ja, en := "列 ", "column "
+	if t.Orientation == "rows" {
+		ja, en = "行 ", "row "
+	}
 	var out []string
 	for _, c := range t.Columns {
-		s := c.Column + " " + c.Header
+		s := p.T("", en) + c.Column + p.T(ja, " ") + c.Header
 		if c.Header == "" {
-			s = c.Column + " " + p.Kind(c.Kind)
+			s += p.Kind(c.Kind)
 		}
 		out = append(out, s)
 	}
