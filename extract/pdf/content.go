@@ -1,9 +1,7 @@
 package pdf
 
 import (
-	"bytes"
 	"math"
-	"slices"
 	"strings"
 
 	"monban/extract"
@@ -185,7 +183,7 @@ func (in *interp) exec(b []byte, resources node) {
 			return
 		}
 		if o.str == "BI" {
-			in.inlineImage(&l)
+			in.inlineImage(&l, resources)
 		} else {
 			in.guard(func() { in.do(o.str, args, resources) })
 		}
@@ -305,7 +303,7 @@ func (in *interp) object(objects node, name string, res node) {
 				w, h = max(w, m.get("Width").int()), max(h, m.get("Height").int())
 			}
 		}
-		in.image(x, w, h, x.get("ImageMask").v.Bool() || !x.get("SMask").isNull())
+		in.image(pic{n: x, wide: w, high: h}, x.get("ImageMask").v.Bool() || !x.get("SMask").isNull())
 	case "Form":
 		in.form(x, res)
 	}
@@ -340,53 +338,14 @@ func (in *interp) form(x, res node) {
 	in.state, in.stack, in.tm, in.tlm, in.marks = saved, stack, tm, tlm, in.marks[:min(marks, len(in.marks))]
 }
 
-// image notes a picture; an inline one has no node.
-func (in *interp) image(n node, w, h int, mask bool) {
+// image notes a picture that is painted here.
+func (in *interp) image(p pic, mask bool) {
 	in.to.seq++
+	p.rect, p.m = in.ctm.rect(0, 0, 1, 1), in.ctm
 	if len(in.to.pics) < maxPics {
-		in.to.pics = append(in.to.pics, pic{rect: in.ctm.rect(0, 0, 1, 1), n: n, m: in.ctm, wide: w, high: h})
+		in.to.pics = append(in.to.pics, p)
 	}
 	if len(in.to.areas) < maxAreas {
-		in.to.areas = append(in.to.areas, area{rect: in.ctm.rect(0, 0, 1, 1), seq: in.to.seq, image: true, wide: w, high: h, mask: mask})
-	}
-}
-
-// inlineImage passes over the data of an inline image. Its end is the first
-// EI that stands alone and is followed by something like a content stream.
-func (in *interp) inlineImage(l *lexer) {
-	d := obj{kind: dict}
-	for {
-		o, ok := l.next()
-		if !ok {
-			return
-		}
-		if o.kind == operator && o.str == "ID" {
-			break
-		}
-		d.arr = append(d.arr, o)
-	}
-	d.arr = pairs(d.arr)
-	one := func(short, long string) int {
-		if v := d.key(short); v.kind == number {
-			return v.int()
-		}
-		return d.key(long).int()
-	}
-	in.image(node{}, one("W", "Width"), one("H", "Height"), false)
-	for at := l.i; ; {
-		k := bytes.Index(l.b[at:], []byte("EI"))
-		if k < 0 {
-			l.i = len(l.b)
-			return
-		}
-		at += k + 2
-		before, rest := l.b[at-3], l.b[at:min(len(l.b), at+12)]
-		if !isSpace(before) && before != '>' {
-			continue
-		}
-		if len(rest) == 0 || isSpace(rest[0]) && !slices.ContainsFunc(rest, func(c byte) bool { return c > 126 || c < ' ' && !isSpace(c) }) {
-			l.i = at
-			return
-		}
+		in.to.areas = append(in.to.areas, area{rect: p.rect, seq: in.to.seq, image: true, wide: p.wide, high: p.high, mask: mask})
 	}
 }

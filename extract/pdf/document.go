@@ -294,6 +294,7 @@ func (n node) steps() []decodeStep {
 			if e := p.get("EarlyChange"); e.isNumber() {
 				s.early = e.int()
 			}
+			s.mixed, s.aligned, s.blackIs1 = p.get("K").int(), p.get("EncodedByteAlign").v.Bool(), p.get("BlackIs1").v.Bool()
 		}
 		out = append(out, s)
 	}

@@ -21,6 +21,10 @@ type decodeStep struct {
 	name                           string
 	predictor, colors, bits, width int
 	early                          int // LZW EarlyChange
+
+	// Of facsimile: the kind of coding (K), and how its rows and dots stand.
+	mixed             int
+	aligned, blackIs1 bool
 }
 
 // decode undoes the filters of a stream. What could be unpacked before an

@@ -8,8 +8,9 @@
 // objects is here: fonts, character maps, content streams, layout.
 //
 // The pictures of a page that may be scans of documents are unpacked and put
-// together as the page shows them; extract/ocr reads them. JBIG2 and JPEG 2000
-// are not unpacked, and are gaps.
+// together as the page shows them; extract/ocr reads them. What is not unpacked
+// here (JBIG2, JPEG 2000, mixed facsimile) is drawn by a program of the system
+// where there is one, and is a gap where not.
 package pdf
 
 import (
@@ -34,8 +35,8 @@ var Format = extract.Format{
 		Title: "PDF", TitleJa: "PDF",
 		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
 		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
-		Not:     "pictures in JBIG2 and JPEG 2000, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt (pdftotext is asked too, where it is installed)",
-		NotJa:   "JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt（pdftotext があれば、その読みも加えます）",
+		Not:     "pictures in JBIG2 and JPEG 2000 where pdftoppm is not installed, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt (pdftotext is asked too, where it is installed)",
+		NotJa:   "pdftoppm がないときの JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt（pdftotext があれば、その読みも加えます）",
 		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.SmallText | extract.UnderImage | extract.WhiteText,
 	},
 }
@@ -175,7 +176,7 @@ func (j *job) gaps(n int, c *canvas) error {
 		return gap(extract.Corrupt, "a part of the page could not be read")
 	}
 	if pics := c.pictures(); len(pics) > 0 {
-		return j.recognise(n, pics)
+		return j.recognise(n, c.view, pics)
 	}
 	if c.glyphs > 0 {
 		return nil

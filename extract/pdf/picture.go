@@ -3,9 +3,10 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	_ "image/jpeg" // the decoder of DCTDecode
-	"slices"
+	"io"
 
 	"golang.org/x/image/ccitt"
 
@@ -18,7 +19,49 @@ const (
 	maxPacked = 256 << 20 // bytes of its samples
 )
 
-var errPicture = errors.New("a picture of a kind that is not unpacked")
+var (
+	errPicture = errors.New("a picture of a kind that is not unpacked")
+	errPart    = errors.New("a part of a picture could not be unpacked")
+)
+
+// A raster is an image of the file, still packed.
+type raster struct {
+	wide, high int
+	bits       int // of one sample
+	palette    palette
+	stencil    bool // it says where to paint, not what
+	flip       bool // 0 is the brightest, against its colour space
+	steps      []decodeStep
+	packed     []byte
+	veil       *raster // how much of it covers what lies below
+	hole       *raster // where it covers nothing
+}
+
+// raster reads what the file says of an image.
+func (n node) raster() *raster {
+	r := &raster{wide: n.get("Width").int(), high: n.get("Height").int(), bits: n.get("BitsPerComponent").int(),
+		stencil: n.get("ImageMask").v.Bool(), steps: n.steps(), packed: n.bytes()}
+	cs := n.get("ColorSpace")
+	if cs.isNull() {
+		cs = n.get("CS")
+	}
+	r.palette, _ = paletteOf(cs, 0)
+	if d := n.get("Decode").list(); len(d) >= 2 {
+		r.flip = d[0].num() > d[1].num()
+	}
+	return r
+}
+
+// masked is the raster with those that say where it covers what lies below.
+func (n node) masked() *raster {
+	r := n.raster()
+	if m := n.get("SMask"); m.isStream() {
+		r.veil = m.raster()
+	} else if m := n.get("Mask"); m.isStream() {
+		r.hole = m.raster()
+	}
+	return r
+}
 
 // A dots is an unpacked picture: how bright it is, and where it covers what
 // lies below it. A nil cover covers everything.
@@ -27,51 +70,44 @@ type dots struct {
 	cover *image.Gray
 }
 
-// unpack makes dots of an image of the file.
-func (n node) unpack() (dots, error) {
-	if n.get("ImageMask").v.Bool() {
-		g, err := n.samples()
-		if err != nil {
-			return dots{}, err
-		}
-		// What is 0 is painted, here in black whatever colour is set: white
-		// letters on a dark ground are letters too.
-		return dots{image.NewGray(image.Rect(0, 0, 1, 1)), inverted(g)}, nil
-	}
-	g, err := n.samples()
-	if err != nil {
+// unpack makes dots of an image. They may come with an error: then some of them
+// are missing.
+func (r *raster) unpack() (dots, error) {
+	g, err := r.samples()
+	if g == nil {
 		return dots{}, err
 	}
+	if r.stencil {
+		// What is 0 is painted, here in black whatever colour is set: white
+		// letters on a dark ground are letters too.
+		return dots{image.NewGray(image.Rect(0, 0, 1, 1)), inverted(g)}, err
+	}
 	out := dots{Gray: g}
-	if m := n.get("SMask"); m.isStream() {
-		out.cover, _ = m.samples() // without it, the picture covers all
-	} else if m := n.get("Mask"); m.isStream() {
-		if c, err := m.samples(); err == nil {
+	if r.veil != nil {
+		out.cover, _ = r.veil.samples() // without it, the picture covers all
+	} else if r.hole != nil {
+		if c, err := r.hole.samples(); c != nil && err == nil {
 			out.cover = inverted(c)
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // samples unpacks the brightness of an image by its filters, its colour space
 // and its Decode array.
-func (n node) samples() (*image.Gray, error) {
-	w, h := n.get("Width").int(), n.get("Height").int()
+func (r *raster) samples() (*image.Gray, error) {
+	w, h := r.wide, r.high
 	if w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 || w*h > maxPixels {
 		return nil, errPicture
 	}
-	steps := n.steps()
-	last := ""
-	if len(steps) > 0 {
-		last = steps[len(steps)-1].name
+	var last decodeStep
+	before := r.steps
+	if n := len(r.steps); n > 0 {
+		last, before = r.steps[n-1], r.steps[:n-1]
 	}
-	flip := false
-	if d := n.get("Decode").list(); len(d) >= 2 {
-		flip = d[0].num() > d[1].num()
-	}
-	switch last {
+	switch last.name {
 	case "DCTDecode", "DCT":
-		b, err := decode(n.bytes(), steps[:len(steps)-1], maxPacked)
+		b, err := decode(r.packed, before, maxPacked)
 		if err != nil {
 			return nil, err
 		}
@@ -81,199 +117,72 @@ func (n node) samples() (*image.Gray, error) {
 		}
 		img, _, err := image.Decode(bytes.NewReader(b))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("a picture cannot be unpacked: %w", err)
 		}
-		if _, cmyk := img.(*image.CMYK); flip && !cmyk { // the decoder has seen to that
+		if _, cmyk := img.(*image.CMYK); r.flip && !cmyk { // the decoder has seen to that
 			return inverted(ocr.Gray(img)), nil
 		}
 		return ocr.Gray(img), nil
 	case "CCITTFaxDecode", "CCF":
-		b, err := decode(n.bytes(), steps[:len(steps)-1], maxPacked)
+		b, err := decode(r.packed, before, maxPacked)
 		if err != nil {
 			return nil, err
 		}
-		return n.fax(b, w, h, flip)
+		return r.fax(b, last)
 	}
-	b, err := decode(n.bytes(), steps, maxPacked)
+	b, err := decode(r.packed, r.steps, maxPacked)
 	if err != nil && (len(b) == 0 || errors.Is(err, errImage)) {
 		return nil, errPicture
 	}
-	return n.colours(b, w, h, flip)
+	return r.colours(b)
 }
 
-// fax unpacks what is packed as facsimile machines do it.
-func (n node) fax(b []byte, w, h int, flip bool) (*image.Gray, error) {
-	parms := n.get("DecodeParms")
-	if parms.isNull() {
-		parms = n.get("DP")
+// fax unpacks what is packed as facsimile machines do it. What is missing at the
+// end is white.
+func (r *raster) fax(b []byte, p decodeStep) (*image.Gray, error) {
+	w, h := 1728, r.high
+	if p.width > 0 {
+		w = p.width
 	}
-	p := parms
-	if list := parms.list(); len(list) > 0 {
-		p = list[len(list)-1]
-	}
-	if c := p.get("Columns"); c.isNumber() && c.int() != w && c.int() > 0 && c.int()*h <= maxPixels {
-		w = c.int()
-	} else if !c.isNumber() {
-		w = 1728
+	if p.mixed > 0 || w > 1<<20 || w*h > maxPixels {
+		return nil, errPicture
 	}
 	kind := ccitt.Group3
-	switch k := p.get("K").int(); {
-	case k < 0:
+	if p.mixed < 0 {
 		kind = ccitt.Group4
-	case k > 0:
+	}
+	row := (w + 7) / 8
+	line := func(high int) ([]byte, error) {
+		// Its rows say 0 for black when nothing is inverted.
+		in := ccitt.NewReader(bytes.NewReader(b), ccitt.MSB, kind, w, high, &ccitt.Options{Align: p.aligned})
+		return io.ReadAll(io.LimitReader(in, int64(row*h)))
+	}
+	bits, err := line(h)
+	if err != nil {
+		// Fewer rows than the file says, and a proper end behind them?
+		if all, why := line(ccitt.AutoDetectHeight); why == nil {
+			bits, err = all, nil
+		}
+	}
+	rows := len(bits) / row
+	if rows == 0 {
 		return nil, errPicture
 	}
 	g := image.NewGray(image.Rect(0, 0, w, h))
-	for i := range g.Pix {
-		g.Pix[i] = 255 // what is missing at the end is white
+	for y := range h {
+		for x := range w {
+			if y >= rows || bits[y*row+x/8]&(0x80>>(x%8)) != 0 {
+				g.Pix[y*g.Stride+x] = 255
+			}
+		}
 	}
-	err := ccitt.DecodeIntoGray(g, bytes.NewReader(b), ccitt.MSB, kind, &ccitt.Options{Align: p.get("EncodedByteAlign").v.Bool()})
-	if err != nil && !slices.Contains(g.Pix, 0) {
-		return nil, err
-	}
-	if p.get("BlackIs1").v.Bool() != flip {
+	if p.blackIs1 != r.flip {
 		g = inverted(g)
 	}
-	return g, nil
-}
-
-// A palette tells how bright the samples of a colour space are.
-type palette struct {
-	parts int     // samples of one dot
-	ink   bool    // more is darker
-	table []uint8 // of an indexed space
-}
-
-func paletteOf(cs node, depth int) (palette, bool) {
-	list := cs.list()
-	if len(list) == 0 || depth > 4 {
-		return palette{parts: 1}, cs.isNull()
-	}
-	switch list[0].name() {
-	case "DeviceGray", "CalGray", "G":
-		return palette{parts: 1}, true
-	case "DeviceRGB", "CalRGB", "RGB", "Lab":
-		return palette{parts: 3}, true
-	case "DeviceCMYK", "CMYK":
-		return palette{parts: 4, ink: true}, true
-	case "ICCBased":
-		if len(list) > 1 {
-			n := list[1].get("N").int()
-			return palette{parts: n, ink: n == 4}, n == 1 || n == 3 || n == 4
-		}
-	case "Separation":
-		return palette{parts: 1, ink: true}, true
-	case "DeviceN":
-		if len(list) > 1 {
-			n := len(list[1].list())
-			return palette{parts: n, ink: true}, n > 0 && n <= 32
-		}
-	case "Indexed", "I":
-		if len(list) < 4 {
-			break
-		}
-		base, ok := paletteOf(list[1], depth+1)
-		if !ok || base.table != nil {
-			break
-		}
-		raw := []byte(list[3].raw())
-		if list[3].isStream() {
-			raw, _ = list[3].data() // what is missing is black
-		}
-		p := palette{parts: 1, table: make([]uint8, 256)}
-		for i := range p.table {
-			if at := i * base.parts; at+base.parts <= len(raw) {
-				p.table[i] = base.bright(raw[at : at+base.parts])
-			}
-		}
-		return p, true
-	}
-	return palette{}, false
-}
-
-// bright makes one brightness of the samples of a dot.
-func (p palette) bright(v []byte) uint8 {
-	switch {
-	case p.table != nil:
-		return p.table[v[0]]
-	case p.parts == 3:
-		return uint8((299*int(v[0]) + 587*int(v[1]) + 114*int(v[2]) + 500) / 1000)
-	case p.ink:
-		sum := 0
-		for _, c := range v {
-			sum += int(c)
-		}
-		return uint8(255 - min(sum, 255))
-	}
-	return v[0]
-}
-
-// colours reads samples of 1 to 16 bits.
-func (n node) colours(b []byte, w, h int, flip bool) (*image.Gray, error) {
-	cs := n.get("ColorSpace")
-	if cs.isNull() {
-		cs = n.get("CS")
-	}
-	p, ok := paletteOf(cs, 0)
-	bits := n.get("BitsPerComponent").int()
-	if n.get("ImageMask").v.Bool() {
-		p, ok, bits = palette{parts: 1}, true, 1
-	}
-	switch bits {
-	case 1, 2, 4, 8, 16:
-	default:
-		ok = false
-	}
-	if !ok {
-		return nil, errPicture
-	}
-	g := image.NewGray(image.Rect(0, 0, w, h))
-	row := (w*p.parts*bits + 7) / 8
-	v := make([]byte, p.parts)
-	for y := range h {
-		line := b[min(len(b), y*row):min(len(b), (y+1)*row)]
-		for x := range w {
-			for k := range v {
-				v[k] = sample(line, x*p.parts+k, bits, p.table != nil)
-				if flip && p.table == nil {
-					v[k] = ^v[k]
-				}
-			}
-			g.Pix[y*g.Stride+x] = p.bright(v)
-		}
-		if len(line) < row {
-			for i := range g.Pix[(y+1)*g.Stride:] { // the end is missing: white
-				g.Pix[(y+1)*g.Stride+i] = 255
-			}
-			break
-		}
+	if err != nil {
+		return g, errPart
 	}
 	return g, nil
-}
-
-// sample is one number of a row, stretched to 8 bits unless it is an index.
-func sample(line []byte, i, bits int, index bool) uint8 {
-	switch bits {
-	case 8:
-		if i < len(line) {
-			return line[i]
-		}
-		return 255
-	case 16:
-		if 2*i < len(line) {
-			return line[2*i]
-		}
-		return 255
-	}
-	at := i * bits / 8
-	if at >= len(line) {
-		return 255
-	}
-	v := line[at] >> (8 - bits - i*bits%8) & (1<<bits - 1)
-	if index {
-		return v
-	}
-	return v * (255 / (1<<bits - 1))
 }
 
 func inverted(g *image.Gray) *image.Gray {

@@ -9,13 +9,21 @@ import (
 	"monban/extract/ocr"
 )
 
-// A pic is a picture on the page: the image, and the matrix that puts its unit
-// square on the page. An inline image has no node.
+// A pic is a picture on the page: the image, which is an object or stands in the
+// content stream, and the matrix that puts its unit square on the page.
 type pic struct {
 	rect
 	n          node
+	inline     *raster
 	m          matrix
 	wide, high int
+}
+
+func (p pic) unpack() (dots, error) {
+	if p.inline != nil {
+		return p.inline.unpack()
+	}
+	return p.n.masked().unpack()
 }
 
 // maxPics bounds the pictures of a page that are put together: scanners cut
@@ -57,8 +65,8 @@ func (c *canvas) over(r rect) int {
 }
 
 // recognise reads the text on the pictures of page n, or tells that nobody did.
-func (j *job) recognise(n int, pics []pic) error {
-	lines, failed := j.scanned(pics)
+func (j *job) recognise(n int, view rect, pics []pic) error {
+	lines, failed := j.scanned(n, view, pics)
 	if j.ctx.Err() != nil {
 		return j.ctx.Err()
 	}
@@ -78,13 +86,18 @@ func (j *job) recognise(n int, pics []pic) error {
 }
 
 // scanned gives what could be read, and why that is not all.
-func (j *job) scanned(pics []pic) (lines []string, err error) {
+func (j *job) scanned(n int, view rect, pics []pic) (lines []string, err error) {
 	if err := ocr.Ready(j.scans); err != nil {
 		return nil, err
 	}
 	j.d.guarded(func() {
 		var g *image.Gray
 		g, err = compose(pics)
+		if err != nil {
+			if drawn, why := j.render(n, view, pics); drawn != nil {
+				g, err = drawn, why
+			}
+		}
 		if g == nil {
 			return
 		}
@@ -106,44 +119,55 @@ func (d *document) guarded(f func(), err *error) {
 	f()
 }
 
-// compose paints pictures on paper, at the resolution of the finest large one
-// but at most that of a page of A4 at 300 dpi. The paper may come with an error:
-// then some of them are missing on it.
-func compose(pics []pic) (*image.Gray, error) {
-	area, density := 0.0, 0.0 // dots of a point
-	all := pics[0].rect
+// A frame is where pictures lie on the page, and how fine paper must be that shows
+// them: as the finest large one, but at most as a page of A4 at 300 dpi.
+type frame struct {
+	rect
+	density    float64 // dots of a point
+	wide, high int     // dots
+}
+
+func frameOf(pics []pic) (frame, bool) {
+	area := 0.0
+	s := frame{rect: pics[0].rect}
 	for _, p := range pics {
-		all = rect{min(all.x0, p.x0), min(all.y0, p.y0), max(all.x1, p.x1), max(all.y1, p.y1)}
+		s.rect = rect{min(s.x0, p.x0), min(s.y0, p.y0), max(s.x1, p.x1), max(s.y1, p.y1)}
 		area = max(area, p.w()*p.h())
 	}
 	for _, p := range pics {
 		if p.w()*p.h() > 0.5*area {
-			density = max(density, float64(max(p.wide, p.high))/max(p.w(), p.h()))
+			s.density = max(s.density, float64(max(p.wide, p.high))/max(p.w(), p.h()))
 		}
 	}
 	const longest = 3508
-	if long := max(all.w(), all.h()); density*long > longest {
-		density = longest / long
+	if long := max(s.w(), s.h()); s.density*long > longest {
+		s.density = longest / long
 	}
-	w, h := int(all.w()*density+0.5), int(all.h()*density+0.5)
-	if w < 1 || h < 1 || math.IsNaN(density) {
+	s.wide, s.high = int(s.w()*s.density+0.5), int(s.h()*s.density+0.5)
+	return s, s.wide > 0 && s.high > 0 && !math.IsNaN(s.density)
+}
+
+// compose paints pictures on paper. The paper may come with an error: then some
+// of them are missing on it.
+func compose(pics []pic) (*image.Gray, error) {
+	s, ok := frameOf(pics)
+	if !ok {
 		return nil, errPicture
 	}
-	paper := image.NewGray(image.Rect(0, 0, w, h))
-	for i := range paper.Pix {
-		paper.Pix[i] = 255
-	}
+	paper := blank(s.wide, s.high)
 	read := 0
 	var failed error
 	for _, p := range pics {
-		d, err := p.n.unpack()
+		d, err := p.unpack()
 		if err != nil {
 			failed = err
+		}
+		if d.Gray == nil {
 			continue
 		}
 		// From dots of the paper to the unit square of the picture.
 		if back, ok := p.m.inverse(); ok {
-			d.paint(paper, matrix{1 / density, 0, 0, -1 / density, all.x0, all.y1}.mul(back))
+			d.paint(paper, matrix{1 / s.density, 0, 0, -1 / s.density, s.x0, s.y1}.mul(back))
 		}
 		read++
 	}
@@ -151,6 +175,15 @@ func compose(pics []pic) (*image.Gray, error) {
 		return nil, failed
 	}
 	return paper, failed
+}
+
+// blank is white paper.
+func blank(w, h int) *image.Gray {
+	g := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range g.Pix {
+		g.Pix[i] = 255
+	}
+	return g
 }
 
 // inverse undoes a matrix; false when it flattens everything.

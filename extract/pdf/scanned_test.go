@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	base85 "encoding/ascii85"
 	"fmt"
 	"image"
 	"image/color"
@@ -65,6 +66,18 @@ func each(g *image.Gray, of func(byte) []byte) string {
 	return string(out)
 }
 
+// inline shows a picture in the content of the page.
+func inline(w, h int, dict, data string) func(*maker) string {
+	return func(*maker) string {
+		return fmt.Sprintf("q 595 0 0 842 0 0 cm BI /W %d /H %d %s ID %s\nEI Q", w, h, dict, data)
+	}
+}
+
+func ascii85(s string) string {
+	out := make([]byte, base85.MaxEncodedLen(len(s)))
+	return string(out[:base85.Encode(out, []byte(s))]) + "~>"
+}
+
 // scans lists PDFs that show one page in many ways.
 func scans(t testing.TB) map[string][]byte {
 	g := scan(t)
@@ -109,6 +122,16 @@ func scans(t testing.TB) map[string][]byte {
 		"mask":     one(flate+"/ImageMask true", deflate(bits(g))),
 		"predicted": one(fmt.Sprintf("/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns %d >> /BitsPerComponent 8 /ColorSpace /DeviceGray", w),
 			deflate(each2(g))),
+		"inline":         inline(w, h, "/BPC 8 /CS /G /F /Fl", deflate(string(g.Pix))),
+		"inline raw":     inline(w, h, "/BitsPerComponent 1 /ColorSpace /DeviceGray", bits(g)),
+		"inline mask":    inline(w, h, "/IM true /F [/A85 /Fl]", ascii85(deflate(bits(g)))),
+		"inline indexed": inline(w, h, "/BPC 1 /CS [/I /RGB 1 <ffffff000000>] /F /AHx", fmt.Sprintf("%x>", invert(bits(g)))),
+		"inline jpeg":    inline(w, h, "/BPC 8 /CS /G /F /DCT", photo.String()),
+		"inline named": func(m *maker) string {
+			m.objs[4] = "/ColorSpace << /Pale [/Separation /Black /DeviceGray 9 0 R] >>"
+			return inline(w, h, "/BPC 8 /CS /Pale /D [0 1] /F /Fl", deflate(invert(string(g.Pix))))(m)
+		},
+		"inline fax": inline(w, h, fmt.Sprintf("/BPC 1 /CS /G /F /CCF /DP << /K -1 /Columns %d >>", w), string(fax)),
 		"strips": func(m *maker) string {
 			var res, draw strings.Builder
 			for i := range 6 {

@@ -302,6 +302,7 @@ func steps(d obj) []decodeStep {
 			if e := p.key("EarlyChange"); e.kind == number {
 				s.early = e.int()
 			}
+			s.mixed, s.aligned, s.blackIs1 = p.key("K").int(), p.key("EncodedByteAlign").num != 0, p.key("BlackIs1").num != 0
 		}
 		out = append(out, s)
 	}

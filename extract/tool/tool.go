@@ -27,6 +27,7 @@ type Call struct {
 	Args     []string      // nothing of the file under check may stand here
 	Env      []string      // beside PATH and the locale, KEY=value
 	In       io.Reader     // what it reads from its standard input
+	Err      io.Writer     // hears its standard error; nil when nobody does
 	Most     int           // bytes of its output that are kept
 	Patience time.Duration // how long it may take
 }
@@ -46,7 +47,7 @@ func (c Call) Run(ctx context.Context) ([]byte, error) {
 	cmd := exec.CommandContext(limited, c.Program, c.Args...)
 	cmd.Env = append([]string{"LC_ALL=C", "PATH=" + os.Getenv("PATH")}, c.Env...)
 	cmd.WaitDelay = time.Second
-	cmd.Stdin = c.In
+	cmd.Stdin, cmd.Stderr = c.In, c.Err
 	out := &start{most: c.Most}
 	cmd.Stdout = out
 	err := cmd.Run()
