@@ -9,7 +9,6 @@ import (
 	"syscall"
 	"testing"
 
-	"monban/cmd/internal/synth"
 	"monban/detect"
 	"monban/detect/rules"
 	"monban/extract"
@@ -59,36 +58,6 @@ func processorTime(b *testing.B) float64 {
 		b.Fatal(err)
 	}
 	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
-}
-
-// BenchmarkTable scans the rows of a table of 100,000 people and 16 columns,
-// as a format would send them. Target: 25 MB/cpu-s.
-func BenchmarkTable(b *testing.B) {
-	rows := scaled(100_000)
-	g := synth.New(1)
-	table := make([][]string, rows+1)
-	table[0] = synth.LargeHeader()
-	for i := range rows {
-		table[i+1] = g.LargeRow(i)
-	}
-	size := 0
-	for _, row := range table {
-		for _, s := range row {
-			size += len(s)
-		}
-	}
-	units := make([]extract.Unit, len(table[0]))
-	benchUnits(b, size, func(to extract.Sink) error {
-		for i, row := range table {
-			for j, s := range row {
-				units[j] = extract.Unit{Text: s, Loc: extract.Loc{Sheet: "名簿", Row: i + 1, Col: j + 1}}
-			}
-			if err := to.Row(units); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // BenchmarkRunningText scans the passages of testdata/eval/prose, each time
