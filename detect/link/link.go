@@ -6,6 +6,8 @@
 package link
 
 import (
+	"math/bits"
+
 	"monban/detect"
 	"monban/extract"
 )
@@ -40,7 +42,11 @@ var (
 	// slight kinds do not make a group of values somebody's.
 	slight = detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality)
 	named  = detect.SetOf(detect.PersonName)
+	born   = detect.SetOf(detect.BirthDate)
+	ageSex = detect.SetOf(detect.Age, detect.Sex)
+	lives  = detect.SetOf(detect.Address)
 	phone  = detect.SetOf(detect.Phone)
+	email  = detect.SetOf(detect.Email)
 )
 
 // keysMost is how many identifying values of one record are kept: they are
@@ -52,6 +58,7 @@ type Linker struct {
 	store store
 	id    identity
 	sub   detect.Record
+	sets  []detect.KindSet // of the kinds of the values being added, each asked for once
 }
 
 // Add implements detect.Linker.
@@ -92,19 +99,27 @@ func (l *Linker) flush(found func(v *detect.Value, person int)) {
 
 // add handles the values of one person of the record.
 func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.Value, person int)) {
-	business := settle(r, whose)
+	sets := l.sets[:0]
+	for i := range r.Values {
+		s := none
+		if v := &r.Values[i]; v.Whose == whose {
+			s = detect.SetOf(v.Kind)
+		}
+		sets = append(sets, s)
+	}
+	l.sets = sets
+	business := settle(r, whose, sets)
 	var kinds, hidden detect.KindSet
 	refers := false // to a person of another table
-	for i := range r.Values {
+	for i, s := range sets {
 		v := &r.Values[i]
 		if v.Silent && v.Whose == whose {
 			refers = true
 			continue
 		}
-		if v.Whose != whose || v.Kind == "" || v.Business && !business {
+		if s == none || v.Business && !business {
 			continue
 		}
-		s := detect.SetOf(v.Kind)
 		kinds |= s
 		if v.Hidden.Concealed() {
 			hidden |= s
@@ -120,9 +135,9 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
 	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^slight != 0 {
-		person = l.person(r, whose, learned{kinds: kinds, hidden: hidden, business: business})
+		person = l.person(r, sets, learned{kinds: kinds, hidden: hidden, business: business})
 	}
-	for i := range r.Values {
+	for i := range sets {
 		v := &r.Values[i]
 		switch {
 		case v.Whose != whose || v.Kind == "":
@@ -135,6 +150,10 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 		}
 	}
 }
+
+// none is the set of what is not looked at: values of others, and what was
+// found to be no personal data.
+const none detect.KindSet = 0
 
 // remark reports whether all that is left is a name in a comment: whoever wrote
 // it, or was asked to look, is a colleague and no data subject.
@@ -150,74 +169,76 @@ func remark(r *detect.Record, whose detect.Whose, kinds detect.KindSet) bool {
 	return true
 }
 
-// settle completes the evidence of a person's values, empties the Kind of those
-// that are no personal data, and tells whether the rest is a business contact.
-func settle(r *detect.Record, whose detect.Whose) (business bool) {
+// settle completes the evidence of a person's values, empties the Kind and the
+// set of those that are no personal data, and tells whether the rest is a
+// business contact.
+func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (business bool) {
 	var certain detect.KindSet
 	free := false
-	for i := range r.Values {
+	for i, s := range sets {
 		v := &r.Values[i]
-		if v.Whose != whose || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) {
+		if s == none || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) {
 			continue
 		}
-		certain |= detect.SetOf(v.Kind)
-		free = free || v.Kind == detect.Email && detect.FreeMail(v.Key)
+		certain |= s
+		free = free || s == email && detect.FreeMail(v.Key)
 	}
 	identifying := detect.IdentifyingKinds
 	if r.Org && !free {
 		identifying &^= office
 	}
 	identified := certain&identifying != 0
-	for i := range r.Values {
+	for i, s := range sets {
+		if s == none {
+			continue
+		}
 		v := &r.Values[i]
-		if v.Whose != whose {
+		switch {
+		case s&detect.SpecialKinds != 0 && !identified: // a topic, not personal data
+			v.Kind, sets[i] = "", none
 			continue
-		}
-		if v.Kind.Special() && !identified {
-			v.Kind = "" // a topic, not personal data
-			continue
-		}
-		if identified && !v.Kind.Identifies() {
+		case identified && s&detect.IdentifyingKinds == 0:
 			v.Evidence |= detect.WithPerson
 		}
 		if !detect.Believed(v.Odds, v.Evidence) || v.Mention && identified {
-			v.Kind = ""
+			v.Kind, sets[i] = "", none
 		}
 	}
 	business = r.Org && !free && certain&^(contact|plain|detect.SpecialKinds) == 0 && (certain&detect.SpecialKinds == 0 || !identified)
 	if business {
-		for i := range r.Values {
-			v := &r.Values[i]
-			v.Business = v.Business || v.Whose == whose && contact.Has(v.Kind)
+		for i, s := range sets {
+			r.Values[i].Business = r.Values[i].Business || s&contact != 0
 		}
 	}
 	return business
 }
 
 // person finds or makes the person of a record.
-func (l *Linker) person(r *detect.Record, whose detect.Whose, what learned) int {
+func (l *Linker) person(r *detect.Record, sets []detect.KindSet, what learned) int {
 	id := &l.id
 	*id = identity{keys: id.keys[:0], table: r.Table}
-	for i := range r.Values {
+	for i, s := range sets {
 		v := &r.Values[i]
-		if v.Whose != whose || v.Kind == "" || v.Key == "" {
+		if s == none || v.Key == "" {
 			continue
 		}
 		switch h := short(detect.KeyOf(v.Kind, v.Key)); {
-		case v.Kind == detect.PersonName && v.Alias:
+		case s == named && v.Alias:
 			id.alias = h
-		case v.Kind == detect.PersonName && id.name == 0:
-			id.name = h
-		case v.Kind == detect.Age || v.Kind == detect.Sex:
+		case s == named:
+			if id.name == 0 {
+				id.name = h
+			}
+		case s&ageSex != 0:
 			id.aside = id.aside*31 + h
-		case v.Kind == detect.Address:
+		case s == lives:
 			id.place = id.place*31 + h
-		case keyed.Has(v.Kind):
-			if v.Kind == detect.BirthDate && id.born == 0 {
+		case s&keyed != 0:
+			if s == born && id.born == 0 {
 				id.born = h
 			}
 			if len(id.keys) < keysMost {
-				id.keys = append(id.keys, key{h, uint8(v.Kind.Index())})
+				id.keys = append(id.keys, key{h, uint8(bits.TrailingZeros64(uint64(s)))})
 			}
 		}
 	}

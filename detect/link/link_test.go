@@ -133,6 +133,42 @@ func TestMergeKeepsNamesakesOfOneFileApart(t *testing.T) {
 	}
 }
 
+// A birth date that becomes known later tells namesakes apart as well as one that
+// was known when the name was noted.
+func TestNamesakesAreToldApartByBirth(t *testing.T) {
+	var l Linker
+	person := func(values ...string) (n int) {
+		l.Add(record(1, values...), func(_ *detect.Value, p int) { n = p })
+		return n
+	}
+	without := person("person-name=A", "email=a@x")
+	var got, want []int
+	for i := range 70 { // more than there are marks of birth dates
+		got = append(got, person("person-name=A", fmt.Sprintf("birth-date=%d", i), fmt.Sprintf("email=%d@x", i)))
+		want = append(want, without+1+i)
+	}
+	got = append(got, person("person-name=A", "birth-date=b", "email=a@x")) // the first one, who is known now
+	want = append(want, without)
+	l.Add(record(2, "person-name=A", "birth-date=c"), func(_ *detect.Value, p int) { got = append(got, p) })
+	want = append(want, 72, 72)
+	for i := range 70 {
+		l.Add(record(2, "person-name=A", fmt.Sprintf("birth-date=%d", i)), func(v *detect.Value, p int) {
+			if v.Kind == detect.BirthDate {
+				got, want = append(got, p), append(want, without+1+i)
+			}
+		})
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("people are %v, want %v", got, want)
+	}
+}
+
+func TestKindsFitIntoEntries(t *testing.T) {
+	if len(detect.Kinds) > asName {
+		t.Errorf("%d kinds, want at most %d: the numbers from there on are names", len(detect.Kinds), asName)
+	}
+}
+
 // A list in which every row has the same name must not take quadratic time.
 func BenchmarkOneName(b *testing.B) {
 	for b.Loop() {

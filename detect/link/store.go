@@ -7,13 +7,25 @@ import (
 )
 
 // A store holds people as hashes of 40 bits, small enough for a million of
-// them: 56 bytes a person, and 14 for each value that identifies him. Two of a
+// them: 56 bytes a person, and 13 for each value that identifies him. Two of a
 // million different values of a kind are taken for one with a chance of 1e-6.
+//
+// All of it is larger than any cache of a processor, so that the time goes into
+// waiting for memory: a slot and an entry each hold in their spare bits what
+// mostly makes it needless to look further.
 type store struct {
 	persons people
 	entries entries
-	slots   []uint32 // open hash table of entries by hash: number of the newest
+	slots   []uint32 // open hash table of entries by hash: number of the newest, and six bits of the hash
 }
+
+// numberBits is how many bits the number of an entry or a person has where it
+// is kept; the six above it hold something else. What would have a higher number
+// is not kept: its people are counted, and tied to nobody.
+const (
+	numberBits = 26
+	numberMask = 1<<numberBits - 1
+)
 
 // A person is what is known of one data subject.
 type person struct {
@@ -54,19 +66,26 @@ const chunk = 1 << 14
 type entries struct {
 	n      uint32
 	chunks []*[chunk]entry
-	extra  []*[chunk][2]uint8 // the rest of the hash, the kind
+	rest   []*[chunk]uint8 // of the hash
 }
 
 // An entry is one value: the low half of its hash, whose it is, and the number
-// of the entry before with the same hash.
+// of the entry before with the same hash. Above the person stands the kind of
+// the value, above the number the mark of the person's birth date (see markOf).
 type entry struct{ print, person, same uint32 }
+
+func (e entry) kind() uint8 { return uint8(e.person >> numberBits) }
+
+func (e entry) whose() uint32 { return e.person & numberMask }
+
+func (e entry) mark() uint32 { return e.same >> numberBits }
+
+func (e entry) before() uint32 { return e.same & numberMask }
 
 func (e *entries) at(n uint32) *entry { return &e.chunks[(n-1)/chunk][(n-1)%chunk] }
 
-func (e *entries) kind(n uint32) uint8 { return e.extra[(n-1)/chunk][(n-1)%chunk][1] }
-
 func (e *entries) hash(n uint32) uint64 {
-	return uint64(e.at(n).print) | uint64(e.extra[(n-1)/chunk][(n-1)%chunk][0])<<32
+	return uint64(e.at(n).print) | uint64(e.rest[(n-1)/chunk][(n-1)%chunk])<<32
 }
 
 // is reports whether entry n has the hash; mostly its low half tells.
@@ -74,26 +93,36 @@ func (e *entries) is(n uint32, hash uint64) bool {
 	return e.at(n).print == uint32(hash) && e.hash(n) == hash
 }
 
-func (e *entries) add(hash uint64, person, same uint32, kind uint8) uint32 {
+func (e *entries) add(hash uint64, x entry) uint32 {
 	if e.n%chunk == 0 {
 		e.chunks = append(e.chunks, new([chunk]entry))
-		e.extra = append(e.extra, new([chunk][2]uint8))
+		e.rest = append(e.rest, new([chunk]uint8))
 	}
 	e.n++
-	*e.at(e.n) = entry{uint32(hash), person, same}
-	e.extra[(e.n-1)/chunk][(e.n-1)%chunk] = [2]uint8{uint8(hash >> 32), kind}
+	x.print = uint32(hash)
+	*e.at(e.n) = x
+	e.rest[(e.n-1)/chunk][(e.n-1)%chunk] = uint8(hash >> 32)
 	return e.n
 }
 
-// Entries that are no kind of detect.Kinds.
+// Entries that are no kind of detect.Kinds, above all of those.
 const (
-	asName  = 200 // the name
-	asAlias = 201 // the name in kana or in Latin letters
-	asBorn  = 202 // name and birth date together
+	asName  = 61 // the name
+	asAlias = 62 // the name in kana or in Latin letters
+	asBorn  = 63 // name and birth date together
 )
 
 // birth is the kind of birth dates, of which a person has one.
 var birth = uint8(detect.BirthDate.Index())
+
+// markOf cuts the hash of a birth date to six bits, 0 when it is not known: two
+// people whose marks differ were born on different days.
+func markOf(born uint64) uint32 {
+	if born == 0 {
+		return 0
+	}
+	return uint32(born*0x9E3779B97F4A7C15>>32)%63 + 1
+}
 
 // An identity is what a record tells about who its person is.
 type identity struct {
@@ -154,18 +183,22 @@ func (s *store) tie(id *identity, what learned) int {
 	if id.place != 0 {
 		q.place = uint32(id.place)
 	}
+	mark := uint32(0)
+	if q.kinds&born != 0 {
+		mark = markOf(q.born)
+	}
 	if id.name != 0 {
-		s.put(p, id.name, asName)
+		s.put(p, id.name, asName, mark)
 		if id.born != 0 {
-			s.put(p, mix(id.name, id.born), asBorn)
+			s.put(p, mix(id.name, id.born), asBorn, 0)
 		}
 	}
 	if id.alias != 0 && s.persons.n < aliasMost {
-		s.put(p, id.alias, asAlias)
+		s.put(p, id.alias, asAlias, mark)
 	}
 	for _, k := range id.keys {
 		if k.kind != birth { // kept with the person
-			s.put(p, k.hash, k.kind)
+			s.put(p, k.hash, k.kind, 0)
 		}
 	}
 	return int(p)
@@ -180,12 +213,12 @@ func (s *store) find(id *identity) uint32 {
 		if strong&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.open(p, id) }); p != 0 {
+		if p := s.first(k.hash, k.kind, 0, func(p uint32) bool { return s.open(p, id) }); p != 0 {
 			return p
 		}
 	}
 	if id.name != 0 && id.born != 0 {
-		if p := s.first(mix(id.name, id.born), asBorn, func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }); p != 0 {
+		if p := s.first(mix(id.name, id.born), asBorn, 0, func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }); p != 0 {
 			return p
 		}
 	}
@@ -193,7 +226,7 @@ func (s *store) find(id *identity) uint32 {
 		if own&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, k.kind, func(p uint32) bool { return s.open(p, id) && s.sameName(p, id) && !s.differs(p, id, differing) }); p != 0 {
+		if p := s.first(k.hash, k.kind, 0, func(p uint32) bool { return s.open(p, id) && s.sameName(p, id) && !s.differs(p, id, differing) }); p != 0 {
 			return p
 		}
 	}
@@ -201,10 +234,11 @@ func (s *store) find(id *identity) uint32 {
 		return 0
 	}
 	fits := func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }
-	if p := s.first(id.name, asName, fits); p != 0 {
+	mark := markOf(id.born)
+	if p := s.first(id.name, asName, mark, fits); p != 0 {
 		return p
 	}
-	return s.first(id.name, asAlias, fits)
+	return s.first(id.name, asAlias, mark, fits)
 }
 
 // open reports whether p may be the person of id at all.
@@ -263,31 +297,36 @@ func (s *store) differs(p uint32, id *identity, kinds detect.KindSet) bool {
 // has reports whether p has this value.
 func (s *store) has(p uint32, hash uint64, kind uint8) bool {
 	n := 0
-	for at := s.slots[s.slot(hash)]; at != 0 && n < most; n++ {
+	for at := s.newest(hash); at != 0 && n < most; n++ {
 		e := s.entries.at(at)
-		if e.person == p && s.entries.kind(at) == kind {
+		if e.whose() == p && e.kind() == kind {
 			return true
 		}
-		at = e.same
+		at = e.before()
 	}
 	return false
 }
 
-// first returns the person of the newest entry with this value that fits.
-func (s *store) first(hash uint64, kind uint8, fits func(p uint32) bool) uint32 {
+// first returns the person of the newest entry with this value that fits. mark
+// is that of the birth date for which one is looked, 0 when any will do: fits is
+// not asked about people with another.
+func (s *store) first(hash uint64, kind uint8, mark uint32, fits func(p uint32) bool) uint32 {
 	n := 0
-	for at := s.slots[s.slot(hash)]; at != 0 && n < most; n++ {
+	for at := s.newest(hash); at != 0 && n < most; n++ {
 		e := s.entries.at(at)
-		if s.entries.kind(at) == kind && fits(e.person) {
-			return e.person
+		if other := mark != 0 && e.mark() != 0 && e.mark() != mark; !other && e.kind() == kind && fits(e.whose()) {
+			return e.whose()
 		}
-		at = e.same
+		at = e.before()
 	}
 	return 0
 }
 
 // put notes that person p has a value, once.
-func (s *store) put(p uint32, hash uint64, kind uint8) {
+func (s *store) put(p uint32, hash uint64, kind uint8, mark uint32) {
+	if p > numberMask || s.entries.n >= numberMask {
+		return
+	}
 	if int(s.entries.n)*4 >= len(s.slots)*3 {
 		s.grow()
 	}
@@ -295,15 +334,23 @@ func (s *store) put(p uint32, hash uint64, kind uint8) {
 		return
 	}
 	i := s.slot(hash)
-	s.slots[i] = s.entries.add(hash, p, s.slots[i], kind)
+	n := s.entries.add(hash, entry{person: p | uint32(kind)<<numberBits, same: s.slots[i]&numberMask | mark<<numberBits})
+	s.slots[i] = n | tag(hash)
 }
+
+// tag is the part of a hash that stands in its slot, above the number.
+func tag(hash uint64) uint32 { return uint32(hash>>(hashBits-32+numberBits)) << numberBits }
+
+// newest returns the number of the newest entry of a value, 0 when there is none.
+func (s *store) newest(hash uint64) uint32 { return s.slots[s.slot(hash)] & numberMask }
 
 // slot returns the place of a value in the table: that of its newest entry, or
 // the empty one where it belongs.
 func (s *store) slot(hash uint64) int {
-	mask := len(s.slots) - 1
+	mask, t := len(s.slots)-1, tag(hash)
 	for i := int(hash*0x9E3779B97F4A7C15>>32) & mask; ; i = (i + 1) & mask {
-		if at := s.slots[i]; at == 0 || s.entries.is(at, hash) {
+		at := s.slots[i]
+		if at == 0 || at&^numberMask == t && s.entries.is(at&numberMask, hash) {
 			return i
 		}
 	}
@@ -312,7 +359,8 @@ func (s *store) slot(hash uint64) int {
 func (s *store) grow() {
 	s.slots = make([]uint32, max(256, len(s.slots)*2))
 	for n := uint32(1); n <= s.entries.n; n++ {
-		s.slots[s.slot(s.entries.hash(n))] = n // a later entry leads to the earlier ones of its hash
+		hash := s.entries.hash(n)
+		s.slots[s.slot(hash)] = n | tag(hash) // a later entry leads to the earlier ones of its hash
 	}
 }
 
@@ -321,7 +369,7 @@ func (s *store) grow() {
 func (s *store) identities(each func(p int, id *identity, what learned)) {
 	start := make([]uint32, s.persons.n+2)
 	for n := uint32(1); n <= s.entries.n; n++ {
-		start[s.entries.at(n).person+1]++
+		start[s.entries.at(n).whose()+1]++
 	}
 	for i := 1; i < len(start); i++ {
 		start[i] += start[i-1]
@@ -329,7 +377,7 @@ func (s *store) identities(each func(p int, id *identity, what learned)) {
 	order := make([]uint32, s.entries.n)
 	next := append([]uint32(nil), start...)
 	for n := uint32(1); n <= s.entries.n; n++ {
-		p := s.entries.at(n).person
+		p := s.entries.at(n).whose()
 		order[next[p]] = n
 		next[p]++
 	}
@@ -339,7 +387,7 @@ func (s *store) identities(each func(p int, id *identity, what learned)) {
 		q := s.persons.at(p)
 		id = identity{name: q.name, keys: id.keys[:0]}
 		for _, n := range order[start[p]:start[p+1]] {
-			switch hash, kind := s.entries.hash(n), s.entries.kind(n); kind {
+			switch hash, kind := s.entries.hash(n), s.entries.at(n).kind(); kind {
 			case asName, asBorn:
 			case asAlias:
 				id.alias = hash
@@ -368,5 +416,5 @@ func (s *store) mail(key uint64) int {
 	if len(s.slots) == 0 {
 		return 0
 	}
-	return int(s.first(short(key), uint8(detect.Email.Index()), func(uint32) bool { return true }))
+	return int(s.first(short(key), uint8(detect.Email.Index()), 0, func(uint32) bool { return true }))
 }
