@@ -26,5 +26,5 @@ func FreeMail(addr string) bool {
 	if !ok {
 		domain = addr
 	}
-	return freeMail[strings.ToLower(strings.TrimSpace(domain))]
+	return freeMail[strings.ToLower(Trim(domain))]
 }

@@ -46,10 +46,12 @@ func NewText(u extract.Unit, norm string, chars Chars, offsets []int32) *Text {
 	return &Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets}
 }
 
-// Set makes t the text of another unit, without its label.
+// Set makes t the text of another unit, without its label. What was made on
+// demand for the text before it keeps its room: nothing is allocated or moved.
 func (t *Text) Set(u extract.Unit, norm string, chars Chars, offsets []int32) {
-	runs, heads := t.runs[:0], t.heads[:0]
-	*t = Text{Unit: u, Norm: norm, Chars: chars, offsets: offsets, runs: runs, heads: heads}
+	t.Unit, t.Norm, t.Chars, t.offsets = u, norm, chars, offsets
+	t.Label, t.Before = "", ""
+	t.runsOf, t.headsOf = "", ""
 }
 
 // Source returns the range of Unit.Text that start and end in Norm stand for.

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"monban/detect"
 )
 
 // Key returns the form in which headers and labels are compared:
@@ -219,8 +221,8 @@ var titleEnds = newRuneSet("んま様氏殿君生")
 // 吉 …), hiragana as katakana, Latin letters in upper case without marks (Đ as
 // D). The order of family and given name is left as it stands.
 func FoldName(s string) string {
-	s, _, _ = Normalize(s)
-	s = strings.TrimSpace(s)
+	s, chars, _ := Normalize(s)
+	s = detect.Trim(s)
 	if titleEnds.endsIn(s) {
 		for _, t := range titles {
 			if rest, ok := strings.CutSuffix(s, t); ok && strings.TrimSpace(rest) != "" {
@@ -229,11 +231,8 @@ func FoldName(s string) string {
 			}
 		}
 	}
-	for _, r := range s {
-		if isLatin(r) {
-			s = norm.NFD.String(s)
-			break
-		}
+	if chars&detect.HasLatin != 0 && strings.ContainsFunc(s, isLatin) {
+		s = norm.NFD.String(s)
 	}
 	var room [96]byte
 	b, marks := room[:0], false

@@ -71,7 +71,7 @@ func (n *Namer) Cell(norm string) (odds float64, e detect.Evidence) {
 // core cuts off what is written around a name in a cell: blanks, a reading in
 // brackets, an honorific. It returns "" when no name can be left.
 func (n *Namer) core(norm string) (core string, honorific bool) {
-	s := strings.TrimSpace(norm)
+	s := detect.Trim(norm)
 	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
 		in, out := strings.TrimSpace(s[i+1:len(s)-1]), strings.TrimSpace(s[:i])
 		switch {
@@ -172,9 +172,24 @@ func isHan(r rune) bool {
 
 // parts splits a name at blanks, ・ and =.
 func parts(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return r == ' ' || r == '\n' || r == '\t' || r == '・' || r == '=' || r == '゠'
-	})
+	return strings.FieldsFunc(s, parting)
+}
+
+// parting reports whether r stands between the parts of a name.
+func parting(r rune) bool {
+	return r == ' ' || r == '\n' || r == '\t' || r == '・' || r == '=' || r == '゠'
+}
+
+// appendJoined appends the parts of s without what stands between them.
+func appendJoined(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !parting(r) {
+			b = append(b, s[i:i+n]...)
+		}
+		i += n
+	}
+	return b
 }
 
 // whole gives the odds that a core is a name, and whether parts of it are known
@@ -255,7 +270,8 @@ func (n *Namer) Shape(norm string) bool {
 	}
 	joined := core
 	if seps > 0 || strings.Contains(core, "\t") {
-		joined = strings.Join(parts(core), "")
+		var room [96]byte
+		joined = string(appendJoined(room[:0], core)) // mostly too short to be allocated
 	}
 	in, _, is := l.vetoed(joined)
 	if in || is && !honorific {

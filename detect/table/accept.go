@@ -14,18 +14,29 @@ import (
 // the kind; a value is refused when it cannot be it: a blank of a form, a list
 // of choices, a note.
 func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) {
-	v := strings.TrimSpace(t.Norm)
-	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || blankForm(v)) {
+	v := detect.Trim(t.Norm)
+	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || !plainWord(v, t.Chars) && blankForm(v)) {
 		return "", false
 	}
-	n := utf8.RuneCountInString(v)
 	switch m.Kind {
 	case detect.PersonName:
 		if m.Part == "family" || m.Part == "given" || m.Part == "family-kana" || m.Part == "given-kana" {
-			return r.senses.FoldName(v), n <= 12 && t.Chars&(detect.HasDigit|detect.HasAt) == 0
+			return r.senses.FoldName(v), t.Chars&(detect.HasDigit|detect.HasAt) == 0 && utf8.RuneCountInString(v) <= 12
 		}
-		v = nameHead(v)
-		return r.senses.FoldName(v), r.senses.NameShape(v)
+		if v = nameHead(v); !r.senses.NameShape(v) {
+			return "", false
+		}
+		return r.senses.FoldName(v), true
+	case detect.Sex:
+		return sexOf(v)
+	case detect.Phone:
+		return phoneOf(t, v)
+	case detect.PostalCode:
+		d := digitsOf(v)
+		return d, len(d) == 7 || t.Type == extract.Number && len(d) == 6
+	}
+	n := utf8.RuneCountInString(v)
+	switch m.Kind {
 	case detect.BirthDate:
 		if m.Part != "" && m.Whose() == detect.Subject {
 			return digitsOf(v), n <= 6
@@ -36,16 +47,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		d := digitsOf(v)
 		a, err := strconv.Atoi(d)
 		return d, err == nil && a <= 120 && n <= 8 && !limit(v)
-	case detect.Sex:
-		return sexOf(v)
-	case detect.Phone:
-		return phoneOf(t, v)
 	case detect.Email:
 		at := strings.IndexByte(v, '@')
 		return strings.ToLower(v), at > 0 && strings.IndexByte(v[at:], '.') > 0 && n <= 254
-	case detect.PostalCode:
-		d := digitsOf(v)
-		return d, len(d) == 7 || t.Type == extract.Number && len(d) == 6
 	case detect.MyNumber:
 		d := digitsOf(v)
 		if len(d) == 11 && t.Type == extract.Number {
@@ -100,6 +104,19 @@ func nameHead(v string) string {
 		return strings.TrimSpace(v[:i])
 	}
 	return v
+}
+
+// plainWord reports whether a value surely is no blank of a form, by its first
+// character: it has no sign, and begins with no word of a date.
+func plainWord(v string, chars detect.Chars) bool {
+	if chars&detect.HasOther != 0 {
+		return false
+	}
+	switch c, _ := utf8.DecodeRuneInString(v); c {
+	case ' ', '年', '月', '日', '生', '時', '分', '歳', '才', '円', '様', '頃', '明', '治', '大', '正', '昭', '和', '平', '成', '令', '西', '暦':
+		return false
+	}
+	return true
 }
 
 // blankForm reports whether a value is the print of a form that nobody filled

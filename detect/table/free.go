@@ -12,23 +12,12 @@ const keptMost = 200_000
 // and values that are not what their header says. Equal cells are looked at once.
 func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 	sig := c.plain.sign(t)
-	if sig != nil && c.plain.seen[string(sig)] >= enough {
+	if sig != nil && c.plain.passes(sig) {
 		return
 	}
 	hits, ok := c.cache[t.Norm]
 	if !ok {
-		g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-			if c.skip && k.Special() {
-				return // 品名 and 会社名 hold such words without speaking of anybody
-			}
-			hits = append(hits, hit{k, m})
-		})
-		if !c.skip {
-			hits = g.within(t, hits)
-		}
-		if !c.skip && t.Type == extract.Text {
-			g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
-		}
+		hits = g.look(c, t)
 		if c.cache == nil {
 			c.cache = map[string][]hit{}
 		}
@@ -55,6 +44,24 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		}
 		rec.Values = append(rec.Values, v)
 	}
+}
+
+// look tells what is in a cell.
+func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
+	g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		if c.skip && k.Special() {
+			return // 品名 and 会社名 hold such words without speaking of anybody
+		}
+		hits = append(hits, hit{k, m})
+	})
+	if c.skip {
+		return hits
+	}
+	hits = g.within(t, hits)
+	if t.Type == extract.Text {
+		g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
+	}
+	return hits
 }
 
 // long is free for cells that may hold a book: they are read in pieces.

@@ -192,7 +192,7 @@ func (g *grid) strangeHeader(rows []row) {
 
 // total knows the first word of a row that sums up the rows above.
 func total(s string) bool {
-	switch strings.TrimSpace(s) {
+	switch detect.Trim(s) {
 	case "合計", "計", "総計", "小計", "累計", "平均", "総合計", "合 計", "Total", "total", "TOTAL", "Sum", "件数", "人数", "Average":
 		return true
 	}
@@ -274,7 +274,7 @@ func (g *grid) note(units []extract.Unit) bool {
 	}
 	one := -1
 	for i := range units {
-		if strings.TrimSpace(units[i].Text) == "" {
+		if detect.Trim(units[i].Text) == "" {
 			continue
 		}
 		if one >= 0 {

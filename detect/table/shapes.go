@@ -12,6 +12,20 @@ const enough = 12
 type shapes struct {
 	seen map[string]int
 	buf  [48]byte
+	last [48]byte // the shape that was passed over last: most columns have one or two
+	long int      // its length
+}
+
+// passes reports whether a shape has said nothing often enough.
+func (s *shapes) passes(sig []byte) bool {
+	if s.long > 0 && string(sig) == string(s.last[:s.long]) {
+		return true
+	}
+	if s.seen[string(sig)] < enough {
+		return false
+	}
+	s.long = copy(s.last[:], sig)
+	return true
 }
 
 // sign writes the shape of a text that has no kana and no kanji: its digits and
@@ -21,19 +35,27 @@ func (s *shapes) sign(t *detect.Text) []byte {
 		return nil
 	}
 	for i := range len(t.Norm) {
-		c := t.Norm[i]
-		switch {
-		case c >= '0' && c <= '9':
-			c = '0'
-		case c >= 'a' && c <= 'z':
-			c = 'a'
-		case c >= 'A' && c <= 'Z':
-			c = 'A'
-		}
-		s.buf[i] = c
+		s.buf[i] = shapeOf[t.Norm[i]]
 	}
 	return s.buf[:len(t.Norm)]
 }
+
+// shapeOf has the byte that stands for each in a shape.
+var shapeOf = func() (of [256]byte) {
+	for i := range of {
+		switch c := byte(i); {
+		case c >= '0' && c <= '9':
+			of[i] = '0'
+		case c >= 'a' && c <= 'z':
+			of[i] = 'a'
+		case c >= 'A' && c <= 'Z':
+			of[i] = 'A'
+		default:
+			of[i] = c
+		}
+	}
+	return of
+}()
 
 // note counts a value; one in which something was found ends the count.
 func (s *shapes) note(sig []byte, nothing bool) {
