@@ -23,6 +23,8 @@ var owners = map[string][]string{
 	"github.com/ikawaha/kagome":    {"detect/ja"}, // and kagome-dict
 	"github.com/fsnotify/fsnotify": {"cmd/internal/outbox"},
 	"github.com/emersion/":         {"cmd/internal/submit", "cmd/internal/relay"},
+	"github.com/coreos/":           {"cmd/internal/sso", "cmd/internal/rig"},
+	"golang.org/x/oauth2":          {"cmd/internal/sso"},
 	"github.com/jackc/":            {"cmd/internal/hold"},
 	"modernc.org/":                 {"cmd/internal/hold"},
 	"github.com/richardlehane/":    {"extract/xlsx", "extract/xls", "extract/msg"},

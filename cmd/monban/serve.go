@@ -23,6 +23,7 @@ import (
 	"monban/cmd/internal/release"
 	"monban/cmd/internal/review"
 	"monban/cmd/internal/service"
+	"monban/cmd/internal/sso"
 )
 
 // serve holds the flags of "monban serve".
@@ -96,6 +97,25 @@ func openStore(ctx context.Context, lang cli.Lang, c *conf.Config) (*held.Store,
 	return store, key, nil
 }
 
+// openSSO makes the login at the provider that a configuration names, nil when
+// it names none.
+func openSSO(lang cli.Lang, c *conf.Config) (*sso.Provider, error) {
+	o := c.Serve.OIDC
+	if o.Issuer == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(o.SecretFile)
+	if err != nil {
+		return nil, cli.Usagef("", "serve.oidc.client_secret_file: %w", plain(lang, err))
+	}
+	secret := strings.TrimSpace(string(b))
+	if secret == "" || strings.ContainsAny(secret, "\r\n") {
+		return nil, cli.Usagef("", "serve.oidc.client_secret_file: %s", lang.Of("1行で書いてください", "one line is expected"))
+	}
+	return sso.New(sso.Options{Issuer: o.Issuer, ClientID: o.ClientID, Secret: secret, Redirect: strings.TrimSuffix(c.Serve.URL, "/") + "/sso/callback",
+		Claim: o.Claim, Domains: o.Domains})
+}
+
 // pages is a running "monban serve".
 type pages struct {
 	conf  *conf.Config
@@ -124,8 +144,12 @@ func runPages(e *env, c *conf.Config) (err error) {
 			return cli.Usagef("", "serve.accounts: %w", plain(e.lang, err))
 		}
 	}
+	provider, err := openSSO(e.lang, c)
+	if err != nil {
+		return err
+	}
 	server, err := review.New(review.Options{Store: p.store, Accounts: accounts, Audit: p.audit.Append, Log: p.log, Secure: c.Serve.Secure(),
-		Refused: p.refused, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
+		Refused: p.refused, SSO: provider, SSOName: c.Serve.OIDC.Name, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
 	if err != nil {
 		return err
 	}

@@ -242,7 +242,7 @@ func (c *Config) check(at func(key string) fault) error {
 	if err != nil || !number(port, 0, 65535) {
 		return at("metrics.listen").of("127.0.0.1:9187 のように書いてください", "an address such as 127.0.0.1:9187 is expected")
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !loopback(host) {
 		return at("metrics.listen").of("このページには誰でも入れるため、このコンピューターの中のアドレス（127.0.0.1、::1）だけが使えます", "anybody may read that page, so only an address of this machine can be used (127.0.0.1, ::1)")
 	}
 	return nil

@@ -19,6 +19,17 @@ type Serve struct {
 	Proxies     []string      `yaml:"proxies"`
 	NoticesFrom string        `yaml:"notices_from"`
 	RemindAfter time.Duration `yaml:"remind_after" min:"1m"`
+	OIDC        OIDC          `yaml:"oidc"`
+}
+
+// OIDC configures the login at a provider of OpenID Connect.
+type OIDC struct {
+	Issuer     string   `yaml:"issuer"`
+	ClientID   string   `yaml:"client_id"`
+	SecretFile string   `yaml:"client_secret_file" path:"file"`
+	Claim      string   `yaml:"claim"`
+	Domains    []string `yaml:"domains"`
+	Name       string   `yaml:"name"`
 }
 
 // Prefixes are the machines of Proxies.
@@ -68,7 +79,7 @@ func (c *Config) checkPages(at func(key string) fault) error {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 		return at("serve.url").of("https://monban.example.jp のように書いてください", "an address such as https://monban.example.jp is expected")
 	}
-	if ip := net.ParseIP(host); s.TLSCert == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if s.TLSCert == "" && !loopback(host) {
 		return at("serve.listen").of("パスワードが平文で流れます。tls_cert と tls_key を書くか、127.0.0.1 で待ち受けて前に https のプロキシを置いてください",
 			"passwords would cross the network in the clear: set tls_cert and tls_key, or listen on 127.0.0.1 behind a proxy with https")
 	}
@@ -80,10 +91,42 @@ func (c *Config) checkPages(at func(key string) fault) error {
 	if s.NoticesFrom != "" && !strings.Contains(s.NoticesFrom, "@") {
 		return at("serve.notices_from").of("monban@example.jp のようなメールアドレスを書いてください", "a mail address is expected, such as monban@example.jp")
 	}
+	if err := s.checkOIDC(u, at); err != nil {
+		return err
+	}
 	if s.UserHeader != "" && len(s.Proxies) == 0 {
 		return at("serve.user_header").of("ヘッダーを信じてよい機械を serve.proxies に書いてください", "serve.proxies must say from which machines the header is believed")
 	}
 	return nil
+}
+
+// checkOIDC looks at the login at a provider; own is the address of the pages.
+func (s *Serve) checkOIDC(own *url.URL, at func(key string) fault) error {
+	o := &s.OIDC
+	if o.Issuer == "" {
+		return nil
+	}
+	u, err := url.Parse(o.Issuer)
+	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())) {
+		return at("serve.oidc.issuer").of("https://login.example.jp のように、https で始まるアドレスを書いてください", "an address that begins with https is expected, such as https://login.example.jp")
+	}
+	if o.ClientID == "" || o.SecretFile == "" {
+		return at("serve.oidc.issuer").of("client_id と client_secret_file も書いてください", "client_id and client_secret_file are needed, too")
+	}
+	if own.Scheme != "https" && !loopback(own.Hostname()) {
+		return at("serve.url").of("oidc を使うには、https で始まるアドレスが要ります", "with oidc, an address that begins with https is needed")
+	}
+	for _, d := range o.Domains {
+		if d == "" || strings.ContainsAny(d, "@ /*") {
+			return at("serve.oidc.domains").of("example.jp のように、@ のないドメインを書いてください", "domains without @ are expected, such as example.jp")
+		}
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // checkRelay looks at the values of the relay together.

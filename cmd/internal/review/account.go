@@ -127,6 +127,19 @@ func readAccounts(r io.Reader) (*Accounts, error) {
 	return a, nil
 }
 
+// passwords reports whether anybody can log in with a password.
+func (a *Accounts) passwords() bool {
+	if a == nil {
+		return false
+	}
+	for _, acc := range a.list {
+		if acc.hash != "-" {
+			return true
+		}
+	}
+	return false
+}
+
 // Find returns the account of an address. Somebody without a line in the file
 // has no rights but to his own messages.
 func (a *Accounts) Find(address string) *Account {

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"net"
 	"net/http"
 
 	"monban/cmd/internal/hold"
@@ -25,7 +24,7 @@ func Link(ctx context.Context, s *hold.Store, it *hold.Item, actor string) (stri
 // linked returns the message and the person of the link in the request, nil when
 // the answer is given. Who guesses is soon locked out.
 func (p *page) linked() (*hold.Item, *Account) {
-	host, _, _ := net.SplitHostPort(p.r.RemoteAddr)
+	host := p.s.peer(p.r)
 	t, err := p.s.Store.Look(p.r.Context(), p.r.PathValue("secret"))
 	if err == nil && t.Purpose != DecidePurpose {
 		err = hold.ErrTicket
@@ -44,5 +43,5 @@ func (p *page) linked() (*hold.Item, *Account) {
 		return nil, nil
 	}
 	p.Link = p.r.PathValue("secret")
-	return it, p.s.Accounts.Find(t.Actor)
+	return it, p.s.accounts().Find(t.Actor)
 }

@@ -77,6 +77,10 @@ func (p *page) fail(status int, ja, en string) {
 	p.show(status, "error.html", failure{p.T(ja, en)})
 }
 
+func (p *page) missing() {
+	p.fail(http.StatusNotFound, "そのページはありません", "There is no such page")
+}
+
 func (p *page) broken() {
 	p.fail(http.StatusInternalServerError, "記録できなかったため、何も変えていません。時間をおいて、もう一度お試しください", "Nothing was changed, because it could not be recorded. Please try again later")
 }

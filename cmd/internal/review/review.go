@@ -5,7 +5,8 @@
 // The pages are drawn here, on the server, without scripts, and load nothing
 // from anywhere. Showing a page never decides anything; forms are taken from
 // these pages only. Who may decide what is the knowledge of package hold; who
-// somebody is, of an Accounts file or of the proxy in front.
+// somebody is, of an Accounts file, of a provider (package sso), or of the proxy in
+// front.
 package review
 
 import (
@@ -15,18 +16,21 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"monban/cmd/internal/audit"
 	"monban/cmd/internal/hold"
+	"monban/cmd/internal/sso"
 )
 
 //go:embed assets
 var assets embed.FS
 
-// Options are what the pages need. Store, Accounts, Audit and Log must be set.
+// Options are what the pages need. Store, Audit and Log must be set.
 type Options struct {
-	Store    *hold.Store
+	Store *hold.Store
+	// Accounts are those at the start; SetAccounts changes them.
 	Accounts *Accounts
 	// Audit records decisions and looks at originals.
 	Audit func(audit.Entry) error
@@ -37,7 +41,13 @@ type Options struct {
 	// UserHeader, when a request comes from one of Proxies, names the mail address
 	// of somebody who has logged in at the proxy. "" turns it off.
 	UserHeader string
-	Proxies    []netip.Prefix
+	// Proxies also tell the address of the machine before them, in
+	// X-Forwarded-For.
+	Proxies []netip.Prefix
+	// SSO logs people in at a provider, which SSOName names to them. Nil: it does
+	// not.
+	SSO     *sso.Provider
+	SSOName string
 	// Ja is the language of a browser that does not say which it wants.
 	Ja bool
 	// Refused calls each with the record's lines about mails that were refused at
@@ -51,6 +61,7 @@ type Options struct {
 type Server struct {
 	Options
 	pages    *template.Template
+	people   atomic.Pointer[Accounts]
 	sessions *sessions
 	tries    *limiter
 }
@@ -64,8 +75,16 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Options: o, pages: t, sessions: newSessions(o.Now), tries: newLimiter(o.Now)}, nil
+	s := &Server{Options: o, pages: t, sessions: newSessions(o.Now), tries: newLimiter(o.Now)}
+	s.SetAccounts(o.Accounts)
+	return s, nil
 }
+
+// SetAccounts changes who can log in, and with which rights. It counts from the
+// next request on: whoever lost his password or his line is logged out.
+func (s *Server) SetAccounts(a *Accounts) { s.people.Store(a) }
+
+func (s *Server) accounts() *Accounts { return s.people.Load() }
 
 // Handler returns the pages. All that changes anything is a POST, and comes from
 // a page of the same origin.
@@ -80,6 +99,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /login", s.loginPage)
 	mux.HandleFunc("POST /login", s.login)
 	mux.HandleFunc("POST /logout", s.logout)
+	mux.HandleFunc("GET /sso", s.ssoBegin)
+	mux.HandleFunc("GET /sso/callback", s.ssoEnd)
 	mux.HandleFunc("GET /l/{secret}", s.linkPage)
 	mux.HandleFunc("POST /l/{secret}", s.link)
 	mux.Handle("GET /{$}", s.user(s.home))
@@ -88,9 +109,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /m/{id}", s.user(s.message))
 	mux.Handle("POST /m/{id}", s.user(s.decide))
 	mux.Handle("POST /m/{id}/original", s.user(s.original))
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		s.page(w, r).fail(http.StatusNotFound, "そのページはありません", "There is no such page")
-	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.page(w, r).missing() })
 	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 )
@@ -25,6 +26,7 @@ type sessions struct {
 
 type session struct {
 	address     string
+	proof       string // what the login rested on; "" is somebody else's word
 	begin, last time.Time
 }
 
@@ -35,7 +37,7 @@ func newSessions(now func() time.Time) *sessions {
 // sessionsMost bounds the memory that logins take.
 const sessionsMost = 10_000
 
-func (s *sessions) start(address string) string {
+func (s *sessions) start(address, proof string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
@@ -45,7 +47,7 @@ func (s *sessions) start(address string) string {
 		}
 	}
 	id := rand.Text()
-	s.list[id] = &session{address, now, now}
+	s.list[id] = &session{address, proof, now, now}
 	return id
 }
 
@@ -53,15 +55,15 @@ func (e *session) over(now time.Time) bool {
 	return now.Sub(e.last) > idle || now.Sub(e.begin) > whole
 }
 
-func (s *sessions) find(id string) string {
+func (s *sessions) find(id string) (address, proof string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e, now := s.list[id], s.now()
 	if e == nil || e.over(now) {
-		return ""
+		return "", ""
 	}
 	e.last = now
-	return e.address
+	return e.address, e.proof
 }
 
 func (s *sessions) end(id string) {
@@ -80,34 +82,61 @@ func (s *Server) cookie() string {
 }
 
 func (s *Server) setCookie(w http.ResponseWriter, value string, age int) {
-	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
+	s.setNamedCookie(w, s.cookie(), value, age)
+}
+
+// setNamedCookie sets a cookie that no script sees. It comes along when somebody
+// follows a link from a mail or from the provider, and with no form elsewhere.
+func (s *Server) setNamedCookie(w http.ResponseWriter, name, value string, age int) {
+	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode})
 }
 
 // who returns who makes a request, nil when nobody is known.
 func (s *Server) who(r *http.Request) *Account {
 	if s.UserHeader != "" && s.fromProxy(r) {
 		if v := r.Header.Values(s.UserHeader); len(v) == 1 && v[0] != "" {
-			return s.Accounts.Find(v[0])
+			return s.accounts().Find(v[0])
 		}
 	}
 	c, err := r.Cookie(s.cookie())
 	if err != nil {
 		return nil
 	}
-	address := s.sessions.find(c.Value)
+	address, proof := s.sessions.find(c.Value)
 	if address == "" {
 		return nil
 	}
-	return s.Accounts.Find(address)
+	acc := s.accounts().Find(address)
+	if proof != "" && acc.hash != proof { // the password was changed, or the line taken out
+		return nil
+	}
+	return acc
 }
 
 // fromProxy reports whether the proxy sent a request: anybody else can write any
 // header.
 func (s *Server) fromProxy(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return false
+	return err == nil && s.proxy(host)
+}
+
+// peer is the machine from which a request comes: behind proxies, the one that
+// the first of them saw. What stands farther to the left in the header, anybody
+// can have written.
+func (s *Server) peer(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for len(hops) > 0 && s.proxy(host) {
+		hop := strings.TrimSpace(hops[len(hops)-1])
+		if _, err := netip.ParseAddr(hop); err != nil {
+			break
+		}
+		host, hops = hop, hops[:len(hops)-1]
 	}
+	return host
+}
+
+func (s *Server) proxy(host string) bool {
 	a, err := netip.ParseAddr(host)
 	if err != nil {
 		return false
