@@ -22,6 +22,7 @@ type dump struct {
 	lines int
 	gaps  []extract.Gap
 	files []string
+	how   []extract.Hidden // of the files
 	all   []extract.Unit
 }
 
@@ -46,8 +47,8 @@ func (d *dump) Text(u extract.Unit) error {
 	return nil
 }
 
-func (d *dump) File(name string, _ extract.Hidden, r io.Reader) error {
-	d.files = append(d.files, name)
+func (d *dump) File(name string, h extract.Hidden, r io.Reader) error {
+	d.files, d.how = append(d.files, name), append(d.how, h)
 	_, err := io.Copy(io.Discard, r)
 	return err
 }

@@ -35,6 +35,7 @@ type document struct {
 	locked  bool // the file is encrypted, and was opened
 	repair  bool // the cross-reference table had to be rebuilt
 	cut     bool // the end of the file is missing: pages may be, too
+	astray  bool // pages outside of the tree are read, which other programs do not find
 
 	fonts map[string]*font
 	cmaps map[string]*codeMap

@@ -21,8 +21,10 @@ func (j *job) rest(pages []page) error {
 	if err := j.properties(); err != nil {
 		return err
 	}
-	if err := j.beside(pages); err != nil {
-		return err
+	if !j.past {
+		if err := j.beside(pages); err != nil {
+			return err
+		}
 	}
 	return j.attachments()
 }

@@ -33,11 +33,11 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "PDF", TitleJa: "PDF",
-		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
-		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
+		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes, what earlier revisions and removed pages still hold; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
+		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字、ファイルに残っている更新前の版と取り除いたページ。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
 		Not:     "pictures in JBIG2 and JPEG 2000 where pdftoppm is not installed, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt (pdftotext is asked too, where it is installed)",
 		NotJa:   "pdftoppm がないときの JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt（pdftotext があれば、その読みも加えます）",
-		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.SmallText | extract.UnderImage | extract.WhiteText,
+		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.Revision | extract.SmallText | extract.UnderImage | extract.WhiteText,
 	},
 }
 
@@ -64,8 +64,10 @@ type job struct {
 	row   int     // last row number of the document's tables
 	old   columns // columns of the last table
 
-	asked   int    // pages that the other reader was asked about
-	files   []node // file specifications met on the way
+	asked   int     // pages that the other reader was asked about
+	files   []node  // file specifications met on the way
+	told    *memory // what was sent, where the file holds earlier revisions
+	past    bool    // they are being read
 	tagged  bool
 	painted strings.Builder // all text of the pages, without blanks, where the document has other words for it
 }
@@ -85,6 +87,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	most := d.limits.Pages
 	if most <= 0 {
 		most = extract.DefaultLimits().Pages
+	}
+	loose := d.table.loosePages()
+	if len(loose) > 0 || d.changed() {
+		j.told = newMemory(to)
+		j.to = j.told
 	}
 	pages := d.pageTree(most + 1)
 	if len(pages) == 0 {
@@ -107,6 +114,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	}
 	if err := j.rest(pages); err != nil {
 		return err
+	}
+	if j.told != nil {
+		if err := j.history(loose); err != nil {
+			return err
+		}
 	}
 	if cut {
 		err := to.Gap(extract.Gap{Loc: extract.Loc{Page: most + 1}, Code: extract.Limit, Err: fmt.Errorf("more than %d pages", most)})
@@ -141,7 +153,7 @@ func (j *job) page(i int, pages []page) error {
 	if err := j.send(i+1, c); err != nil {
 		return err
 	}
-	if j.tagged && j.painted.Len() < maxPainted {
+	if j.tagged && !j.past && j.painted.Len() < maxPainted {
 		for _, p := range c.pieces {
 			j.painted.WriteString(squeeze(p.text))
 		}
@@ -175,7 +187,14 @@ func (j *job) gaps(n int, c *canvas) error {
 	case c.failed > 0 || j.d.damaged:
 		return gap(extract.Corrupt, "a part of the page could not be read")
 	}
-	if pics := c.pictures(); len(pics) > 0 {
+	pics := c.pictures()
+	switch {
+	case j.past:
+		pics = j.told.fresh(pics)
+	case j.told != nil:
+		j.told.fresh(c.pics)
+	}
+	if len(pics) > 0 {
 		return j.recognise(n, c.view, pics)
 	}
 	if c.glyphs > 0 {

@@ -23,7 +23,7 @@ const (
 // there is no such program, or it failed.
 func (j *job) render(n int, view rect, pics []pic) (*image.Gray, error) {
 	s, ok := frameOf(pics)
-	if !ok || !tool.Has(renderer) || j.scans.Time <= 0 {
+	if !ok || j.d.astray || !tool.Has(renderer) || j.scans.Time <= 0 {
 		return nil, nil
 	}
 	// What lies off the page is not drawn.

@@ -24,7 +24,7 @@ func (j *job) second(n int) error {
 	if j.asked++; j.asked > secondMost {
 		return nil
 	}
-	if !tool.Has(second) {
+	if j.d.astray || !tool.Has(second) {
 		return nil
 	}
 	page := strconv.Itoa(n)
