@@ -27,7 +27,7 @@ import (
 // headers.
 func Key(s string) string {
 	s, _, _ = Normalize(cutNumber(s))
-	s = strings.ToLower(cutNumber(s))
+	s = strings.TrimSuffix(strings.ToLower(cutNumber(s)), "__c") // Salesforce marks the fields that are not its own
 	s = foldBrackets(s)
 	s = strings.Map(func(r rune) rune {
 		switch r {

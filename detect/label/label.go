@@ -19,12 +19,13 @@ type Lexicon struct {
 	words   map[string]detect.Meaning
 	pieces  map[string]string // of headers in Latin letters: what they mean in Japanese
 	longest int               // bytes of the longest word
+	value   func(word string) bool
 }
 
 // New builds a Lexicon from the header words. value reports whether a word may
 // as well stand in a cell (身体障害): then the values must agree.
 func New(headers []dict.Header, value func(word string) bool) *Lexicon {
-	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces()}
+	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces(), value: value}
 	for _, h := range headers {
 		m := parse(h.Meaning)
 		m.Term = !h.Weak && value(h.Word)
@@ -55,13 +56,19 @@ var whose = []struct{ word, part string }{
 	{"利用者", ""}, {"ご利用者", ""}, {"患者", ""}, {"本人", ""}, {"ご本人", ""}, {"児童", ""}, {"生徒", ""}, {"学生", ""}, {"園児", ""}, {"お客様", ""}, {"顧客", ""}, {"会員", ""}, {"申込者", ""}, {"申請者", ""},
 	{"応募者", ""}, {"候補者", ""}, {"参加者", ""}, {"受講者", ""}, {"受講生", ""}, {"対象者", ""}, {"従業員", ""}, {"社員", ""}, {"職員", ""}, {"契約者", ""}, {"被保険者", ""}, {"入居者", ""}, {"入所者", ""}, {"登録者", ""}, {"寄附者", ""}, {"購入者", ""}, {"注文者", ""},
 	{"患児", ""}, {"児", ""}, {"お子様", ""}, {"お子さま", ""}, {"子", ""}, {"来談者", ""}, {"相談者", ""}, {"受験者", ""}, {"受験生", ""}, {"求職者", ""}, {"訓練生", ""}, {"研修生", ""}, {"実習生", ""}, {"選手", ""}, {"部員", ""}, {"借主", ""}, {"納税義務者", ""}, {"受給者", ""}, {"認定者", ""}, {"体験者", ""}, {"見学者", ""}, {"寄付者", ""}, {"被後見人", ""}, {"退職者", ""}, {"内定者", ""},
-	{"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
+	{"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"現在", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
 }
 
 // written are words behind the word that names the value: they tell how it is
 // written, or count it.
 var written = []string{
 	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "情報", "ご記入", "記入", "入力", "本人", "自宅", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
+}
+
+// asking are the ends of headers that are questions: お名前をご記入ください.
+var asking = []string{
+	"をご記入ください", "を記入してください", "をご記入下さい", "をご入力ください", "を入力してください", "をご入力下さい", "をお書きください", "を書いてください", "をお書き下さい",
+	"を教えてください", "をお教えください", "を教えて下さい", "をお聞かせください", "をお知らせください", "をお選びください", "を選択してください", "を選んでください", "をご選択ください", "をご記載ください", "をお願いします", "をお願いいたします", "は何ですか", "はありますか", "は",
 }
 
 var kana = []string{"カナ", "かな", "フリガナ", "ふりがな", "kana", "セイメイ", "ヨミ", "よみ", "読み"}
@@ -75,7 +82,17 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 	if m, ok := l.words[key]; ok {
 		return m, true, true
 	}
+	if strings.HasSuffix(key, "い") || strings.HasSuffix(key, "します") || strings.HasSuffix(key, "は") || strings.HasSuffix(key, "か") {
+		for _, w := range asking {
+			if s, ok := strings.CutSuffix(key, w); ok {
+				return l.Meaning(s)
+			}
+		}
+	}
 	if m, ok := l.composed(key); ok {
+		if m.Kind.Special() && l.value(key) { // 要介護2 is what 要介護 says
+			m.Term, m.Weak = true, true
+		}
 		return m, true, true
 	}
 	if i := strings.IndexAny(key, "・/,&"); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts

@@ -35,7 +35,12 @@ func TestMeaning(t *testing.T) {
 		{"障がい名", "disability", "", "", true},
 		{"会社名", "", "", "company", true},
 		{"証券コード", "", "", "stock-code", true},
-		{"現在治療中の病名", "diagnosis", "", "", false},
+		{"現在治療中の病名", "diagnosis", "", "", true},
+		{"これまで治療した病名", "diagnosis", "", "", false},
+		{"お名前をご記入ください", "person-name", "", "", true},
+		{"メールアドレスを入力してください（必須）", "email", "", "", true},
+		{"LastName_Kana__c", "person-name", "family-kana", "", true},
+		{"お子さまの学年", "", "", "class", true},
 	} {
 		m, exact, ok := l.Meaning(ja.Key(c.header))
 		if !ok || string(m.Kind) != c.kind || m.Word != c.word || exact != c.exact || c.part != "" && m.Part != c.part {

@@ -113,13 +113,17 @@ func named(t *detect.Text, m detect.Match) bool {
 }
 
 // values knows the words that are values as much as headers: the names of
-// disabilities and diseases.
+// disabilities and diseases, and grades.
 func values(terms []dict.Term) func(string) bool {
 	words := map[string]bool{}
 	for _, t := range terms {
 		switch detect.Kind(t.Kind) {
 		case detect.Disability, detect.Diagnosis, detect.Symptom, detect.Medication:
 			words[ja.Key(t.Text)] = true
+		case detect.DisabilityCertificate, detect.WelfareCertificate:
+			if strings.ContainsAny(t.Text, "0123456789") { // 要介護2, 区分3
+				words[ja.Key(t.Text)] = true
+			}
 		}
 	}
 	return func(w string) bool { return words[w] }

@@ -225,7 +225,7 @@ func digitsOf(v string) string {
 // that only looks like other words: 金子 ひなた, 德永ひなた, ドー・フー・ズン.
 func (g *grid) rareName(c *column, norm string) bool {
 	const sure = detect.ColumnHeader | detect.ColumnValues
-	if c.kind != detect.PersonName || c.evidence&sure != sure || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
+	if c.kind != detect.PersonName || c.evidence&sure != sure && (c.evidence&detect.ColumnHeader == 0 || !c.exact || c.meaning.Weak) || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
 		return false
 	}
 	parts := strings.FieldsFunc(norm, func(r rune) bool { return r == ' ' || r == '・' || r == '　' })

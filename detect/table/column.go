@@ -73,12 +73,17 @@ func (r *Reader) sample(rows []row, col int) (out []detect.Text, n int) {
 func (r *Reader) decide(c *column, rows []row) {
 	vals, n := r.sample(rows, c.col)
 	m := c.meaning
-	if n >= 10 && len(vals)*4 < n && numbers.Has(m.Kind) {
+	if n >= 10 && len(vals)*4 < n && numbers.Has(m.Kind) && m.Part == "" {
 		c.skip = true // the same few values again and again: accounts of a ledger, codes of a branch
 		m = detect.Meaning{}
 	}
 	shares := r.senses.Whole(vals)
 	if r.byShape(c, shares, len(vals)) {
+		return
+	}
+	if k := r.ticked(c, vals); k != "" {
+		c.meaning, c.exact = detect.Meaning{Kind: k, Term: true}, true
+		r.adopt(c, c.meaning, 1, len(vals))
 		return
 	}
 	if c.known && m.Personal() && m.Kind != detect.CorporateNumber && !failsCheck(m, shares) {
@@ -276,6 +281,8 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		}
 	}
 	switch {
+	case relations(vals):
+		return detect.Family
 	case schools(vals):
 		return detect.Career
 	case sexes == len(vals) && len(vals) >= 2:

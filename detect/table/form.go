@@ -69,15 +69,31 @@ func glossary(rows []row) bool {
 // the one below; nil when the form was not filled in there.
 func (r *Reader) valueOf(rows []row, i, j int) *cell {
 	w := &rows[i]
-	if j+1 < len(w.cells) && !w.cells[j+1].label() {
-		return &w.cells[j+1]
-	}
+	var below *cell
 	if i+1 < len(rows) {
 		if c := rows[i+1].at(w.cells[j].col); c != nil && !c.label() {
-			return c
+			below = c
 		}
 	}
-	return nil
+	if j+1 < len(w.cells) && !w.cells[j+1].label() && (below == nil || !headings(w)) {
+		return &w.cells[j+1]
+	}
+	return below
+}
+
+// headings reports whether all cells of a row mean something as headers, and
+// nearly all surely: what they name stands below.
+func headings(w *row) bool {
+	sure := 0
+	for i := range w.cells {
+		if !w.cells[i].known {
+			return false
+		}
+		if w.cells[i].label() {
+			sure++
+		}
+	}
+	return len(w.cells) >= 3 && sure+1 >= len(w.cells)
 }
 
 // label reports whether a cell surely is a header or a label. Words that may as
@@ -133,8 +149,8 @@ func (r *Reader) fill(rows []row) {
 func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, used map[*cell]bool) {
 	used[v] = true
 	t := v.Text
-	if single(v) {
-		if s, n := r.boxes(&rows[i], v, used); n > 2 {
+	if utf8.RuneCountInString(v.Norm) == 1 {
+		if s, n := r.boxes(&rows[i], v, used); n > 2 || n == 2 && label.meaning.Kind == detect.PersonName {
 			norm, chars, off := r.senses.Normalize(s)
 			t.Set(extract.Unit{Text: s, Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
 		}
@@ -222,7 +238,7 @@ func (r *Reader) transposed(rows []row) []int {
 		for j := 1; j < len(w.cells); j++ {
 			t := w.cells[j].Text
 			t.Label = w.cells[0].Norm
-			if w.cells[j].label() || single(&w.cells[j]) {
+			if w.cells[j].label() || single(&w.cells[j]) || w.cells[0].meaning.Kind == detect.PersonName && utf8.RuneCountInString(w.cells[j].Norm) == 1 {
 				here = nil
 				break
 			}

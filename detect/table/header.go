@@ -131,28 +131,54 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 	return below > 0 && below >= beside
 }
 
-// ordinal reports a small number: days over a roster, boxes of a number. It is
-// neither word nor value in a header.
+// ordinal reports a small number or a day of the week: days over a roster (1,
+// 1日, 1(火), 12/1, 火), boxes of a number. It is neither word nor value in a
+// header.
 func (c *cell) ordinal() bool {
-	return len(c.Norm) <= 2 && digitsOf(c.Norm) == c.Norm
+	s := c.Norm
+	if len(s) > 12 {
+		return false
+	}
+	n := 0
+	for n < len(s) && n < 2 && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n > 0 && n < len(s) && s[n] == '/' {
+		k := n + 1
+		for k < len(s) && k < n+3 && s[k] >= '0' && s[k] <= '9' {
+			k++
+		}
+		n = k
+	}
+	if n > 0 {
+		s = strings.TrimPrefix(s[n:], "日")
+	}
+	s = strings.Trim(s, " ()\n/")
+	return s == "" && n > 0 || utf8.RuneCountInString(s) == 1 && strings.Contains("日月火水木金土祝", s)
 }
 
 // labelColumns finds the columns of a form: most of what stands in them are
 // labels, while a column of a table has its label on top.
 func labelColumns(rows []row) map[int]bool {
-	labels, all := map[int]int{}, map[int]int{}
+	labels, likely, all := map[int]int{}, map[int]int{}, map[int]int{}
 	for i := range rows {
+		if len(rows[i].cells) == 1 {
+			continue // a title, a remark
+		}
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
 			all[c.col]++
 			if c.label() {
 				labels[c.col]++
 			}
+			if c.known && c.exact {
+				likely[c.col]++
+			}
 		}
 	}
 	out := map[int]bool{}
 	for col, n := range labels {
-		if n >= 3 && n*10 >= all[col]*6 {
+		if n >= 3 && n*10 >= all[col]*4 && likely[col]*10 >= all[col]*6 {
 			out[col] = true
 		}
 	}

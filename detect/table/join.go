@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -37,9 +38,16 @@ func (g *grid) join(rows []row) {
 // looks like the whole: a birth date in year, month and day, a telephone in
 // three.
 func (g *grid) parts(rows []row) {
+	account := false
+	for _, c := range g.cols {
+		account = account || c.meaning.Kind == detect.BankAccount && c.meaning.Part == ""
+	}
 	for i := range g.cols {
 		c := g.cols[i]
-		if c.lead != nil || !c.known {
+		if account && c.meaning.Word == "place" && i > 0 && g.cols[i-1].meaning.Kind == detect.BankAccount {
+			c.meaning = detect.Meaning{Kind: detect.BankAccount, Part: "branch"} // 支店 beside 振込先銀行
+		}
+		if c.lead != nil || !c.known && c.header == "" {
 			continue
 		}
 		n := 0
@@ -61,6 +69,11 @@ func (g *grid) parts(rows []row) {
 					n++
 				}
 			}
+		default:
+			if g.yearMonthDay(i, rows) {
+				c.meaning = detect.Meaning{Kind: detect.BirthDate}
+				n = 3
+			}
 		}
 		if n < 2 || c.meaning.Kind == detect.BirthDate && n < 3 {
 			continue
@@ -71,6 +84,48 @@ func (g *grid) parts(rows []row) {
 		}
 		c.parts = g.cols[i : i+n]
 	}
+}
+
+// yearMonthDay reports whether a year, a month and a day stand side by side from
+// column i on, in a table that asks for names, and are such that people are born
+// on: years that lie far apart, or all far back. Their headers say no more than
+// 西暦, 月, 日.
+func (g *grid) yearMonthDay(i int, rows []row) bool {
+	if i+3 > len(g.cols) || !datePart(g.cols[i+1].header) || !datePart(g.cols[i+2].header) {
+		return false
+	}
+	switch g.cols[i].header {
+	case "西暦", "西暦年", "年", "年(西暦)", "年（西暦）", "Year", "year", "YYYY", "yyyy":
+	default:
+		return false
+	}
+	named := false
+	for _, c := range g.cols {
+		named = named || c.meaning.Kind == detect.PersonName
+	}
+	n, first, last := 0, 9999, 0
+	for k := range rows {
+		y, m, d := rows[k].at(g.cols[i].col), rows[k].at(g.cols[i+1].col), rows[k].at(g.cols[i+2].col)
+		if y == nil || m == nil || d == nil {
+			continue
+		}
+		year, month, day := number(y), number(m), number(d)
+		if year < 1900 || year > g.r.year || month < 1 || month > 12 || day < 1 || day > 31 {
+			return false
+		}
+		n++
+		first, last = min(first, year), max(last, year)
+	}
+	return named && n >= 3 && (last-first >= 15 || last > first && last <= g.r.year-5)
+}
+
+// number returns the whole number in a cell, -1 when it holds anything else.
+func number(c *cell) int {
+	n, err := strconv.Atoi(strings.TrimSpace(c.Norm))
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // datePart reports whether a header names the year, the month or the day.

@@ -287,32 +287,54 @@ func titled(before, w *row) bool {
 
 // cards recognises cards below each other, whose labels stand in rows over rows
 // of values: name and birth date over theirs, then address and telephone over
-// theirs. It returns the first row behind them, 0 when there are none.
+// theirs, then a label over a text. It returns the first row behind them, 0 when
+// there are none.
 func (r *Reader) cards(rows []row, h head) int {
 	if len(h.rows) > 1 || h.names || !r.names(&rows[h.rows[0]]) {
 		return 0
 	}
-	end, pairs, nameless := h.rows[0], 0, false
+	end, pairs, nameless, told := h.rows[0], 0, false, false
 	for k := end; k < len(rows); {
-		if len(rows[k].cells) == 0 {
+		w := &rows[k]
+		if len(w.cells) == 0 {
 			k++
 			continue
 		}
-		if !r.isHeader(rows, k) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
+		if pairs > 0 && len(w.cells) == 1 && !w.cells[0].label() { // a text below, or its heading
+			told = told || len(w.cells[0].Norm) >= tells
+			k++
+			end = k
+			continue
+		}
+		if !r.isHeader(rows, k) && !labelled(w) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
 			break
 		}
-		if k+2 < len(rows) && len(rows[k+2].cells) > 0 && !r.isHeader(rows, k+2) {
+		if k+2 < len(rows) && len(rows[k+2].cells) > 1 && !r.isHeader(rows, k+2) && !labelled(&rows[k+2]) {
 			break
 		}
-		nameless = nameless || !r.names(&rows[k])
+		nameless = nameless || !r.names(w)
 		pairs++
 		k += 2
 		end = k
 	}
-	if pairs < 2 || !nameless {
+	if pairs < 2 && !told || !nameless && !told {
 		return 0
 	}
 	return end
+}
+
+// tells is the length in bytes from which a cell alone in its row is a text and
+// no heading.
+const tells = 45
+
+// labelled reports whether all cells of a row are labels.
+func labelled(w *row) bool {
+	for i := range w.cells {
+		if !w.cells[i].label() {
+			return false
+		}
+	}
+	return len(w.cells) > 0
 }
 
 // names reports whether a row of labels asks for the person's name.

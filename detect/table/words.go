@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"monban/detect"
+	"monban/extract"
 )
 
 // companies reports whether most values name companies: what else their names
@@ -117,4 +118,56 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 	}
 	r.settle(c, k, -1.5, detect.ColumnValues)
 	c.within = together.Has(k)
+}
+
+// relations reports whether all values tell how somebody is related to another:
+// 妻, 長男, 母.
+func relations(vals []detect.Text) bool {
+	for i := range vals {
+		if !related[strings.TrimSpace(vals[i].Norm)] {
+			return false
+		}
+	}
+	return len(vals) >= 2
+}
+
+var related = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(`妻 夫 父 母 長男 長女 次男 次女 二男 二女 三男 三女 四男 四女 養子 養父 養母 継父 継母 実父 実母 義父 義母 義兄 義姉 義弟 義妹
+		祖父 祖母 祖父母 曽祖父 曽祖母 孫 孫娘 ひ孫 兄 姉 弟 妹 伯父 伯母 叔父 叔母 おじ おば 甥 姪 いとこ 従兄弟 息子 娘 嫁 婿 長男の妻 次男の妻 長男嫁 子の妻 子の夫 妻の父 妻の母 夫の父 夫の母
+		内縁の妻 内縁の夫 妻(未届) 夫(未届) 内妻 内夫 事実婚 配偶者 世帯主 本人 同居人 縁故者 spouse wife husband father mother son daughter brother sister child grandchild`) {
+		out[w] = true
+	}
+	return out
+}()
+
+// ticked returns the special-care kind of a column whose header is a word of it
+// (てんかん, 高血圧, 車いす) over nothing but yes and no.
+func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
+	if c.header == "" || c.exact || len(vals) == 0 {
+		return ""
+	}
+	for i := range vals {
+		if !yes(strings.TrimSpace(vals[i].Norm)) {
+			return ""
+		}
+	}
+	norm, chars, off := r.senses.Normalize(c.header)
+	t := detect.NewText(extract.Unit{Text: c.header}, norm, chars, off)
+	kind := detect.Kind("")
+	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		if k.Special() && m.Whole(t) && detect.Believed(m.Odds, m.Evidence|detect.WithPerson|detect.ColumnHeader) {
+			kind = k
+		}
+	})
+	return kind
+}
+
+// yes reports whether a value only says that something is so.
+func yes(v string) bool {
+	switch strings.ToLower(v) {
+	case "有", "あり", "有り", "○", "〇", "◯", "◎", "●", "✓", "✔", "☑", "レ", "はい", "yes", "y", "true", "該当", "要", "+", "(+)", "1":
+		return true
+	}
+	return false
 }

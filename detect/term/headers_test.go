@@ -11,7 +11,7 @@ import (
 
 // words are the meanings of headers whose values are nobody's personal data;
 // dict/README.md explains them.
-const words = `company department title product amount quantity date id number person-id memo status url place facility
+const words = `company department class title product amount quantity date id number person-id memo status url place facility
 office-number count code text tracking-number product-code stock-code consent`
 
 // The package dict knows neither kinds nor how a header is folded, so its words
