@@ -1,7 +1,7 @@
 package ja
 
-// features lists the buckets of every word.
-func (ts *tagState) features() {
+// features lists the buckets of the words from first to before last.
+func (ts *tagState) features(first, last int) {
 	ts.feats, ts.from = ts.feats[:0], ts.from[:0]
 	edge := tagWord{text: 1, pos: 0x7F, class: 0x80}
 	at := func(i int) *tagWord {
@@ -10,7 +10,7 @@ func (ts *tagState) features() {
 		}
 		return &ts.words[i]
 	}
-	for i := range ts.words {
+	for i := first; i < last; i++ {
 		ts.from = append(ts.from, len(ts.feats))
 		a, b, w, d, e := at(i-2), at(i-1), at(i), at(i+1), at(i+2)
 		id := uint32(0)

@@ -3,6 +3,7 @@ package ja
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // A Tagger marks the names of persons in running text. It is a linear
@@ -108,22 +109,19 @@ type tagState struct {
 	margin []int32
 }
 
-// decode finds the best labels, and for every word how much better the best
-// way is than the best one with another label there, in ts.margin.
-func (t *Tagger) decode(ts *tagState) []int8 {
-	words := len(ts.words)
-	ts.out, ts.own, ts.ahead, ts.margin = ts.out[:0], ts.own[:0], ts.ahead[:0], ts.margin[:0]
-	if words == 0 {
-		return nil
-	}
+// decode finds the best labels of the words from first to before last, and for
+// each how much better the best way is than the best one with another label
+// there, in ts.margin. The words on both sides are outside of every name.
+func (t *Tagger) decode(ts *tagState, first, last int) {
+	ts.features(first, last)
 	before := [tagLabels]int32{never, never, never, never, never, never, never}
 	before[tagO] = 0
-	for i := range words {
+	for i := first; i < last; i++ {
 		// The weights of all labels are added at once, in lanes of 16 bits:
 		// there are fewer than 255 features of at most 255.
 		const lanes = 0x00FF00FF00FF00FF
 		var even, odd uint64
-		fs := ts.feats[ts.from[i]:ts.from[i+1]]
+		fs := ts.feats[ts.from[i-first]:ts.from[i-first+1]]
 		if len(ts.speak) < len(fs) {
 			ts.speak = make([]uint32, 2*len(fs))
 		}
@@ -138,7 +136,7 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 			even += w & lanes
 			odd += w >> 8 & lanes
 		}
-		var own, ahead [tagLabels]int32
+		own, ahead := &ts.own[i], &ts.ahead[i]
 		for l := range tagLabels {
 			v := even
 			if l%2 == 1 {
@@ -157,13 +155,16 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 			}
 			ahead[b] = best + own[b]
 		}
-		before = ahead
-		ts.own, ts.ahead = append(ts.own, own), append(ts.ahead, ahead)
-		ts.out, ts.margin = append(ts.out, 0), append(ts.margin, 0)
+		before = *ahead
 	}
 	var behind [tagLabels]int32 // best way from each label of word i to the end
-	for i := words - 1; i >= 0; i-- {
-		if i < words-1 {
+	if last < len(ts.words) {
+		for a := range tagLabels {
+			behind[a] = t.step[a][tagO]
+		}
+	}
+	for i := last - 1; i >= first; i-- {
+		if i < last-1 {
 			var next [tagLabels]int32
 			for a := range tagLabels {
 				best := int32(never)
@@ -187,7 +188,13 @@ func (t *Tagger) decode(ts *tagState) []int8 {
 		}
 		ts.out[i], ts.margin[i] = int8(label), best-second
 	}
-	return ts.out
+}
+
+// room makes the results of decode as long as the words.
+func (ts *tagState) room() {
+	n := len(ts.words)
+	ts.own, ts.ahead = slices.Grow(ts.own[:0], n)[:n], slices.Grow(ts.ahead[:0], n)[:n]
+	ts.out, ts.margin = slices.Grow(ts.out[:0], n)[:n], slices.Grow(ts.margin[:0], n)[:n]
 }
 
 // Persons calls found for the names of persons that the tagger alone sees in
@@ -214,21 +221,23 @@ func (t *Tagger) Persons(n *Namer, s string, found func(start, end int, odds flo
 // persons calls found with the first and the last token of each name.
 func (t *Tagger) persons(n *Namer, ts *tagState, s string, toks []Token, found func(from, to int, odds float64)) {
 	n.describe(ts, s, toks)
-	ts.features()
-	labels := t.decode(ts)
-	for i := 0; i < len(labels); i++ {
-		if labels[i] != tagBPerson {
-			continue
+	ts.room()
+	ts.stretches(func(first, last int) {
+		t.decode(ts, first, last)
+		for i := first; i < last; i++ {
+			if ts.out[i] != tagBPerson {
+				continue
+			}
+			j := i
+			for j+1 < last && ts.out[j+1] == tagIPerson {
+				j++
+			}
+			odds := math.Inf(1)
+			for k := i; k <= j; k++ {
+				odds = min(odds, float64(ts.margin[k])/tagScale)
+			}
+			found(i, j, odds)
+			i = j
 		}
-		j := i
-		for j+1 < len(labels) && labels[j+1] == tagIPerson {
-			j++
-		}
-		odds := math.Inf(1)
-		for k := i; k <= j; k++ {
-			odds = min(odds, float64(ts.margin[k])/tagScale)
-		}
-		found(i, j, odds)
-		i = j
-	}
+	})
 }
