@@ -3,26 +3,15 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"strings"
-	"sync"
-	"time"
 
-	"monban/cmd/internal/audit"
 	"monban/cmd/internal/cli"
 	"monban/cmd/internal/conf"
 	held "monban/cmd/internal/hold"
-	"monban/cmd/internal/notice"
-	"monban/cmd/internal/release"
 	"monban/cmd/internal/review"
-	"monban/cmd/internal/service"
 	"monban/cmd/internal/sso"
 )
 
@@ -58,11 +47,7 @@ func (s *serve) run(e *env, cmd *command) error {
 	case s.hash:
 		return printHash(e)
 	}
-	c, err := loadConf(s.config, e.lang)
-	if err != nil {
-		return err
-	}
-	return runPages(e, c)
+	return runPages(e, s.config)
 }
 
 // passwordLeast is the shortest password that is taken, in characters.
@@ -114,162 +99,4 @@ func openSSO(lang cli.Lang, c *conf.Config) (*sso.Provider, error) {
 	}
 	return sso.New(sso.Options{Issuer: o.Issuer, ClientID: o.ClientID, Secret: secret, Redirect: strings.TrimSuffix(c.Serve.URL, "/") + "/sso/callback",
 		Claim: o.Claim, Domains: o.Domains})
-}
-
-// pages is a running "monban serve".
-type pages struct {
-	conf  *conf.Config
-	store *held.Store
-	audit *audit.Shared
-	log   *slog.Logger
-}
-
-func runPages(e *env, c *conf.Config) (err error) {
-	p := &pages{conf: c}
-	if p.log, err = service.NewLog(e.stderr, c.Log.Format, c.Log.Level); err != nil {
-		return err
-	}
-	var key []byte
-	if p.store, key, err = openStore(e.ctx, e.lang, c); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.store.Close()) }()
-	if p.audit, err = openAudit(e.lang, c.Audit.File); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.audit.Close()) }()
-	var accounts *review.Accounts
-	if c.Serve.Accounts != "" {
-		if accounts, err = review.LoadAccounts(c.Serve.Accounts); err != nil {
-			return cli.Usagef("", "serve.accounts: %w", plain(e.lang, err))
-		}
-	}
-	provider, err := openSSO(e.lang, c)
-	if err != nil {
-		return err
-	}
-	server, err := review.New(review.Options{Store: p.store, Accounts: accounts, Audit: p.audit.Append, Log: p.log, Secure: c.Serve.Secure(),
-		Refused: p.refused, SSO: provider, SSOName: c.Serve.OIDC.Name, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
-	if err != nil {
-		return err
-	}
-	ln, err := net.Listen("tcp", c.Serve.Listen)
-	if err != nil {
-		return cli.Usagef("", "serve.listen: %w", plain(e.lang, err))
-	}
-	sender := &release.Sender{Store: p.store, Next: c.Hold.ReleaseTo, Node: nodeName(), Key: release.Key(key), Told: p.told, Log: p.log}
-	s := &service.Service{Log: p.log, Canary: p.store.Ping, Reload: func() error {
-		return errors.New("monban serve reads its configuration at the start only")
-	}}
-	told := e.ctx
-	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
-	return s.Run(told, func(ctx context.Context, ready func()) error {
-		var wg sync.WaitGroup
-		defer wg.Wait()
-		ctx, stop := context.WithCancel(ctx)
-		defer stop()
-		wg.Go(func() { sender.Run(ctx) })
-		wg.Go(func() { p.housekeeping(ctx) })
-		if c.Serve.NoticesFrom != "" {
-			n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Asked: accounts.Asked, Ja: c.Lang == "ja", Log: p.log,
-				Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
-					return review.Link(ctx, p.store, it, actor)
-				}}
-			wg.Go(func() { n.Run(ctx) })
-		}
-		ready()
-		p.log.Info("review pages", "address", ln.Addr().String(), "url", c.Serve.URL)
-		return p.listen(ctx, ln, server.Handler())
-	})
-}
-
-// listen answers requests until ctx ends, and then lets those in hand end.
-func (p *pages) listen(ctx context.Context, ln net.Listener, h http.Handler) error {
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelWarn)}
-	ended := make(chan struct{})
-	defer context.AfterFunc(ctx, func() {
-		defer close(ended)
-		soon, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		if err := srv.Shutdown(soon); err != nil {
-			srv.Close()
-		}
-	})()
-	var err error
-	if p.conf.Serve.TLSCert != "" {
-		err = srv.ServeTLS(ln, p.conf.Serve.TLSCert, p.conf.Serve.TLSKey)
-	} else {
-		err = srv.Serve(ln)
-	}
-	if !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	<-ended
-	return nil
-}
-
-// housekeeping ends what nobody decided about, and erases what was kept long
-// enough.
-func (p *pages) housekeeping(ctx context.Context) {
-	t := time.NewTicker(time.Minute)
-	defer t.Stop()
-	for {
-		gone, err := p.store.Expire(ctx)
-		for _, it := range gone {
-			p.record(audit.Entry{Event: "expire", ID: it.ID, Verdict: it.Verdict.String(), People: it.People})
-		}
-		now := time.Now()
-		if err == nil && p.conf.Serve.NoticesFrom != "" {
-			err = p.store.Remind(ctx, now.Add(-p.conf.Serve.RemindAfter))
-		}
-		if err == nil {
-			_, err = p.store.Retain(ctx, now.Add(-p.conf.Hold.KeepMails), now.Add(-p.conf.Hold.KeepRecords))
-		}
-		if err != nil && ctx.Err() == nil {
-			p.log.Error("housekeeping", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-	}
-}
-
-// refused finds what the gateway refused at once, in the record that it shares
-// with these pages.
-func (p *pages) refused(since time.Time, each func(audit.Entry)) error {
-	f, err := os.Open(p.conf.Audit.File)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	end, err := f.Seek(0, io.SeekEnd) // what is written meanwhile does not count
-	if err != nil {
-		return err
-	}
-	return audit.Walk(io.NewSectionReader(f, 0, end), func(e audit.Entry, _ string) error {
-		if e.Event == "mail-reject" && e.Time.After(since) {
-			each(e)
-		}
-		return nil
-	})
-}
-
-// told records how a delivery ended.
-func (p *pages) told(d *held.Delivery, err error) {
-	entry := audit.Entry{Event: "release", ID: d.Item.ID, Verdict: d.Item.Verdict.String(), People: d.Item.People,
-		Detail: map[string]string{"recipients": fmt.Sprint(len(d.To)), "attempt": fmt.Sprint(d.Attempt)}}
-	if err != nil {
-		entry.Event = "refuse"
-		entry.Detail["answer"] = err.Error()
-	}
-	p.record(entry)
-}
-
-func (p *pages) record(e audit.Entry) {
-	if err := p.audit.Append(e); err != nil {
-		p.log.Error("audit", "event", e.Event, "id", e.ID, "error", err) // the store has it in its history
-	}
 }

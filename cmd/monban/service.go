@@ -37,7 +37,11 @@ type live struct {
 	engine  *detect.Engine
 	now     atomic.Pointer[settings]
 	changed chan struct{} // tells that now is another
+	asked   atomic.Pointer[func(context.Context) error]
 }
+
+// probe makes the check of the program itself ask f, too.
+func (l *live) probe(f func(context.Context) error) { l.asked.Store(&f) }
 
 // settings are what SIGHUP reads anew, all of it or nothing.
 type settings struct {
@@ -107,6 +111,9 @@ func runService(e *env, configure func() (*conf.Config, error), work func(ctx co
 		Log: l.log,
 		Canary: func(ctx context.Context) error {
 			err := canary(ctx, &bird)
+			if f := l.asked.Load(); err == nil && f != nil {
+				err = (*f)(ctx)
+			}
 			if err == nil {
 				l.metrics.Canary(time.Now())
 			}
@@ -175,7 +182,7 @@ func (l *live) reload(lang cli.Lang, configure func() (*conf.Config, error)) err
 		return err
 	}
 	if !reflect.DeepEqual(fixed(l.now.Load().conf), fixed(next.conf)) {
-		l.log.Warn("some of the changes take effect at the next start: jobs, timeout, audit, log, metrics, and of the gateway all but its actions and url")
+		l.log.Warn("some of the changes take effect at the next start: jobs, timeout, audit, log, metrics, of the gateway all but its actions and url, of hold all but times and approvers, and of serve all but accounts, certificate and remind_after")
 	}
 	l.now.Store(next)
 	select {
@@ -188,7 +195,9 @@ func (l *live) reload(lang cli.Lang, configure func() (*conf.Config, error)) err
 // fixed is a configuration without what a running service can change.
 func fixed(c *conf.Config) conf.Config {
 	f := *c
-	f.Lang, f.Policy, f.PasswordFile, f.Watch, f.Gateway.Actions, f.Gateway.URL, f.Hold = "", "", "", conf.Watch{}, conf.Actions{}, "", conf.Hold{}
+	f.Lang, f.Policy, f.PasswordFile, f.Watch, f.Gateway.Actions, f.Gateway.URL = "", "", "", conf.Watch{}, conf.Actions{}, ""
+	f.Hold.Approvers, f.Hold.Expire, f.Hold.KeepMails, f.Hold.KeepRecords = nil, 0, 0, 0
+	f.Serve.Accounts, f.Serve.TLSCert, f.Serve.TLSKey, f.Serve.RemindAfter = "", "", "", 0
 	return f
 }
 

@@ -1,0 +1,162 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	held "monban/cmd/internal/hold"
+	"monban/cmd/internal/review"
+	"monban/detect/policy"
+)
+
+// eventually waits for what happens soon, on a machine that has much else to do.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !is(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// The pages take new accounts when they are told to, refuse broken ones, show
+// their numbers, and end when they are asked to.
+func TestServe(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	key := make([]byte, 32)
+	rand.Read(key)
+	file("key", base64.StdEncoding.EncodeToString(key))
+	const password = "a made-up password"
+	line := " " + review.Hash(password) + "\n"
+	file("accounts", "boss@example.co.jp approver"+line)
+	config := file("monban.yaml", "hold: {store: hold.db, key_file: key}\naudit: {file: audit.jsonl}\nlog: {format: json}\nmetrics: {listen: \"127.0.0.1:0\"}\nserve: {listen: \"127.0.0.1:0\", accounts: accounts}\n")
+	e, log, cancel := serviceEnv(t)
+	done := make(chan error, 1)
+	go func() { done <- runPages(e, config) }()
+	t.Cleanup(func() { cancel() })
+	at := func(msg string) string {
+		found := regexp.MustCompile(`"msg":"` + msg + `","address":"([^"]+)"`).FindStringSubmatch(log.String())
+		if found == nil {
+			return ""
+		}
+		return "http://" + found[1]
+	}
+	eventually(t, "the pages are open", func() bool { return at("review pages") != "" })
+	pages, numbers := at("review pages"), at("metrics")
+	get := func(c *http.Client, address string) string {
+		t.Helper()
+		resp, err := c.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		b, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	login := func(who string) (*http.Client, bool) {
+		t.Helper()
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &http.Client{Jar: jar}
+		resp, err := c.PostForm(pages+"/login", url.Values{"address": {who}, "password": {password}, "to": {"/"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return c, resp.StatusCode == http.StatusOK
+	}
+	store, err := held.Open(context.Background(), held.Options{Source: filepath.Join(dir, "hold.db"), Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if _, err := store.Put(context.Background(), &held.Item{Created: time.Now().Add(-time.Hour), Expires: time.Now().Add(time.Hour), Verdict: policy.Hold, People: 2, From: "sato@example.co.jp",
+		Recipients: []held.Recipient{{Address: "a@example.com", Verdict: policy.Hold}}}, strings.NewReader("x")); err != nil {
+		t.Fatal(err)
+	}
+	boss, ok := login("boss@example.co.jp")
+	if !ok {
+		t.Fatalf("no login\n%s", log)
+	}
+	all := get(http.DefaultClient, numbers+"/metrics")
+	for _, want := range []string{`monban_held_current{state="held"} 1`, `monban_held_oldest_seconds{state="held"} 36`, `monban_held_oldest_seconds{state="approved"} 0`, `monban_review_events_total{event="login"} 1`, "monban_last_canary_ok"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the numbers lack %s\n%s", want, all)
+		}
+	}
+	for _, where := range []string{pages + "/healthz", numbers + "/healthz", numbers + "/readyz"} {
+		if got := get(http.DefaultClient, where); got != "ok\n" {
+			t.Errorf("%s: %q", where, got)
+		}
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	reload := func(msg string, times int) {
+		t.Helper()
+		if err := self.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, msg, func() bool { return strings.Count(log.String(), msg) >= times })
+	}
+	waiting := func(c *http.Client) bool {
+		return strings.Contains(get(c, pages+"/?lang=en"), "Waiting for your approval")
+	}
+	file("accounts", "boss@example.co.jp king"+line)
+	reload("the old one stays", 1)
+	if !strings.Contains(log.String(), "accounts:1: there is no role") || !waiting(boss) {
+		t.Errorf("broken accounts\n%s", log)
+	}
+	file("accounts", "chief@example.co.jp approver"+line)
+	file("monban.yaml", "hold: {store: hold.db, kee_file: key}\n")
+	reload("the old one stays", 2)
+	if _, ok := login("chief@example.co.jp"); ok || !waiting(boss) {
+		t.Error("a broken configuration, and the accounts were read anew")
+	}
+	file("monban.yaml", "hold: {store: hold.db, key_file: key}\naudit: {file: audit.jsonl}\nserve: {accounts: accounts}\n")
+	reload("read anew", 1)
+	eventually(t, "the new accounts count", func() bool { return !waiting(boss) })
+	if chief, ok := login("chief@example.co.jp"); !ok || !waiting(chief) {
+		t.Error("the new accounts do not count")
+	}
+	cancel()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Error("the pages do not end")
+	}
+	if strings.Contains(log.String(), "sato@") || strings.Contains(log.String(), "boss@") {
+		t.Errorf("the log names people\n%s", log)
+	}
+}
