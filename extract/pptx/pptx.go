@@ -26,11 +26,11 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "PowerPoint presentation", TitleJa: "PowerPoint プレゼンテーション",
-		Reads:   "slides in order, tables as rows, notes, comments, hidden slides, layouts and masters, charts with their data, SmartArt, properties, macros, pictures and embedded files",
-		ReadsJa: "スライド（順番どおり）、表、ノート、コメント、非表示スライド、レイアウトとマスター、グラフとそのデータ、SmartArt、プロパティ、マクロ、画像と埋め込みファイル",
+		Reads:   "slides in order, tables as rows, notes, comments, hidden slides, text under pictures and filled shapes, layouts and masters, charts with their data, SmartArt, properties, macros, pictures and embedded files",
+		ReadsJa: "スライド（順番どおり）、表、ノート、コメント、非表示スライド、画像や塗りつぶした図形の下の文字、レイアウトとマスター、グラフとそのデータ、SmartArt、プロパティ、マクロ、画像と埋め込みファイル",
 		Not:     "drawings of lines and letters (EMF, WMF) of document size: no-text; sound and film: unsupported",
 		NotJa:   "文書ほどの大きさの線画（EMF・WMF）は no-text、音声と動画は unsupported",
-		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.FormField | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.OffPage | extract.Properties | extract.SmallText | extract.Textbox | extract.WhiteText,
+		Hidden:  extract.AltText | extract.Attachment | extract.BlackBox | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.FormField | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.OffPage | extract.Properties | extract.SmallText | extract.Textbox | extract.UnderImage | extract.WhiteText,
 	},
 }
 
@@ -45,9 +45,11 @@ func match(f extract.File, head []byte) bool {
 // deck is one presentation while it is read.
 type deck struct {
 	ooxml.Doc
-	width, height int64             // of a slide, 0 when it is not said
-	slides        []string          // keys of the parts in order
-	grounds       map[string]ground // of layouts and masters
+	width, height int64                      // of a slide, 0 when it is not said
+	slides        []string                   // keys of the parts in order
+	grounds       map[string]ground          // of layouts and masters
+	places        map[string]map[string]rect // of layouts: where they put what users fill in
+	solid         map[string]*solid          // of pictures
 	authors       map[string]bool
 	tables        int
 }
@@ -67,7 +69,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	d := &deck{Doc: ooxml.Doc{Package: p, Format: "pptx", Ctx: ctx, To: to}, grounds: map[string]ground{}, authors: map[string]bool{}}
+	d := &deck{Doc: ooxml.Doc{Package: p, Format: "pptx", Ctx: ctx, To: to}, grounds: map[string]ground{}, places: map[string]map[string]rect{}, solid: map[string]*solid{}, authors: map[string]bool{}}
 	d.Known = d.known
 	rels, err := d.Relations("")
 	if err != nil {
@@ -161,7 +163,7 @@ func (d *deck) slide(part string, page int) error {
 	if err != nil {
 		return err
 	}
-	s := &reader{d: d, rels: rels, page: page, ground: g, shown: map[string]bool{}}
+	s := &reader{d: d, rels: rels, page: page, ground: g, shown: map[string]bool{}, covered: d.concealed(part, rels)}
 	if err := d.Scan(part, func(x *ooxml.Scanner) error { s.x = x; return s.read() }); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ type reader struct {
 	shown map[string]bool // numbers of the links that were told
 	drawn []rect          // coloured shapes and pictures so far
 	seen  map[string]bool // texts of the first alternative, while the others may follow
+
+	covered []extract.Hidden // what lies above each of the shapes
+	shapes  int              // shapes met so far
 }
 
 // A scope is what the elements around say about the text in them.
@@ -123,6 +126,10 @@ func (s *reader) element(sc *scope) error {
 		line, pic := string(x.Name) == "cxnSp", string(x.Name) == "pic"
 		in := *sc
 		in.shape = &shape{}
+		if s.shapes < len(s.covered) {
+			in.hidden |= s.covered[s.shapes]
+		}
+		s.shapes++
 		if err := s.inside(in); err != nil {
 			return err
 		}
