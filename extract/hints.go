@@ -22,6 +22,29 @@ const maxHints = 16
 // announced are the words that announce a password.
 var announced = regexp.MustCompile(`(?i)パスワード|ﾊﾟｽﾜｰﾄﾞ|ぱすわーど|パス(?:コード)?[::=はワ]|解凍キー|解凍用?PW|開封キー|暗証番号|合言葉|復号キー|\bpass ?(?:word|code|phrase)?\b|passwd|\bp/?w(?:d)?\b`)
 
+// mayAnnounce tells quickly of most texts that announced finds nothing in them:
+// each of its words has one of these parts, or a p before an a, a w, or a slash.
+func mayAnnounce(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		switch c := text[i]; {
+		case c == 'p' || c == 'P':
+			switch text[i+1] {
+			case 'a', 'A', 'w', 'W', '/':
+				return true
+			}
+		case c >= 0xe3 && c <= 0xef: // where the Japanese parts begin
+			for _, part := range announcing {
+				if strings.HasPrefix(text[i:], part) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var announcing = []string{"パス", "ﾊﾟｽ", "ぱす", "解凍", "開封", "暗証", "合言", "復号"}
+
 var (
 	// quotedWord is a word in brackets or quotes.
 	quotedWord = regexp.MustCompile(`[「『【《〈\["'<(]([^「『【《〈\["'<>」』】》〉\]()]{3,64})[」』】》〉\]"'>)]`)
@@ -40,8 +63,15 @@ func (h *Hints) Hear(text string) {
 	if h == nil {
 		return
 	}
-	lines := strings.Split(narrow(text), "\n")
+	narrowed := narrow(text)
+	if !mayAnnounce(narrowed) {
+		return
+	}
+	lines := strings.Split(narrowed, "\n")
 	for i, line := range lines {
+		if !mayAnnounce(line) {
+			continue
+		}
 		for _, m := range announced.FindAllStringIndex(line, 3) {
 			if h.behind(line[m[1]:]) || strings.Contains(line[m[1]:], "別") && strings.Contains(line[m[1]:], "送") {
 				continue
@@ -136,7 +166,7 @@ func (h *Hints) described(text string) {
 // HearDate takes the date of a mail, year, month and day as digits, and notes
 // how people write it, when the text says that the date is the password.
 func (h *Hints) HearDate(yyyymmdd, text string) {
-	if h == nil || len(yyyymmdd) != 8 || !announced.MatchString(text) {
+	if h == nil || len(yyyymmdd) != 8 || !mayAnnounce(text) || !announced.MatchString(text) {
 		return
 	}
 	if !strings.Contains(text, "日付") && !strings.Contains(text, "本日") && !strings.Contains(text, "送信日") {

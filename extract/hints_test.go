@@ -66,3 +66,17 @@ func TestHints(t *testing.T) {
 		t.Error("nil has heard something")
 	}
 }
+
+// What is skipped quickly has nothing that announces a password.
+func FuzzMayAnnounce(f *testing.F) {
+	for _, s := range []string{"パスワード", "ﾊﾟｽﾜｰﾄﾞ", "ぱすわーど", "パスコード", "パス:", "パスは", "解凍キー", "解凍用PW", "解凍pw", "開封キー", "暗証番号", "合言葉", "復号キー",
+		"Password", "PASS CODE", "passphrase", "oldpasswd", "p/w", "PWD", "pw", "p/wd", "paſſ", "ppass", "機密", "work", "p"} {
+		f.Add(s)
+		f.Add("送付します。" + s + "：x")
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if announced.MatchString(s) && !mayAnnounce(s) {
+			t.Errorf("%q announces a password, and is skipped", s)
+		}
+	})
+}

@@ -27,7 +27,7 @@ func Lines(ctx context.Context, r io.Reader, each func(line int, s string) error
 		b := buf[start:end]
 		i := bytes.IndexAny(b, "\r\n")
 		if rerr == nil && (i < 0 || i == len(b)-1 && b[i] == '\r') && (start > 0 || end < maxLine) {
-			if start == 0 {
+			if start == 0 && end == len(buf) {
 				buf = make([]byte, min(maxLine, 8*len(buf)))
 			}
 			end = copy(buf, b)

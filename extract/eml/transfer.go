@@ -148,7 +148,7 @@ var (
 
 // enclosedFiles finds uuencoded and yEnc files in b.
 func enclosedFiles(b []byte) (out []enclosed) {
-	for rest := b; len(out) < 1000; {
+	for rest := b; len(out) < 1000 && bytes.Contains(rest, []byte("begin")); {
 		m := uuBegin.FindSubmatchIndex(rest)
 		if m == nil {
 			break
@@ -170,7 +170,7 @@ func enclosedFiles(b []byte) (out []enclosed) {
 		out = append(out, e)
 		rest = packed[end:]
 	}
-	for rest := b; len(out) < 1000; {
+	for rest := b; len(out) < 1000 && bytes.Contains(rest, []byte("=ybegin")); {
 		m := yBegin.FindSubmatchIndex(rest)
 		if m == nil {
 			break

@@ -48,7 +48,7 @@ var mark = regexp.MustCompile(`(?:^|[\r\n\x00 \x{FEFF}])%PDF-[0-9]`)
 // forms leave junk before it.
 func match(_ extract.File, head []byte) bool {
 	head = head[:min(len(head), 1024)]
-	return bytes.HasPrefix(head, []byte("%PDF-")) || mark.Match(head)
+	return bytes.HasPrefix(head, []byte("%PDF-")) || bytes.Contains(head, []byte("%PDF-")) && mark.Match(head)
 }
 
 // maxPainted bounds the text that is kept for comparison.
