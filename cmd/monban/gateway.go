@@ -194,12 +194,20 @@ const (
 	tooLarge      = "too-large"
 )
 
-// handle looks at a mail and says what the mail server is to do with it.
+// handle looks at a mail of a milter. It can wait in the queue of its mail server
+// when it has a name there.
 func (g *mailGate) handle(ctx context.Context, m *milter.Mail) milter.Reply {
-	began := time.Now()
 	if m.ID == "" {
 		m.ID = newRef()
+		return g.judge(ctx, m, "")
 	}
+	return g.judge(ctx, m, g.keeper.queue)
+}
+
+// judge looks at a mail and says what the mail server is to do with it. queue is
+// where it waits if it must, "" for the store.
+func (g *mailGate) judge(ctx context.Context, m *milter.Mail, queue string) milter.Reply {
+	began := time.Now()
 	switch id, ok, err := g.keeper.released(m); {
 	case err != nil:
 		g.log.Error("not checked", "id", m.ID, "error", err.Error())
@@ -233,16 +241,19 @@ func (g *mailGate) handle(ctx context.Context, m *milter.Mail) milter.Reply {
 	}
 	g.log.Info("mail", "id", m.ID, "verdict", out.Decision.Verdict.String(), "action", act, "people", report.Subjects(out.Result.People), "score", out.Result.Score,
 		"rules", ruleNames(out.Decision), "recipients", len(m.To), "outside", outside, "bytes", m.Size, "ms", time.Since(began).Milliseconds())
-	if act != "hold" || g.keeper.store == nil || m.TooLarge {
+	if act != "hold" || g.keeper.store == nil || m.TooLarge && queue == "" {
 		return mailReply(act, m, out.Decision.Verdict, s.conf.Gateway.URL)
 	}
-	id, err := g.keeper.keep(ctx, s, m, msg, out)
+	id, err := g.keeper.keep(ctx, s, m, msg, out, queue)
 	if err != nil {
 		g.metrics.Error("hold")
 		g.log.Error("not stored, so not taken", "id", m.ID, "error", err.Error())
 		return milter.Reply{Text: "Monban could not store this mail; it will be tried again, ref " + m.ID}
 	}
 	g.log.Info("held", "id", m.ID, "held", id)
+	if queue != "" {
+		return mailReply(act, m, out.Decision.Verdict, s.conf.Gateway.URL)
+	}
 	return milter.Reply{Action: milter.Discard}
 }
 

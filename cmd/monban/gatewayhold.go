@@ -22,6 +22,7 @@ type keeper struct {
 	store *held.Store
 	key   []byte // of stamps
 	node  string
+	queue string // where mails wait that have a name there; "" is the store
 }
 
 // newKeeper opens the store that the settings name, if any.
@@ -33,7 +34,7 @@ func newKeeper(e *env, s *settings) (*keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &keeper{store: store, key: release.Key(key), node: nodeName()}, nil
+	return &keeper{store: store, key: release.Key(key), node: nodeName(), queue: queueName(s.conf)}, nil
 }
 
 func (k *keeper) close() error {
@@ -87,15 +88,16 @@ func (k *keeper) released(m *milter.Mail) (id string, ok bool, err error) {
 	return release.Check(k.key, stamps[0], m.To, io.NewSectionReader(m.Data, 0, m.Size), time.Now())
 }
 
-// keep stores a mail, and returns its id there.
-func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate.Message, out gate.Outcome) (string, error) {
+// keep stores a mail, or the record of one that waits in a queue, and returns its
+// id there.
+func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate.Message, out gate.Outcome, queue string) (string, error) {
 	var masked bytes.Buffer
 	in := report.Input{Version: version(), Policy: s.policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
 	if err := report.JSON(&masked, in); err != nil {
 		return "", err
 	}
 	it := &held.Item{Expires: time.Now().Add(s.conf.Hold.Expire), Verdict: out.Decision.Verdict, Score: out.Result.Score, People: report.Subjects(out.Result.People),
-		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, QueueID: m.ID, Node: k.node, Report: masked.Bytes()}
+		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, QueueID: m.ID, Queue: queue, Node: k.node, Report: masked.Bytes()}
 	if v := headers(m, "Message-ID"); len(v) > 0 {
 		it.MessageID = v[0]
 	}

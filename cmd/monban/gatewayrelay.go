@@ -46,7 +46,7 @@ const relayMost = 1000
 
 // relay looks at a mail of the relay as at one of a milter.
 func (g *mailGate) relay(ctx context.Context, m *relay.Mail) relay.Reply {
-	r := g.handle(ctx, &milter.Mail{ID: m.ID, From: m.From, To: m.To, Size: m.Size, Data: m.Data, Subject: m.Subject})
+	r := g.judge(ctx, &milter.Mail{ID: m.ID, From: m.From, To: m.To, Size: m.Size, Data: m.Data, Subject: m.Subject}, "")
 	switch r.Action {
 	case milter.Accept:
 		out := relay.Reply{Action: relay.Forward, Drop: []string{verdictHeader, release.Header}}

@@ -43,10 +43,8 @@ type door struct {
 // openDoor reads the files that a configuration names.
 func openDoor(lang cli.Lang, c *conf.Config) (d *door, err error) {
 	d = &door{}
-	if c.Serve.Accounts != "" {
-		if d.accounts, err = review.LoadAccounts(c.Serve.Accounts); err != nil {
-			return nil, cli.Usagef("", "serve.accounts: %w", plain(lang, err))
-		}
+	if d.accounts, err = loadAccounts(lang, c); err != nil {
+		return nil, err
 	}
 	if c.Serve.TLSCert != "" {
 		cert, err := tls.LoadX509KeyPair(c.Serve.TLSCert, c.Serve.TLSKey)
@@ -56,6 +54,31 @@ func openDoor(lang cli.Lang, c *conf.Config) (d *door, err error) {
 		d.cert = &cert
 	}
 	return d, nil
+}
+
+// loadAccounts reads the accounts that a configuration names, nil when it names
+// none.
+func loadAccounts(lang cli.Lang, c *conf.Config) (*review.Accounts, error) {
+	if c.Serve.Accounts == "" {
+		return nil, nil
+	}
+	a, err := review.LoadAccounts(c.Serve.Accounts)
+	if err != nil {
+		return nil, cli.Usagef("", "serve.accounts: %w", plain(lang, err))
+	}
+	return a, nil
+}
+
+// notices tells people what became of the mails of a store; nil when the
+// configuration names no sender of notices.
+func notices(c *conf.Config, store *held.Store, asked func(it *held.Item, late bool) []string, log *slog.Logger) *notice.Sender {
+	if c.Serve.NoticesFrom == "" {
+		return nil
+	}
+	return &notice.Sender{Store: store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Asked: asked, Ja: c.Lang == "ja", Log: log,
+		Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
+			return review.Link(ctx, store, it, actor)
+		}}
 }
 
 func runPages(e *env, file string) error {
@@ -123,12 +146,8 @@ func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err 
 			}
 		}
 	})
-	if c.Serve.NoticesFrom != "" {
-		n := &notice.Sender{Store: p.store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Ja: c.Lang == "ja", Log: p.log,
-			Asked: func(it *held.Item, late bool) []string { return p.door.Load().accounts.Asked(it, late) },
-			Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
-				return review.Link(ctx, p.store, it, actor)
-			}}
+	asked := func(it *held.Item, late bool) []string { return p.door.Load().accounts.Asked(it, late) }
+	if n := notices(c, p.store, asked, p.log); n != nil {
 		wg.Go(func() { n.Run(ctx) })
 	}
 	ready()
@@ -210,10 +229,7 @@ func (p *pages) housekeeping(ctx context.Context) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
 	for {
-		gone, err := p.store.Expire(ctx)
-		for _, it := range gone {
-			p.record(audit.Entry{Event: "expire", ID: it.ID, Verdict: it.Verdict.String(), People: it.People})
-		}
+		_, err := expireMails(ctx, p.store, p.append)
 		now, c := time.Now(), p.now.Load().conf
 		if err == nil && c.Serve.NoticesFrom != "" {
 			err = p.store.Remind(ctx, now.Add(-c.Serve.RemindAfter))

@@ -99,8 +99,12 @@ type Hold struct {
 	Approvers []string      `yaml:"approvers"`
 	Expire    time.Duration `yaml:"expire" min:"1h"`
 	// Store is a path or the address of a database.
-	Store       string        `yaml:"store" path:"file"`
-	KeyFile     string        `yaml:"key_file" path:"file"`
+	Store   string `yaml:"store" path:"file"`
+	KeyFile string `yaml:"key_file" path:"file"`
+	// Mails tells where the mails themselves lie.
+	Mails       string        `yaml:"mails" one:"store,queue"`
+	PostfixDir  string        `yaml:"postfix_dir" path:"file"`
+	Metrics     string        `yaml:"metrics"`
 	ReleaseTo   string        `yaml:"release_to"`
 	KeepMails   time.Duration `yaml:"keep_mails" min:"1h"`
 	KeepRecords time.Duration `yaml:"keep_records" min:"1h"`
@@ -235,15 +239,28 @@ func (c *Config) check(at func(key string) fault) error {
 	if err := c.checkPages(at); err != nil {
 		return err
 	}
-	if err := c.checkRelay(at); err != nil || c.Metrics.Listen == "" {
+	if err := c.checkRelay(at); err != nil {
 		return err
 	}
-	host, port, err := net.SplitHostPort(c.Metrics.Listen)
+	for key, address := range map[string]string{"metrics.listen": c.Metrics.Listen, "hold.metrics": c.Hold.Metrics} {
+		if err := checkOpen(address, at(key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkOpen looks at the address of pages that anybody may read, "" for none.
+func checkOpen(address string, at fault) error {
+	if address == "" {
+		return nil
+	}
+	host, port, err := net.SplitHostPort(address)
 	if err != nil || !number(port, 0, 65535) {
-		return at("metrics.listen").of("127.0.0.1:9187 のように書いてください", "an address such as 127.0.0.1:9187 is expected")
+		return at.of("127.0.0.1:9187 のように書いてください", "an address such as 127.0.0.1:9187 is expected")
 	}
 	if !loopback(host) {
-		return at("metrics.listen").of("このページには誰でも入れるため、このコンピューターの中のアドレス（127.0.0.1、::1）だけが使えます", "anybody may read that page, so only an address of this machine can be used (127.0.0.1, ::1)")
+		return at.of("このページには誰でも入れるため、このコンピューターの中のアドレス（127.0.0.1、::1）だけが使えます", "anybody may read that page, so only an address of this machine can be used (127.0.0.1, ::1)")
 	}
 	return nil
 }

@@ -64,6 +64,9 @@ func (c *Config) checkPages(at func(key string) fault) error {
 		return at("hold.store").of("保管するメールを暗号化する鍵のファイルを hold.key_file に書いてください（head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE）",
 			"hold.key_file must name the key with which held mails are encrypted (head -c 32 /dev/urandom | base64 > FILE; chmod 600 FILE)")
 	}
+	if c.Hold.Mails == "queue" && c.Hold.Store == "" {
+		return at("hold.mails").of("queue にするときは、記録を置く hold.store も書いてください", "with queue, hold.store must say where the records are kept")
+	}
 	if _, port, err := net.SplitHostPort(c.Hold.ReleaseTo); err != nil || !number(port, 1, 65535) {
 		return at("hold.release_to").of("127.0.0.1:25 のように書いてください", "a host and a port are expected, such as 127.0.0.1:25")
 	}
