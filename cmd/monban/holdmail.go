@@ -63,10 +63,11 @@ func (h *hold) mail(m *mailDesk, act string, it *held.Item) error {
 	if act == "show" {
 		return h.showMail(m, it)
 	}
-	if err := h.mayDecide(m); err != nil {
+	who, err := h.decider(m)
+	if err != nil {
 		return err
 	}
-	d := held.Decision{Actor: h.as, Action: held.Action(act), Remark: h.remark, People: -1}
+	d := held.Decision{Actor: who.Address, Also: who.Also, Action: held.Action(act), Remark: h.remark, People: -1}
 	if act == "approve" {
 		d.Recipients = h.only
 		if len(d.Recipients) == 0 {
@@ -74,7 +75,6 @@ func (h *hold) mail(m *mailDesk, act string, it *held.Item) error {
 				d.Recipients = append(d.Recipients, r.Address)
 			}
 		}
-		var err error
 		if d.People, err = h.typed(m.e, it.ID, func() error { return h.showMail(m, it) }); err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (h *hold) mail(m *mailDesk, act string, it *held.Item) error {
 	if err := m.store.Decide(m.e.ctx, it.ID, d); err != nil {
 		return err
 	}
-	err := m.audit.Append(audit.Entry{Event: act, ID: it.ID, Actor: h.as, Verdict: it.Verdict.String(), People: it.People,
+	err = m.audit.Append(audit.Entry{Event: act, ID: it.ID, Actor: who.Address, Verdict: it.Verdict.String(), People: it.People,
 		Detail: map[string]string{"recipients": fmt.Sprint(len(d.Recipients)), "way": "command", "as": m.self}})
 	said := m.e.lang.Of("却下しました。送信者に知らせます", "rejected; its sender will be told")
 	if act == "approve" {
@@ -92,28 +92,28 @@ func (h *hold) mail(m *mailDesk, act string, it *held.Item) error {
 	return errors.Join(err, failed)
 }
 
-// mayDecide checks in whose name root records a decision.
-func (h *hold) mayDecide(m *mailDesk) error {
+// decider is the person in whose name root records a decision.
+func (h *hold) decider(m *mailDesk) (*review.Account, error) {
 	lang := m.e.lang
 	switch {
 	case !strings.Contains(h.as, "@"):
-		return cli.Usagef("", "%s", lang.Of("メールの判断は monban serve の画面で行うか、root が --as 承認者のメールアドレス を付けて記録します", "mails are decided about on the pages of monban serve, or root records the decision with --as and the mail address of the approver"))
+		return nil, cli.Usagef("", "%s", lang.Of("メールの判断は monban serve の画面で行うか、root が --as 承認者のメールアドレス を付けて記録します", "mails are decided about on the pages of monban serve, or root records the decision with --as and the mail address of the approver"))
 	case strings.TrimSpace(h.remark) == "":
-		return cli.Usagef("", "%s", lang.Of("--remark に理由を書いてください", "say why with --remark"))
+		return nil, cli.Usagef("", "%s", lang.Of("--remark に理由を書いてください", "say why with --remark"))
 	}
-	may := len(m.conf.Hold.Approvers) == 0 || slices.Contains(m.conf.Hold.Approvers, h.as)
 	accounts, err := loadAccounts(lang, m.conf)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if accounts != nil {
-		acc := accounts.Find(h.as)
-		may = acc != nil && acc.Has(review.Approver)
+	who := accounts.Find(h.as)
+	may := who.Decides()
+	if accounts == nil { // people log in elsewhere
+		may = len(m.conf.Hold.Approvers) == 0 || slices.Contains(m.conf.Hold.Approvers, h.as)
 	}
 	if !may {
-		return cli.Usagef("", lang.Of("%s は承認者（serve.accounts の approver）ではありません", "%s is no approver (role approver in serve.accounts)"), h.as)
+		return nil, cli.Usagef("", lang.Of("%s は承認者（serve.accounts の approver）ではありません", "%s is no approver (role approver in serve.accounts)"), h.as)
 	}
-	return nil
+	return who, nil
 }
 
 // A heldMail is what --format json says of a mail besides.

@@ -12,8 +12,14 @@ import (
 	"monban/cmd/internal/conf"
 )
 
-// worstExposure is what systemd-analyze may give a unit, times ten.
-const worstExposure = "20"
+// worstExposure is what systemd-analyze may give a unit, times ten. Only root can
+// give orders to Postfix's queue, which costs the unit that does 4.
+func worstExposure(unit string) string {
+	if strings.Contains(unit, "monban-queue") {
+		return "24"
+	}
+	return "20"
+}
 
 func TestUnits(t *testing.T) {
 	units, err := filepath.Glob(filepath.Join("..", "..", "deploy", "systemd", "*.service"))
@@ -33,7 +39,7 @@ func TestUnits(t *testing.T) {
 		if analyze == "" {
 			continue
 		}
-		if out, err := exec.Command(analyze, "security", "--offline=true", "--no-pager", "--threshold="+worstExposure, unit).CombinedOutput(); err != nil {
+		if out, err := exec.Command(analyze, "security", "--offline=true", "--no-pager", "--threshold="+worstExposure(unit), unit).CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", unit, err, out)
 		}
 		// The program is not installed here; what else is wrong, systemd says.
@@ -51,6 +57,9 @@ func TestUnits(t *testing.T) {
 	}
 }
 
+// works are arguments that make a service of a command.
+var works = map[string]string{"hold": "queue"}
+
 // started makes sure that the command line of a unit is one of ours, and that
 // the unit is told when the service is ready.
 func started(t *testing.T, unit, text string) {
@@ -67,7 +76,7 @@ func started(t *testing.T, unit, text string) {
 		}
 		fs := flag.NewFlagSet(c.name, flag.ContinueOnError)
 		c.flags(fs)
-		if args, err := cli.Parse(fs, words[1:]); err != nil || len(args) > 0 {
+		if args, err := cli.Parse(fs, words[1:]); err != nil || len(args) > 0 && strings.Join(args, " ") != works[c.name] {
 			t.Errorf("%s: %s: %v, %v", unit, line, args, err)
 		}
 		return
