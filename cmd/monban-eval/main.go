@@ -10,6 +10,7 @@
 //	monban-eval clean PATH...
 //	monban-eval memory [-rows N] [-monban PATH]
 //	monban-eval outbox [-kills N] [-files N] [-monban PATH]
+//	monban-eval gateway [-mails N] [-rounds N] [-books N] [-idle N] [-soak N] [-monban PATH]
 //	monban-eval extract [-corpora DIR] [-places] [-baseline FILE [-update]] [-json]
 //	monban-eval sweep [-seed N] [-time D] [-largest N] [-jobs N] [DIR...]
 //
@@ -60,6 +61,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return runMemory(args[1:], out)
 		case "outbox":
 			return runOutbox(args[1:], out)
+		case "gateway":
+			return runGateway(args[1:], out)
 		case "extract":
 			return runExtract(ctx, args[1:], out)
 		case "sweep":

@@ -94,7 +94,32 @@ func watch(monban, path string) (seconds float64, peak int64, err error) {
 
 // resident sums the resident memory of a process and all below it.
 func resident(pid int) int64 {
-	parents := map[int]int{}
+	var sum int64
+	for id := range family(pid) {
+		sum += residentOf(id)
+	}
+	return sum
+}
+
+// worked sums the processor time of a process, all below it, and those of them
+// that have ended, in seconds.
+func worked(pid int) float64 {
+	ticks := 0
+	for _, f := range family(pid) {
+		for _, i := range []int{11, 12, 13, 14} { // utime stime cutime cstime
+			if i < len(f) {
+				n, _ := strconv.Atoi(f[i])
+				ticks += n
+			}
+		}
+	}
+	return float64(ticks) / 100 // USER_HZ, on every Linux
+}
+
+// family returns a process and all below it: what /proc/ID/stat says behind the
+// name.
+func family(pid int) map[int][]string {
+	all := map[int][]string{}
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat") // a bad pattern is the only error
 	for _, path := range stats {
 		b, err := os.ReadFile(path)
@@ -102,22 +127,26 @@ func resident(pid int) int64 {
 			continue // it ended
 		}
 		// the name in brackets may hold blanks
-		f := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
 		id, _ := strconv.Atoi(filepath.Base(filepath.Dir(path)))
-		if len(f) > 1 {
-			parents[id], _ = strconv.Atoi(f[1])
-		}
+		all[id] = strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
 	}
-	var sum int64
-	for id := range parents {
-		for at := id; at > 1; at = parents[at] {
+	parent := func(id int) int {
+		if f := all[id]; len(f) > 1 {
+			n, _ := strconv.Atoi(f[1])
+			return n
+		}
+		return 0
+	}
+	out := map[int][]string{}
+	for id, f := range all {
+		for at := id; at > 1; at = parent(at) {
 			if at == pid {
-				sum += residentOf(id)
+				out[id] = f
 				break
 			}
 		}
 	}
-	return sum
+	return out
 }
 
 func residentOf(pid int) int64 {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"os/user"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,7 @@ func (g *gateway) run(e *env, cmd *command) error {
 	case len(args) > 0 || g.from != "" || len(g.to) > 0:
 		return cli.Usagef("monban help gateway", "%s", e.lang.Of("引数は pipe だけです。--from と --to は pipe と使います", "the only argument is pipe; --from and --to go with it"))
 	}
+	debug.SetGCPercent(100) // mails are small and many: they cost more to collect than to keep
 	configure := func() (*conf.Config, error) { return g.configure(e.lang) }
 	return runService(e, configure, func(ctx context.Context, l *live, ready func()) error {
 		k, err := newKeeper(e, l.now.Load())

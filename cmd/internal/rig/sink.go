@@ -86,11 +86,18 @@ func (s *Sink) Mails() []Delivery {
 	return slices.Clone(s.in)
 }
 
+// Count tells how many mails have arrived so far.
+func (s *Sink) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.in)
+}
+
 // Wait waits until n mails have arrived, half a minute at most, and returns what
 // has.
 func (s *Sink) Wait(n int) []Delivery {
 	for range 300 {
-		if len(s.Mails()) >= n {
+		if s.Count() >= n {
 			break
 		}
 		time.Sleep(100 * time.Millisecond)

@@ -37,7 +37,7 @@ func Serve(args []string, w *extract.Walker) {
 	if memory > 0 {
 		confine(memory)
 		debug.SetMemoryLimit(memory * 3 / 4)
-		go watch(memory)
+		go watch(memory, debug.SetGCPercent(seldom))
 	}
 	debug.SetMaxStack(64 << 20)
 	if err := serve(w, os.Stdin, os.Stdout, func() { os.Exit(0) }); err != nil {
@@ -46,15 +46,31 @@ func Serve(args []string, w *extract.Walker) {
 	os.Exit(0)
 }
 
+// Most files are small, and to collect what they leave costs more than to read
+// them. So garbage is collected seldom as long as there is little of it.
+const (
+	seldom = 400      // percent, as debug.SetGCPercent
+	little = 64 << 20 // bytes
+)
+
 // watch ends a child that took more than its share, where the system does not
-// do that by itself.
-func watch(memory int64) {
+// do that by itself. From little memory on garbage is collected at percent.
+func watch(memory int64, percent int) {
 	s := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	now := false // it is collected often
 	for {
 		time.Sleep(50 * time.Millisecond)
 		metrics.Read(s)
-		if s[0].Value.Uint64()-s[1].Value.Uint64() > uint64(memory) {
+		held := s[0].Value.Uint64() - s[1].Value.Uint64()
+		if held > uint64(memory) {
 			os.Exit(exitMemory)
+		}
+		if often := held > little; often != now {
+			if now = often; often {
+				debug.SetGCPercent(percent)
+			} else {
+				debug.SetGCPercent(seldom)
+			}
 		}
 	}
 }
