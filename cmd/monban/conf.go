@@ -34,7 +34,11 @@ func confCommand() command {
 		if err != nil {
 			return err
 		}
-		if _, err := loadPolicy(c.Policy, e.lang); err != nil {
+		s := &settings{conf: c}
+		if s.policy, err = loadPolicy(c.Policy, e.lang); err != nil {
+			return err
+		}
+		if err := s.checkActions(e.lang); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(e.stdout, e.lang.Of("%s: 誤りはありません\n", "%s: no errors\n"), args[0])

@@ -228,7 +228,7 @@ func (g *mailGate) judge(ctx context.Context, m *milter.Mail, queue string) milt
 		g.log.Error("not checked", "id", m.ID, "error", err.Error())
 		return milter.Reply{Text: "Monban could not check this mail; it will be tried again, ref " + m.ID}
 	}
-	act := mailAction(s.conf.Gateway.Actions, out.Decision.Verdict)
+	act := s.action(out.Decision.Verdict)
 	if err := g.audit.Append(mailEntry(m.ID, act, msg, out)); err != nil {
 		g.metrics.Error("audit")
 		g.log.Error("no record of the decision, so there is none", "id", m.ID, "error", err.Error())
@@ -287,17 +287,37 @@ func subject(raw string) string {
 	return s
 }
 
-// mailAction is what the configuration has done with mails of a verdict.
-func mailAction(a conf.Actions, v policy.Verdict) string {
+// action is what is done with mails of a verdict: what the configuration of this
+// gateway says, or else the policy.
+func (s *settings) action(v policy.Verdict) string {
+	a := s.conf.Gateway.Actions
+	own := a.Block
 	switch v {
 	case policy.Pass:
-		return a.Pass
+		own = a.Pass
 	case policy.Confirm:
-		return a.Confirm
+		own = a.Confirm
 	case policy.Hold:
-		return a.Hold
+		own = a.Hold
 	}
-	return a.Block
+	if own == "policy" {
+		return string(s.policy.Action(v))
+	}
+	return own
+}
+
+// checkActions refuses settings under which mails would have to be held and
+// there is no place for them: a relay has no queue.
+func (s *settings) checkActions(lang cli.Lang) error {
+	if s.conf.Gateway.Relay.Listen == "" || s.conf.Hold.Store != "" {
+		return nil
+	}
+	for v := policy.Pass; v <= policy.Block; v++ {
+		if s.action(v) == string(policy.Keep) {
+			return cli.Usagef("monban conf", lang.Of("gateway.relay: 中継では、hold のメール（判定 %s）を置く hold.store が要ります", "gateway.relay: a relay needs hold.store for the mails that it holds (verdict %s)"), v)
+		}
+	}
+	return nil
 }
 
 // mailReply words an action for the mail server. The recipient sees the

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"monban/cmd/internal/cli"
 	"monban/cmd/internal/conf"
 	"monban/cmd/internal/milter"
 	"monban/detect/policy"
@@ -120,11 +121,36 @@ func TestMailReply(t *testing.T) {
 			t.Errorf("%s: got %+v", c.act, r)
 		}
 	}
-	a := conf.Actions{Pass: "1", Confirm: "2", Hold: "3", Block: "4"}
-	for v, want := range map[policy.Verdict]string{policy.Pass: "1", policy.Confirm: "2", policy.Hold: "3", policy.Block: "4", policy.Verdict(99): "4"} {
-		if got := mailAction(a, v); got != want {
-			t.Errorf("%s: got %s", v, got)
+}
+
+// The gateway's own configuration goes before the policy, verdict by verdict.
+func TestActions(t *testing.T) {
+	p, err := policy.Parse("p.yaml", []byte("rules: [{name: a, verdict: pass, text: a, text_ja: a}]\nactions: {confirm: tag}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &settings{conf: conf.Default(), policy: p}
+	check := func(want ...string) {
+		t.Helper()
+		for v := policy.Pass; v <= policy.Block; v++ {
+			if got := s.action(v); got != want[v] {
+				t.Errorf("%s: got %s, want %s", v, got, want[v])
+			}
 		}
+	}
+	check("observe", "tag", "hold", "reject")
+	s.conf.Gateway.Actions = conf.Actions{Pass: "tag", Confirm: "policy", Hold: "observe", Block: "hold"}
+	check("tag", "tag", "observe", "hold")
+	if got := s.action(99); got != "hold" {
+		t.Errorf("a verdict that there is not: %s", got)
+	}
+	s.conf.Gateway.Relay.Listen = "127.0.0.1:25"
+	if err := s.checkActions(cli.English); err == nil || !strings.Contains(err.Error(), "needs hold.store for the mails that it holds (verdict block)") {
+		t.Errorf("a relay without a store: %v", err)
+	}
+	s.conf.Gateway.Actions.Block = "reject"
+	if err := s.checkActions(cli.English); err != nil {
+		t.Errorf("a relay that holds nothing: %v", err)
 	}
 }
 

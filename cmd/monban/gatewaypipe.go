@@ -93,7 +93,7 @@ func (g *gateway) pipe(e *env) error {
 		return err
 	}
 	id := newRef()
-	act := mailAction(s.conf.Gateway.Actions, out.Decision.Verdict)
+	act := s.action(out.Decision.Verdict)
 	if g.config != "" || g.audit != "" { // else nobody named a place for the record
 		if err := appendOnce(s.conf.Audit.File, mailEntry(id, act, msg, out)); err != nil {
 			return err

@@ -166,6 +166,9 @@ func readSettings(lang cli.Lang, configure func() (*conf.Config, error)) (*setti
 	if s.policy, err = loadPolicy(c.Policy, lang); err != nil {
 		return nil, err
 	}
+	if err := s.checkActions(lang); err != nil {
+		return nil, err
+	}
 	if c.PasswordFile != "" {
 		from := common{passwordFiles: cli.Strings{c.PasswordFile}}
 		if s.passwords, err = from.secrets(lang); err != nil {

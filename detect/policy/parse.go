@@ -51,7 +51,7 @@ func Parse(name string, data []byte) (*Policy, error) {
 	} else if !errors.Is(err, io.EOF) {
 		return nil, yamlError(name, err)
 	}
-	p := &Policy{Name: strings.TrimSuffix(path.Base(name), path.Ext(name))}
+	p := &Policy{Name: strings.TrimSuffix(path.Base(name), path.Ext(name)), actions: defaultActions}
 	if err := p.read(doc.Content[0]); err != nil {
 		var se *SyntaxError
 		if errors.As(err, &se) {

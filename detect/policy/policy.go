@@ -34,6 +34,7 @@ type Policy struct {
 	data                    map[string][]alternative
 	rules                   []rule
 	exceptions              []exception
+	actions                 [4]Action // by verdict
 }
 
 // An alternative is one way in which a person belongs to a sort of data.

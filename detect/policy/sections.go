@@ -22,6 +22,7 @@ func (p *Policy) read(top *yaml.Node) error {
 		"inside_domains":    lower(&p.inside),
 		"known_domains":     lower(&p.known),
 		"free_mail_domains": lower(&p.freeMail),
+		"actions":           p.readActions,
 		"groups":            p.readGroups,
 		"data":              p.readData,
 		"rules":             later(&rules),

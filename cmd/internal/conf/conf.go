@@ -86,12 +86,13 @@ type Relay struct {
 	TLSKey  string   `yaml:"tls_key" path:"file"`
 }
 
-// Actions say what is done with a mail, by verdict.
+// Actions say what is done with a mail, by verdict; "policy" leaves that to the
+// policy.
 type Actions struct {
-	Pass    string `yaml:"pass" one:"observe,tag,hold,reject"`
-	Confirm string `yaml:"confirm" one:"observe,tag,hold,reject"`
-	Hold    string `yaml:"hold" one:"observe,tag,hold,reject"`
-	Block   string `yaml:"block" one:"observe,tag,hold,reject"`
+	Pass    string `yaml:"pass" one:"policy,observe,tag,hold,reject"`
+	Confirm string `yaml:"confirm" one:"policy,observe,tag,hold,reject"`
+	Hold    string `yaml:"hold" one:"policy,observe,tag,hold,reject"`
+	Block   string `yaml:"block" one:"policy,observe,tag,hold,reject"`
 }
 
 // Hold configures what is held, and who may let it go.
@@ -227,6 +228,9 @@ func (c *Config) check(at func(key string) fault) error {
 	}
 	if c.Gateway.Scans < 0 {
 		return at("gateway.scans").of("0以上の数を書いてください", "a number of at least 0 is expected")
+	}
+	if u := c.Gateway.URL; len(u) > 200 || strings.ContainsFunc(u, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return at("gateway.url").of("メールを断る返事に入るため、空白のない半角英数字・記号で200文字以内にしてください", "it stands in an answer of a mail server: at most 200 ASCII characters without blanks are expected")
 	}
 	if c.Watch.Settle < 0 {
 		return at("watch.settle").of("0s 以上の時間を書いてください", "a time of at least 0s is expected")

@@ -12,7 +12,7 @@ import (
 
 func TestDefault(t *testing.T) {
 	c := Default()
-	if c.Timeout != time.Minute || c.Gateway.Actions.Block != "reject" || c.Gateway.SocketMode != 0o660 || c.Gateway.MaxMessage != 100<<20 || c.Gateway.Listen != (Address{"tcp", "127.0.0.1:8893"}) {
+	if c.Timeout != time.Minute || c.Gateway.Actions.Block != "policy" || c.Gateway.SocketMode != 0o660 || c.Gateway.MaxMessage != 100<<20 || c.Gateway.Listen != (Address{"tcp", "127.0.0.1:8893"}) {
 		t.Errorf("got %+v", c)
 	}
 }
@@ -108,14 +108,15 @@ func TestErrors(t *testing.T) {
 		{"gateway: {max_message: big}", "m.yaml:1:24: a size"},
 		{"gateway: {max_message: 0}", "m.yaml:1:24: more than 0"},
 		{"gateway: {max_connections: 0}", "m.yaml:1:28: a number of at least 1"},
-		{"gateway: {actions: {block: accept}}", `m.yaml:1:28: "accept" is none of observe, tag, hold, reject`},
+		{"gateway: {actions: {block: accept}}", `m.yaml:1:28: "accept" is none of policy, observe, tag, hold, reject`},
+		{"gateway: {url: 'https://門番.example.jp/'}", "m.yaml:1:16: it stands in an answer"},
+		{"gateway: {url: 'https://a.example.jp/ help'}", "m.yaml:1:16: it stands in an answer"},
 		{"metrics: {listen: 9187}", "m.yaml:1:19: an address such as"},
 		{`metrics: {listen: "0.0.0.0:9187"}`, "m.yaml:1:19: anybody may read"},
 		{`metrics: {listen: ":9187"}`, "m.yaml:1:19: anybody may read"},
 		{"gateway: {listen: none}", "m.yaml:1:19: with listen: none"},
 		{"gateway: {relay: {listen: here}}", "m.yaml:1:27: a host and a port"},
 		{"gateway: {relay: {listen: '127.0.0.1:25'}}", "a host and a port"},
-		{"gateway: {relay: {listen: '127.0.0.1:25', next: 'a.example:25'}}", "a relay needs hold.store"},
 		{"gateway: {relay: {listen: '127.0.0.1:25', next: 'a.example:25', clients: [x]}}", "addresses such as"},
 		{"hold: {store: a.db}", "m.yaml:1:15: hold.key_file must name"},
 		{"hold: {mails: queue}", "m.yaml:1:15: with queue, hold.store must say"},

@@ -155,9 +155,5 @@ func (c *Config) checkRelay(at func(key string) fault) error {
 			return at("gateway.relay.clients").of("10.0.0.5 や 10.0.0.0/24 のように書いてください", "addresses such as 10.0.0.5 or 10.0.0.0/24 are expected")
 		}
 	}
-	a := c.Gateway.Actions
-	if c.Hold.Store == "" && (a.Pass == "hold" || a.Confirm == "hold" || a.Hold == "hold" || a.Block == "hold") {
-		return at("gateway.relay.listen").of("中継では、hold のメールを置く hold.store が要ります", "a relay needs hold.store for the mails that it holds")
-	}
 	return nil
 }
