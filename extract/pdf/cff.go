@@ -82,7 +82,7 @@ func cffIndex(b []byte, at int) ([][]byte, int) {
 		return nil, at + 2
 	}
 	data := at + 3 + (n+1)*size - 1
-	if size < 1 || size > 4 || data > len(b) {
+	if size < 1 || size > 4 || data >= len(b) { // the data begin after the last offset, counted from 1
 		return nil, len(b)
 	}
 	offset := func(i int) int {
