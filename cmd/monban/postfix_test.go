@@ -52,6 +52,12 @@ func freePort(t *testing.T) string {
 // newPost starts all three. config is added to the gateway's configuration.
 func newPost(t *testing.T, config string) *post {
 	t.Helper()
+	return newPostVia(t, config, func(listen string) string { return listen })
+}
+
+// newPostVia is newPost, and Postfix looks for the gateway where via says.
+func newPostVia(t *testing.T, config string, via func(listen string) string) *post {
+	t.Helper()
 	rig.NeedRoot(t, "only root can start Postfix")
 	rig.Need(t, "postfix", "swaks")
 	dir, err := os.MkdirTemp("", "monban-postfix")
@@ -75,7 +81,7 @@ func newPost(t *testing.T, config string) *post {
 	if err != nil {
 		t.Fatal(err)
 	}
-	main := strings.NewReplacer("127.0.0.1:8893", p.listen, "command_timeout=30s", "command_timeout=4s", "content_timeout=300s", "content_timeout=25s").Replace(string(lines))
+	main := strings.NewReplacer("127.0.0.1:8893", via(p.listen), "command_timeout=30s", "command_timeout=4s", "content_timeout=300s", "content_timeout=25s").Replace(string(lines))
 	if p.postfix, err = rig.StartPostfix(rig.PostfixOptions{Dir: dir, Next: p.sink.Address, Main: main}); err != nil {
 		t.Fatal(err)
 	}
@@ -162,11 +168,15 @@ func (p *post) send(args ...string) string {
 // queue returns the mails in the queues of Postfix: the name of the queue by id.
 func (p *post) queue() map[string]string {
 	p.t.Helper()
-	q, err := p.postfix.Queue()
+	all, err := p.postfix.Queued()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return q
+	out := map[string]string{}
+	for _, q := range all {
+		out[q.ID] = q.Queue
+	}
+	return out
 }
 
 // audit returns the record, which must be whole.

@@ -92,22 +92,25 @@ func (p *Postfix) Log() string {
 	return string(b)
 }
 
-// Queue returns the mails in its queues: the name of the queue by id.
-func (p *Postfix) Queue() (map[string]string, error) {
+// A Queued is a mail in a queue.
+type Queued struct {
+	Queue  string `json:"queue_name"` // "hold", "deferred" …
+	ID     string `json:"queue_id"`
+	Sender string `json:"sender"`
+}
+
+// Queued returns the mails in its queues.
+func (p *Postfix) Queued() (out []Queued, err error) {
 	text, err := run("postqueue", "-c", p.Etc(), "-j")
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]string{}
 	for line := range strings.Lines(text) {
-		var x struct {
-			Name string `json:"queue_name"`
-			ID   string `json:"queue_id"`
-		}
-		if err := json.Unmarshal([]byte(line), &x); err != nil {
+		var q Queued
+		if err := json.Unmarshal([]byte(line), &q); err != nil {
 			return nil, fmt.Errorf("rig: postqueue: %w", err)
 		}
-		out[x.ID] = x.Name
+		out = append(out, q)
 	}
 	return out, nil
 }
