@@ -47,6 +47,7 @@ const (
 	Envelope      // addresses and transport headers of a mail: who sends to whom, not what is sent
 	Property      // author, title and the like, written by a program
 	Name          // the name of a file, an archive entry, a sheet
+	Sample        // what an empty field of a form shows as an example
 )
 
 // A Loc says where a unit is. Numbers start at 1; 0 means that the file has no

@@ -106,7 +106,7 @@ var specimens = func() map[string]bool {
 }()
 
 // specimenFamilies are the family names of nobody, folded.
-var specimenFamilies = [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ"}
+var specimenFamilies = [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ", "ミホン", "レイ", "門番", "モンバン", "テスト"}
 
 var specimenStarts = func() *runeSet {
 	set := &runeSet{}

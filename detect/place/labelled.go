@@ -35,7 +35,7 @@ func labelled(t *detect.Text, found func(detect.Match)) bool {
 // place or a building, or has letters and numbers; it is no sentence, mail
 // address, link or plain number.
 func partOfAddress(s string) bool {
-	if strings.ContainsAny(s, "@。") || strings.Contains(s, "://") {
+	if strings.ContainsAny(s, "@。") || strings.Contains(s, "://") || strings.Contains(s, "○○") || strings.Contains(s, "〇〇") || strings.Contains(s, "××") {
 		return false
 	}
 	letters, numbers, wide := 0, 0, false

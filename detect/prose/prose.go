@@ -71,6 +71,8 @@ func (r *Reader) Row(units []extract.Unit) {
 // Text implements detect.Reader.
 func (r *Reader) Text(u extract.Unit) {
 	switch u.Role {
+	case extract.Sample:
+		return
 	case extract.Envelope:
 		return // who sends and receives is not what is sent
 	case extract.Name:

@@ -73,7 +73,7 @@ func New(o Options) (*detect.Engine, error) {
 		Recognise: rec.recognise,
 		Whole:     rec.whole,
 		NameCell:  names.Cell,
-		NameShape: names.Shape,
+		NameShape: func(s string) bool { return names.Shape(s) && !ja.Specimen(s) },
 		Names: func(t *detect.Text, found func(detect.Match)) {
 			names.Prose(t, func(m detect.Match) {
 				if named(t, m) {

@@ -30,6 +30,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	case detect.Sex:
 		return sexOf(v)
 	case detect.Phone:
+		if strings.HasPrefix(v, "000") {
+			return "", false // the blank of a form
+		}
 		return phoneOf(t, v)
 	case detect.PostalCode:
 		d := digitsOf(v)
@@ -66,6 +69,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	case detect.Password:
 		return "", n >= 3 && !strings.Contains(v, " ")
 	case detect.Address:
+		if circles(v) {
+			return "", false
+		}
 		return v, t.Chars&detect.HasAt == 0 && n >= 2 && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && n <= 40
 	case detect.Salary:
 		return "", t.Chars&detect.HasDigit != 0 && n <= 40
@@ -85,6 +91,17 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// circles reports whether a value has marks in place of its words, as an example
+// in a form has: ○○県○○市.
+func circles(v string) bool {
+	for _, w := range []string{"○○", "〇〇", "◯◯", "××", "△△", "□□", "●●"} {
+		if strings.Contains(v, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // limit reports whether a value is a condition and no age: 59歳以下, 18歳以上.

@@ -108,8 +108,9 @@ func (r *Reader) fill(rows []row) {
 	rec := &detect.Record{Group: true}
 	named := false
 	used := map[*cell]bool{}
+	shown := r.shown(rows)
 	flush := func() {
-		if len(rec.Values) > 0 {
+		if len(rec.Values) > 0 && !(shown && r.nobody(rec)) {
 			r.record(rec)
 		}
 		rec.Reset()
@@ -145,6 +146,47 @@ func (r *Reader) fill(rows []row) {
 	flush()
 }
 
+// shown reports whether a form says on itself, or in the name of its sheet or
+// file, that it shows how to fill it in.
+func (r *Reader) shown(rows []row) bool {
+	says := func(s string) bool {
+		for _, w := range [...]string{"記入例", "記載例", "入力例", "見本", "サンプル"} {
+			if strings.Contains(s, w) {
+				return true
+			}
+		}
+		return false
+	}
+	if says(r.title) || says(r.file) || says(r.sheet) {
+		return true
+	}
+	for i := range rows[:min(3, len(rows))] {
+		for j := range rows[i].cells {
+			if c := &rows[i].cells[j]; !c.label() && len(c.Norm) < 90 && says(c.Norm) && !r.senses.Example(c.Norm) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nobody reports whether all that a record names is the name of an example. A
+// form that somebody has filled in over the example names him.
+func (r *Reader) nobody(rec *detect.Record) bool {
+	names := 0
+	for i := range rec.Values {
+		v := &rec.Values[i]
+		if v.Kind != detect.PersonName || v.Mention {
+			continue
+		}
+		if !r.senses.Example(v.Text) {
+			return false
+		}
+		names++
+	}
+	return names > 0
+}
+
 // answer adds the value of a label. Digits in boxes of their own are one value.
 func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, used map[*cell]bool) {
 	used[v] = true
@@ -165,7 +207,9 @@ func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, u
 	}
 	key, ok := r.accept(m, &t)
 	if !ok {
-		r.loneText(rec, &t)
+		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
+			r.loneText(rec, &t)
+		}
 		return
 	}
 	if m.Whose() == detect.Staff {

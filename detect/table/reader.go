@@ -102,6 +102,11 @@ func (r *Reader) Row(units []extract.Unit) {
 	if at.Page != r.page {
 		r.learn(true) // the next page goes on with the table, or brings its own header
 		r.page = at.Page
+		if r.open != nil && !r.again(units) {
+			if w := r.keep(units); r.otherWords(&w) {
+				r.close() // the other half of a wide table
+			}
+		}
 	}
 	if at.Row == 0 { // a new table, and the names of its columns
 		r.learn(true)
@@ -139,6 +144,9 @@ func (r *Reader) Text(u extract.Unit) {
 		} else {
 			r.title += " " + u.Text
 		}
+	}
+	if u.Role == extract.Sample {
+		return
 	}
 	if u.Loc.Row > 0 && u.Role == extract.Property {
 		return // the reading of a cell, in kana: the cell itself says more
@@ -285,68 +293,6 @@ func titled(before, w *row) bool {
 	return len(w.cells) == 1 && w.num > before.num+1 && len(before.cells) > 1
 }
 
-// cards recognises cards below each other, whose labels stand in rows over rows
-// of values: name and birth date over theirs, then address and telephone over
-// theirs, then a label over a text. It returns the first row behind them, 0 when
-// there are none.
-func (r *Reader) cards(rows []row, h head) int {
-	if len(h.rows) > 1 || h.names || !r.names(&rows[h.rows[0]]) {
-		return 0
-	}
-	end, pairs, nameless, told := h.rows[0], 0, false, false
-	for k := end; k < len(rows); {
-		w := &rows[k]
-		if len(w.cells) == 0 {
-			k++
-			continue
-		}
-		if pairs > 0 && len(w.cells) == 1 && !w.cells[0].label() { // a text below, or its heading
-			told = told || len(w.cells[0].Norm) >= tells
-			k++
-			end = k
-			continue
-		}
-		if !r.isHeader(rows, k) && !labelled(w) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
-			break
-		}
-		if k+2 < len(rows) && len(rows[k+2].cells) > 1 && !r.isHeader(rows, k+2) && !labelled(&rows[k+2]) {
-			break
-		}
-		nameless = nameless || !r.names(w)
-		pairs++
-		k += 2
-		end = k
-	}
-	if pairs < 2 && !told || !nameless && !told {
-		return 0
-	}
-	return end
-}
-
-// tells is the length in bytes from which a cell alone in its row is a text and
-// no heading.
-const tells = 45
-
-// labelled reports whether all cells of a row are labels.
-func labelled(w *row) bool {
-	for i := range w.cells {
-		if !w.cells[i].label() {
-			return false
-		}
-	}
-	return len(w.cells) > 0
-}
-
-// names reports whether a row of labels asks for the person's name.
-func (r *Reader) names(w *row) bool {
-	for i := range w.cells {
-		if m := w.cells[i].meaning; w.cells[i].known && m.Kind == detect.PersonName && m.Whose() == detect.Subject {
-			return true
-		}
-	}
-	return false
-}
-
 // loose reads rows with no header above them. more tells that rows follow.
 func (r *Reader) loose(rows []row, more bool) {
 	if r.open != nil && r.goesOn(rows) {
@@ -408,6 +354,30 @@ func (r *Reader) goesOn(rows []row) bool {
 		}
 	}
 	return in > 4*out
+}
+
+// otherWords reports whether a row has nothing that the open columns can hold:
+// words alone, in columns of dates and numbers too.
+func (r *Reader) otherWords(w *row) bool {
+	refused := 0
+	for j := range w.cells {
+		x := &w.cells[j]
+		if x.Chars&detect.HasDigit != 0 {
+			return false
+		}
+		for _, g := range r.open {
+			c := g.column(x.col)
+			if c == nil || c.kind == "" || c.lead != nil {
+				continue
+			}
+			if _, ok := r.accept(detect.Meaning{Kind: c.kind}, &x.Text); ok && !detect.IdentifyingKinds.Has(c.kind) && !x.wordlike() {
+				return false
+			} else if !ok {
+				refused++
+			}
+		}
+	}
+	return refused > 0 && len(w.cells) > 1
 }
 
 func (r *Reader) covers(col int) bool {

@@ -36,11 +36,27 @@ func (g *grid) survey() {
 		g.payees()
 	}
 	g.staffed = staff && !g.subject
+	if g.staffed && g.org {
+		g.offices()
+	}
 	if g.staffed {
 		for _, c := range g.cols {
 			if c.kind == detect.PersonName && c.whose == detect.Staff {
 				c.skip = false
 			}
+		}
+	}
+}
+
+// offices drops special-care data from a list of companies or facilities that
+// names only who works there: 生活介護 is what they offer.
+func (g *grid) offices() {
+	for _, c := range g.cols {
+		switch {
+		case c.kind.Special():
+			c.kind, c.skip, c.lead = "", true, nil
+		case c.kind == "":
+			c.skip = true
 		}
 	}
 }

@@ -255,7 +255,12 @@ func (p *page) aside(s string, hidden extract.Hidden) error {
 			at = t.cell.Loc
 		}
 	}
-	return p.send(s, at, hidden)
+	return p.send(s, extract.Unit{Loc: at, Hidden: hidden})
+}
+
+// sample sends what an empty field shows as an example.
+func (p *page) sample(s string, hidden extract.Hidden) error {
+	return p.send(s, extract.Unit{Hidden: hidden, Role: extract.Sample})
 }
 
 // lines sends running text.
@@ -264,10 +269,11 @@ func (p *page) lines(s string, hidden extract.Hidden) error {
 	if t := p.table(); t != nil {
 		at.Sheet = t.sheet
 	}
-	return p.send(s, at, hidden)
+	return p.send(s, extract.Unit{Loc: at, Hidden: hidden})
 }
 
-func (p *page) send(s string, at extract.Loc, hidden extract.Hidden) error {
+// send sends the lines of s, each with all else that u says.
+func (p *page) send(s string, u extract.Unit) error {
 	if strings.TrimSpace(s) == "" {
 		return nil
 	}
@@ -277,8 +283,8 @@ func (p *page) send(s string, at extract.Loc, hidden extract.Hidden) error {
 			p.line++
 			last = line
 		}
-		at.Line = p.line
-		return p.to.Text(extract.Unit{Text: text, Loc: at, Hidden: hidden})
+		u.Text, u.Loc.Line = text, p.line
+		return p.to.Text(u)
 	})
 }
 

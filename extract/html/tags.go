@@ -78,6 +78,10 @@ func (p *page) attributes(t html.Token, hidden extract.Hidden) error {
 		case "alt", "title", "aria-label", "summary", "label":
 			as = extract.AltText
 		case "placeholder":
+			if err := p.sample(text, hidden); err != nil {
+				return err
+			}
+			continue
 		case "value":
 			as = extract.FormField
 			if kind, _ := attribute(t, "type"); strings.EqualFold(kind, "hidden") {

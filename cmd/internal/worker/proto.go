@@ -236,7 +236,7 @@ func (d *decoder) unit(u *extract.Unit) {
 		role := d.byte()
 		u.Role, u.Scanned = extract.Role(role&^isScanned), role&isScanned != 0
 		u.Cols, u.Rows = d.position(), d.position()
-		d.bad = d.bad || u.Type > extract.Bool || u.Role > extract.Name
+		d.bad = d.bad || u.Type > extract.Bool || u.Role > extract.Sample
 	}
 	switch {
 	case f&hasPlace != 0:
