@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -89,6 +91,33 @@ func BenchmarkRunningText(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkSentences scans sentences of an encyclopedia, every one another:
+// running text without repetitions. Target: 3 MB/cpu-s.
+func BenchmarkSentences(b *testing.B) {
+	const file = "../../../shared/corpora/ner/ner-wikipedia-part.json"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		b.Skip("no sentences: ", err)
+	}
+	var list []sentence
+	if err := json.Unmarshal(text, &list); err != nil {
+		b.Fatal(err)
+	}
+	size := 0
+	list = list[:min(len(list), scaled(len(list)))]
+	for _, s := range list {
+		size += len(s.Text)
+	}
+	benchUnits(b, size, func(to extract.Sink) error {
+		for i, s := range list {
+			if err := to.Text(extract.Unit{Text: s.Text, Loc: extract.Loc{Line: i + 1}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // scaled is the size of an input, a fiftieth of it with -short: that the inputs

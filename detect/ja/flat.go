@@ -1,8 +1,10 @@
 package ja
 
 import (
+	"cmp"
 	"hash/crc32"
-	"unicode/utf8"
+	"math"
+	"slices"
 	"unsafe"
 
 	"github.com/ikawaha/kagome-dict/ipa"
@@ -21,13 +23,9 @@ type flat struct {
 	words []word
 	unk   []word  // unknown words, by class
 	cost  []int16 // of a right id followed by a left id, by left id
-	class []uint8 // of each character up to U+FFFF
-	first []int32 // trie state behind each character up to U+FFFF
+	chars []char  // code and class of each character up to U+FFFF
 	bytes []byte  // all of it
 }
-
-// A cell is a node of kagome's double array.
-type cell struct{ base, check int32 }
 
 // A word is a reading of a dictionary entry. more counts the further readings
 // of the same spelling that follow it.
@@ -61,7 +59,7 @@ type unknown struct {
 // change with either; a test compares the second with go.mod.
 const (
 	dictVersion = "1.2.6"
-	magic       = "MBN1" + "126\x00"
+	magic       = "MBN2" + "126\x00"
 )
 
 const (
@@ -74,7 +72,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // length returns the length of the block that h describes.
 func (h *header) length() int {
-	return headLen + int(h.Trie)*8 + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + int(h.Rows)*int(h.Rows)*2 + bmp
+	return headLen + int(h.Trie)*int(unsafe.Sizeof(cell{})) + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + int(h.Rows)*int(h.Rows)*2
 }
 
 // open lays the sections over b, which must be aligned as memory from the
@@ -90,15 +88,20 @@ func openFlat(b []byte) (*flat, bool) {
 	if crc32.Checksum(b[headLen:], castagnoli) != h.Sum {
 		return nil, false
 	}
+	return layFlat(b), true
+}
+
+// layFlat lays the sections over a block of the length that its header says.
+func layFlat(b []byte) *flat {
+	h := (*header)(unsafe.Pointer(unsafe.SliceData(b)))
 	f := &flat{head: h, bytes: b}
 	at := headLen
 	f.trie = section[cell](b, &at, int(h.Trie))
 	f.words = section[word](b, &at, int(h.Words))
 	f.unk = section[word](b, &at, int(h.Unk))
-	f.first = section[int32](b, &at, bmp)
+	f.chars = section[char](b, &at, bmp)
 	f.cost = section[int16](b, &at, int(h.Rows)*int(h.Rows))
-	f.class = section[uint8](b, &at, bmp)
-	return f, true
+	return f
 }
 
 // section returns the n elements at *at and moves on.
@@ -115,9 +118,10 @@ func section[T any](b []byte, at *int, n int) []T {
 // buildFlat makes the block from kagome's dictionary.
 func buildFlat() *flat {
 	d := ipa.DictShrink()
+	cells, code := buildTrie(d.Index.Da)
 	h := header{
 		Order: order,
-		Trie:  uint32(len(d.Index.Da)), Words: uint32(len(d.Morphs)), Unk: uint32(len(d.UnkDict.Morphs)),
+		Trie:  uint32(len(cells)), Words: uint32(len(d.Morphs)), Unk: uint32(len(d.UnkDict.Morphs)),
 		Rows: uint32(d.Connection.Row),
 	}
 	copy(h.Magic[:], magic)
@@ -135,18 +139,7 @@ func buildFlat() *flat {
 	room := make([]uint64, (h.length()+7)/8)
 	b := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(room))), h.length())
 	*(*header)(unsafe.Pointer(unsafe.SliceData(b))) = h
-	at := headLen
-	f := &flat{head: (*header)(unsafe.Pointer(unsafe.SliceData(b))), bytes: b}
-	f.trie = section[cell](b, &at, int(h.Trie))
-	f.words = section[word](b, &at, int(h.Words))
-	f.unk = section[word](b, &at, int(h.Unk))
-	f.first = section[int32](b, &at, bmp)
-	f.cost = section[int16](b, &at, int(h.Rows)*int(h.Rows))
-	f.class = section[uint8](b, &at, bmp)
-
-	for i, c := range d.Index.Da {
-		f.trie[i] = cell{c.Base, c.Check}
-	}
+	f := layFlat(b)
 	var names [4]string
 	table := map[[4]string]POS{}
 	for i, m := range d.Morphs {
@@ -169,34 +162,55 @@ func buildFlat() *flat {
 	for i, m := range d.UnkDict.Morphs {
 		f.unk[i] = word{left: m.LeftID, right: m.RightID, cost: m.Weight, pos: posOf(d.UnkDict.Contents[i])}
 	}
-	copy(f.cost, d.Connection.Vec)
-	copy(f.class, d.CharCategory)
-	for r := rune(utf8.RuneSelf); r < bmp; r++ {
-		if utf8.ValidRune(r) {
-			f.first[r] = f.walk(0, string(r))
+	for r, class := range d.CharCategory[:min(bmp, len(d.CharCategory))] {
+		f.chars[r] = charOf(code[rune(r)], int(class))
+	}
+	f.connect(d.Connection.Vec)
+	for i, c := range cells {
+		if c.id >= 0 {
+			c.word = f.words[c.id]
 		}
+		f.trie[i] = c
 	}
 	f.head.Sum = crc32.Checksum(b[headLen:], castagnoli)
 	return f
 }
 
-// walk follows s through the trie from a state; 0 means that there is no way.
-func (f *flat) walk(state int32, s string) int32 {
-	for i := range len(s) {
-		next := f.trie[state].base + int32(s[i])
-		if next < 0 || int(next) >= len(f.trie) || f.trie[next].check != state {
-			return 0
+// connect fills in the costs of kagome's matrix under new left and right ids:
+// those of the likelier words are small, so that most of what the search reads
+// of the matrix lies close together. 0 stays the edge of a text.
+func (f *flat) connect(costs []int16) {
+	rows := int(f.head.Rows)
+	var share [2][]float64 // of all words, by left and right id
+	for side := range share {
+		share[side] = make([]float64, rows)
+	}
+	all := slices.Concat(f.words, f.unk)
+	for _, w := range all {
+		p := math.Exp(-float64(w.cost) / 700) // near to what IPADIC's costs were made from
+		share[0][w.left] += p
+		share[1][w.right] += p
+	}
+	var to [2][]int16
+	for side := range to {
+		order := make([]int, rows)
+		for i := range order {
+			order[i] = i
 		}
-		state = next
+		slices.SortStableFunc(order[1:], func(a, b int) int { return cmp.Compare(share[side][b], share[side][a]) })
+		to[side] = make([]int16, rows)
+		for i, id := range order {
+			to[side][id] = int16(i)
+		}
 	}
-	return state
-}
-
-// leaf returns the first reading of the word that ends in a state, or -1.
-func (f *flat) leaf(state int32) int32 {
-	at := f.trie[state].base // the terminator is a zero byte
-	if at < 0 || int(at) >= len(f.trie) || f.trie[at].check != state || f.trie[at].base > 0 {
-		return -1
+	for left := range rows {
+		for right := range rows {
+			f.cost[rows*int(to[0][left])+int(to[1][right])] = costs[rows*left+right]
+		}
 	}
-	return -f.trie[at].base
+	for _, words := range [][]word{f.words, f.unk} {
+		for i := range words {
+			words[i].left, words[i].right = to[0][words[i].left], to[1][words[i].right]
+		}
+	}
 }

@@ -1,9 +1,6 @@
 package ja
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A Token is a word: a range of bytes of the text, its part of speech, and
 // whether the dictionary has it. ID is its number in the dictionary, or among
@@ -120,14 +117,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 // Word returns the parts of speech of a spelling that the dictionary has; none
 // when it has not.
 func (t *Tokenizer) Word(s string) POSSet {
-	if s == "" || strings.IndexByte(s, 0) >= 0 {
-		return 0
-	}
-	state := t.walk(0, s)
-	if state == 0 {
-		return 0
-	}
-	id := t.leaf(state)
+	id := t.find(s)
 	if id < 0 {
 		return 0
 	}

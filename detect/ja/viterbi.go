@@ -8,7 +8,7 @@ type State struct {
 	heads  []int32 // first node that ends at each character, -1 when none does
 	runs   []int32 // end of the run of one class that each character is in
 	pos    []int32 // byte of each character
-	class  []uint8
+	chars  []char
 	rights []int16 // of the nodes that end where the search stands
 	costs  []int32
 	index  []int32
@@ -43,14 +43,10 @@ type node struct {
 // The ways are compared as kagome compares them, ties included, so that the
 // result is the same.
 func (t *Tokenizer) lattice(s *State, text string, base int) {
-	s.nodes, s.pos, s.class = s.nodes[:0], s.pos[:0], s.class[:0]
+	s.nodes, s.pos, s.chars = s.nodes[:0], s.pos[:0], s.chars[:0]
 	for i, r := range text {
 		s.pos = append(s.pos, int32(i))
-		c := t.class[0]
-		if r < bmp {
-			c = t.class[r]
-		}
-		s.class = append(s.class, c)
+		s.chars = append(s.chars, t.char(r))
 	}
 	n := len(s.pos)
 	s.pos = append(s.pos, int32(len(text)))
@@ -62,7 +58,7 @@ func (t *Tokenizer) lattice(s *State, text string, base int) {
 		s.heads[i] = -1
 	}
 	for i := n - 1; i >= 0; i-- {
-		if i+1 < n && s.class[i+1] == s.class[i] {
+		if i+1 < n && s.chars[i+1].class() == s.chars[i].class() {
 			s.runs[i] = s.runs[i+1]
 		} else {
 			s.runs[i] = int32(i + 1)
@@ -150,43 +146,26 @@ func (t *Tokenizer) extend(s *State, text string, at int32) {
 		})
 		s.heads[end] = int32(len(s.nodes) - 1)
 	}
-	leaf := func(state, end int32) bool {
-		id := t.leaf(state)
-		if id < 0 {
-			return false
-		}
-		for k := int32(0); k <= int32(t.words[id].more); k++ {
-			add(&t.words[id+k], id+k, end, true)
-		}
-		return true
-	}
-
-	found, state, end := false, int32(0), at
-	i := int(s.pos[at])
-	if b := text[i]; b >= 0xE0 && b < 0xF0 {
-		// The first character of three bytes in one step.
-		state = t.first[rune(b&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F)]
-		if state == 0 {
-			i = len(text)
-		} else {
-			end++
-			found = leaf(state, end)
-			i += 3
-		}
-	}
-	for ; i < len(text) && text[i] != 0; i++ {
-		next := t.trie[state].base + int32(text[i])
-		if int(next) >= len(t.trie) || t.trie[next].check != state {
+	found, node, end := false, int32(0), at
+	for _, c := range s.chars[at:] {
+		if c.code() == 0 {
 			break
 		}
-		state = next
-		if i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
-			continue // within a character
+		if node = t.step(node, c); node == 0 {
+			break
 		}
 		end++
-		found = leaf(state, end) || found
+		leaf := &t.trie[node]
+		if leaf.id < 0 {
+			continue
+		}
+		found = true
+		add(&leaf.word, leaf.id, end, true)
+		for k := int32(1); k <= int32(leaf.word.more); k++ {
+			add(&t.words[leaf.id+k], leaf.id+k, end, true)
+		}
 	}
-	u := &t.head.Unknown[s.class[at]]
+	u := &t.head.Unknown[s.chars[at].class()]
 	if found && u.Always == 0 {
 		return
 	}
