@@ -22,7 +22,7 @@ extract/ooxml detect
 detect/ja extract/*
 detect/* extract/formats
 detect/rules
-cmd/internal/audit cmd/internal/hold cmd/internal/submit cmd/internal/sso
+cmd/internal/audit cmd/internal/hold cmd/internal/submit cmd/internal/sso cmd/internal/swap
 cmd/internal/*
 cmd/internal/gate
 cmd/*

@@ -91,13 +91,23 @@ func (k *keeper) released(m *milter.Mail) (id string, ok bool, err error) {
 // keep stores a mail, or the record of one that waits in a queue, and returns its
 // id there.
 func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate.Message, out gate.Outcome, queue string) (string, error) {
+	it, err := newItem(s, m, msg, out, k.node)
+	if err != nil {
+		return "", err
+	}
+	it.Queue = queue
+	return k.store.Put(ctx, it, io.NewSectionReader(m.Data, 0, m.Size))
+}
+
+// newItem is what the store keeps of a mail besides its text.
+func newItem(s *settings, m *milter.Mail, msg gate.Message, out gate.Outcome, node string) (*held.Item, error) {
 	var masked bytes.Buffer
 	in := report.Input{Version: version(), Policy: s.policy.Name, Envelope: msg.Envelope, Decision: out.Decision, Result: out.Result, Bases: out.Bases}
 	if err := report.JSON(&masked, in); err != nil {
-		return "", err
+		return nil, err
 	}
 	it := &held.Item{Expires: time.Now().Add(s.conf.Hold.Expire), Verdict: out.Decision.Verdict, Score: out.Result.Score, People: report.Subjects(out.Result.People),
-		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, QueueID: m.ID, Queue: queue, Node: k.node, Report: masked.Bytes()}
+		From: m.From, Login: m.Login, Subject: msg.Envelope.Subject, QueueID: m.ID, Node: node, Report: masked.Bytes()}
 	if v := headers(m, "Message-ID"); len(v) > 0 {
 		it.MessageID = v[0]
 	}
@@ -110,5 +120,5 @@ func (k *keeper) keep(ctx context.Context, s *settings, m *milter.Mail, msg gate
 		}
 		it.Recipients = append(it.Recipients, rc)
 	}
-	return k.store.Put(ctx, it, io.NewSectionReader(m.Data, 0, m.Size))
+	return it, nil
 }

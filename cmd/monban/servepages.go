@@ -28,6 +28,7 @@ import (
 type pages struct {
 	*live
 	lang   cli.Lang
+	node   string
 	store  *held.Store
 	server *review.Server
 	door   atomic.Pointer[door]
@@ -98,7 +99,7 @@ func runPages(e *env, file string) error {
 		return c, nil
 	}
 	return runService(e, configure, func(ctx context.Context, l *live, ready func()) error {
-		p := &pages{live: l, lang: e.lang}
+		p := &pages{live: l, lang: e.lang, node: nodeName()}
 		p.door.Store(read.Load())
 		return p.run(ctx, ready, func() *door { return read.Load() })
 	})
@@ -119,7 +120,7 @@ func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err 
 		return err
 	}
 	p.server, err = review.New(review.Options{Store: p.store, Accounts: p.door.Load().accounts, Audit: p.append, Log: p.log, Secure: c.Serve.Secure(),
-		Refused: p.refused, SSO: provider, SSOName: c.Serve.OIDC.Name, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
+		Refused: p.refused, Replace: p.replace, ReplaceMost: int64(c.Gateway.MaxMessage), SSO: provider, SSOName: c.Serve.OIDC.Name, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
 	if err != nil {
 		return err
 	}
@@ -132,7 +133,7 @@ func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err 
 	defer wg.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	sender := &release.Sender{Store: p.store, Next: c.Hold.ReleaseTo, Node: nodeName(), Key: release.Key(key), Told: p.told, Log: p.log}
+	sender := &release.Sender{Store: p.store, Next: c.Hold.ReleaseTo, Node: p.node, Key: release.Key(key), Told: p.told, Log: p.log}
 	wg.Go(func() { sender.Run(ctx) })
 	wg.Go(func() { p.housekeeping(ctx) })
 	wg.Go(func() {

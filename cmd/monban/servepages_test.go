@@ -3,10 +3,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -33,6 +36,79 @@ func eventually(t *testing.T, what string, is func() bool) {
 	}
 }
 
+// replaceInPages puts files in the place of an attachment: the mail goes when the
+// new one is clean, and waits on when it is not.
+func replaceInPages(t *testing.T, store *held.Store, pages, password string) {
+	t.Helper()
+	ctx := context.Background()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sato := &http.Client{Jar: jar}
+	resp, err := sato.PostForm(pages+"/login", url.Values{"address": {"sato@example.co.jp"}, "password": {password}, "to": {"/"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	for _, test := range []struct {
+		name, file string
+		state      held.State
+		people     int
+	}{
+		{"会議 メモ.csv", "議題,時間\n予算,10分\n", held.Approved, 0},
+		{"名簿.csv", canaries[0].text, held.Held, canaries[0].people},
+	} {
+		mail := "From: sato@example.co.jp\r\nSubject: list\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello " + test.name +
+			"\r\n--b\r\nContent-Type: text/csv; charset=utf-8\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n" + canaries[0].text + "\r\n--b--\r\n"
+		old, err := store.Put(ctx, &held.Item{Expires: time.Now().Add(time.Hour), Verdict: policy.Hold, People: 2, From: "sato@example.co.jp", Subject: "list",
+			Recipients: []held.Recipient{{Address: "a@example.com", Verdict: policy.Hold}}}, strings.NewReader(mail))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var form bytes.Buffer
+		w := multipart.NewWriter(&form)
+		err = w.WriteField("n", "0")
+		if err == nil {
+			var part io.Writer
+			if part, err = w.CreateFormFile("file", test.name); err == nil {
+				_, err = io.WriteString(part, test.file)
+			}
+		}
+		if err = errors.Join(err, w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		resp, err := sato.Post(pages+"/m/"+old+"/replace", w.FormDataContentType(), &form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		next := strings.TrimPrefix(resp.Request.URL.Path, "/m/")
+		it, err := store.Get(ctx, next)
+		if err != nil || next == old || resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d, %s, %v", test.name, resp.StatusCode, resp.Request.URL, err)
+		}
+		state := it.State
+		if state == held.Sending { // it is on its way already
+			state = held.Approved
+		}
+		if state != test.state || it.People != test.people || it.From != "sato@example.co.jp" || it.Subject != "list" {
+			t.Errorf("%s: %s, %d people, %+v", test.name, it.State, it.People, it)
+		}
+		body, err := store.Body(ctx, next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(body)
+		if err != nil || strings.Contains(string(b), "a.csv") || !strings.Contains(string(b), "hello "+test.name) || !strings.Contains(string(b), base64.StdEncoding.EncodeToString([]byte(test.file))[:32]) {
+			t.Errorf("%s: %v\n%s", test.name, err, b)
+		}
+		if old, err := store.Get(ctx, old); err != nil || old.State != held.Withdrawn {
+			t.Errorf("%s: the old one: %+v, %v", test.name, old, err)
+		}
+	}
+}
+
 // The pages take new accounts when they are told to, refuse broken ones, show
 // their numbers, and end when they are asked to.
 func TestServe(t *testing.T) {
@@ -50,7 +126,7 @@ func TestServe(t *testing.T) {
 	file("key", base64.StdEncoding.EncodeToString(key))
 	const password = "a made-up password"
 	line := " " + review.Hash(password) + "\n"
-	file("accounts", "boss@example.co.jp approver"+line)
+	file("accounts", "boss@example.co.jp approver"+line+"sato@example.co.jp -"+line)
 	config := file("monban.yaml", "hold: {store: hold.db, key_file: key}\naudit: {file: audit.jsonl}\nlog: {format: json}\nmetrics: {listen: \"127.0.0.1:0\"}\nserve: {listen: \"127.0.0.1:0\", accounts: accounts}\n")
 	e, log, cancel := serviceEnv(t)
 	done := make(chan error, 1)
@@ -130,6 +206,7 @@ func TestServe(t *testing.T) {
 	waiting := func(c *http.Client) bool {
 		return strings.Contains(get(c, pages+"/?lang=en"), "Waiting for your approval")
 	}
+	replaceInPages(t, store, pages, password)
 	file("accounts", "boss@example.co.jp king"+line)
 	reload("the old one stays", 1)
 	if !strings.Contains(log.String(), "accounts:1: there is no role") || !waiting(boss) {

@@ -1,11 +1,17 @@
 package review
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"monban/cmd/internal/hold"
+	"monban/detect/policy"
 )
 
 // enter logs somebody in, by hand.
@@ -21,7 +27,19 @@ func (b *tab) enter(address string) {
 // approver approves one and rejects one, and looks for a third; somebody with the
 // right fetches an original.
 func TestStory(t *testing.T) {
-	d := newDesk(t, nil)
+	var d *desk
+	d = newDesk(t, func(o *Options) {
+		o.Replace = func(ctx context.Context, it *hold.Item, by hold.Decision, n int, name string, file io.Reader) (string, error) {
+			b, err := io.ReadAll(file)
+			if err != nil || n != 0 || string(b) != "clean" {
+				return "", fmt.Errorf("attachment %d, %q, %w", n, b, err)
+			}
+			next := *it
+			next.Subject, next.Verdict, next.People = name, policy.Pass, 0
+			next.Recipients = []hold.Recipient{{Address: "a@out.example"}, {Address: "b@corp.example", Inside: true}, {Address: "c@gmail.com"}}
+			return d.store.Replace(ctx, it.ID, by, &next, strings.NewReader("clean"), true)
+		}
+	})
 	confirmed, withdrawn, approved, rejected := d.put(), d.put(), d.put(), d.put()
 	c := startChrome(t)
 	act := func(form string) string { return "form:has([value=" + form + "])" }
@@ -58,6 +76,22 @@ func TestStory(t *testing.T) {
 	if d.state(withdrawn) != hold.Withdrawn {
 		t.Errorf("withdrawn: %s", d.state(withdrawn))
 	}
+
+	mended := d.put()
+	sato.visit("/m/" + mended)
+	sato.follow("a", "差し替える")
+	sato.shows("個人情報を外したファイル", "利用者.csv")
+	sato.shot("replace-ja")
+	file := filepath.Join(t.TempDir(), "clean.csv")
+	if err := os.WriteFile(file, []byte("clean"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sato.choose("input[type=file]", file)
+	sato.follow("button", "差し替えて調べる")
+	sato.shows("まもなく送られます", "添付を差し替え", "clean.csv")
+	sato.shot("replaced-ja")
+	sato.follow(".history a", mended)
+	sato.shows("添付を差し替えたため")
 
 	boss := c.open("boss", d.url, "en")
 	boss.visit("/")

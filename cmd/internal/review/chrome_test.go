@@ -241,6 +241,16 @@ func (b *tab) write(selector, text string) {
 	b.call(b.id, "Input.insertText", map[string]any{"text": text}, nil)
 }
 
+// choose names a file in a field for files.
+func (b *tab) choose(selector, file string) {
+	b.t.Helper()
+	var doc struct{ Root struct{ NodeID int } }
+	b.call(b.id, "DOM.getDocument", nil, &doc)
+	var field struct{ NodeID int }
+	b.call(b.id, "DOM.querySelector", map[string]any{"nodeId": doc.Root.NodeID, "selector": selector}, &field)
+	b.call(b.id, "DOM.setFileInputFiles", map[string]any{"nodeId": field.NodeID, "files": []string{file}}, nil)
+}
+
 // shows requires words on the page, and forbids those that begin with "-".
 func (b *tab) shows(words ...string) {
 	b.t.Helper()

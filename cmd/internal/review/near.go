@@ -12,6 +12,7 @@ import (
 	"monban/cmd/internal/audit"
 	"monban/cmd/internal/hold"
 	"monban/detect"
+	"monban/detect/policy"
 )
 
 // A nearView is the near-miss report: what was stopped, over a year.
@@ -102,6 +103,9 @@ func (t *tally) refused(e audit.Entry) {
 }
 
 func (t *tally) add(it *hold.Item) {
+	if it.Verdict == policy.Pass { // nothing was wrong with it after an attachment was replaced
+		return
+	}
 	t.message(it.Created, it.From, it.People, it.State == hold.Rejected || it.State == hold.Withdrawn || it.State == hold.Expired)
 	var seen seen
 	if json.Unmarshal(it.Report, &seen) != nil {

@@ -10,12 +10,15 @@
 package review
 
 import (
+	"context"
 	"embed"
 	"html/template"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -53,6 +56,11 @@ type Options struct {
 	// Refused calls each with the record's lines about mails that were refused at
 	// once since then, for the near misses. Nil: there are none.
 	Refused func(since time.Time, each func(audit.Entry)) error
+	// Replace puts a file in the place of attachment n of a held message, checks it
+	// again, stores what comes out, and returns its id. ReplaceMost bounds the file,
+	// in bytes. Nil: senders cannot do that here.
+	Replace     func(ctx context.Context, it *hold.Item, d hold.Decision, n int, name string, file io.Reader) (string, error)
+	ReplaceMost int64
 	// Now tells the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -64,6 +72,7 @@ type Server struct {
 	people   atomic.Pointer[Accounts]
 	sessions *sessions
 	tries    *limiter
+	uploads  chan struct{} // those at the same time
 }
 
 // New makes a Server.
@@ -75,7 +84,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, pages: t, sessions: newSessions(o.Now), tries: newLimiter(o.Now)}
+	s := &Server{Options: o, pages: t, sessions: newSessions(o.Now), tries: newLimiter(o.Now), uploads: make(chan struct{}, 2)}
 	s.SetAccounts(o.Accounts)
 	return s, nil
 }
@@ -109,6 +118,8 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /m/{id}", s.user(s.message))
 	mux.Handle("POST /m/{id}", s.user(s.decide))
 	mux.Handle("POST /m/{id}/original", s.user(s.original))
+	mux.Handle("GET /m/{id}/replace", s.user(s.replacePage))
+	mux.Handle("POST /m/{id}/replace", s.user(s.replace))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.page(w, r).missing() })
 	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
@@ -128,7 +139,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		if s.Secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, formMost)
+		most := int64(formMost)
+		if strings.HasSuffix(r.URL.Path, "/replace") {
+			most += s.ReplaceMost
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		next.ServeHTTP(w, r)
 	})
 }

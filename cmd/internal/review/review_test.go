@@ -87,7 +87,7 @@ func (d *desk) put() string {
 	id, err := d.store.Put(context.Background(), &hold.Item{
 		Expires: d.now.Add(48 * time.Hour), Verdict: policy.Hold, Score: 80, People: 3, From: "sato@corp.example", Subject: "<b>名簿</b>の件", Report: []byte(masked),
 		Recipients: []hold.Recipient{{Address: "a@out.example", Verdict: policy.Hold}, {Address: "b@corp.example", Inside: true, Verdict: policy.Confirm}, {Address: "c@gmail.com", Verdict: policy.Block}},
-	}, strings.NewReader(fmt.Sprintf("Subject: x\r\nMessage-ID: <%d@corp.example>\r\n\r\nsecret of three people\r\n", d.puts)))
+	}, strings.NewReader(fmt.Sprintf("Subject: x\r\nMessage-ID: <%d@corp.example>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsecret of three people\r\n--b\r\nContent-Disposition: attachment; filename*=UTF-8''%%E5%%88%%A9%%E7%%94%%A8%%E8%%80%%85.csv\r\n\r\nx\r\n--b--\r\n", d.puts)))
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -76,6 +76,7 @@ type messageView struct {
 	May       rights
 	Mine      bool // whoever looks is its sender
 	Original  bool // whoever looks may fetch the original
+	Replace   bool // whoever looks may replace an attachment
 	Remaining time.Duration
 	Error     string     // what was wrong with the form that was sent
 	form      url.Values // that form
@@ -129,6 +130,7 @@ func (p *page) view(it *hold.Item, history []hold.Decision, acc *Account) messag
 	if err := json.Unmarshal(it.Report, &v.Seen); err != nil {
 		p.s.Log.Error("report of a held message", "id", it.ID, "error", err)
 	}
+	v.Replace = p.s.mayReplace(it, acc)
 	v.Original = it.Queue == "" && acc.Has(Revealer) && !it.State.Final() && (it.Own(acc.Addresses()...) || acc.Decides())
 	return v
 }
@@ -187,6 +189,9 @@ func (p *page) Next(v messageView) string {
 	case hold.Released:
 		return p.T("送りました: ", "It was sent to: ") + names
 	case hold.Withdrawn:
+		if n := len(v.History); n > 0 && v.History[n-1].Action == hold.Replace {
+			return p.T("添付を差し替えたため、このメールは送っていません。差し替えたメールは「経過」から開けます。", "An attachment was replaced, so this message was not sent. The one in its place is linked in the history.")
+		}
 		return p.T("取りやめたため、誰にも送っていません。", "It was withdrawn and sent to nobody.")
 	case hold.Expired:
 		return p.T("期限までに判断がなかったため、誰にも送っていません。", "Nobody decided in time, so it was sent to nobody.")
@@ -220,7 +225,8 @@ func (p *page) Next(v messageView) string {
 func (p *page) Action(a hold.Action) string {
 	if s, ok := map[hold.Action]string{
 		hold.Confirm: p.T("本人が確認して送信", "confirmed by the sender"), hold.Approve: p.T("承認", "approved"), hold.Reject: p.T("却下", "rejected"), hold.Withdraw: p.T("取り下げ", "withdrawn"),
-		"expire": p.T("期限切れ", "expired"), "release": p.T("送信", "sent"), "refuse": p.T("相手のサーバーが拒否", "refused by the next server"),
+		hold.Replace: p.T("添付を差し替え", "attachment replaced"),
+		"expire":     p.T("期限切れ", "expired"), "release": p.T("送信", "sent"), "refuse": p.T("相手のサーバーが拒否", "refused by the next server"),
 		"leave": p.T("判断によらずメールサーバーの保留から外れた", "left the queue of the mail server, not by a decision"),
 	}[a]; ok {
 		return s
@@ -253,6 +259,9 @@ func (p *page) People(n int) string {
 	}
 	return itoa(n) + p.T("人", " people")
 }
+
+// Nth counts from one.
+func (p *page) Nth(i int) int { return i + 1 }
 
 // Domain is the part of an address that tells where a message goes.
 func (p *page) Domain(a string) string {
