@@ -55,7 +55,7 @@ func (p *pages) replace(ctx context.Context, it *held.Item, d held.Decision, n i
 	if err != nil {
 		return "", err
 	}
-	act := mailAction(s.conf.Gateway.Actions, out.Decision.Verdict)
+	act := s.action(out.Decision.Verdict)
 	send := out.Decision.Verdict == policy.Pass && (act == "observe" || act == "tag")
 	id, err := p.store.Replace(ctx, it.ID, d, next, io.NewSectionReader(f, 0, size), send)
 	if err != nil {
