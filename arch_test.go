@@ -18,7 +18,7 @@ const order = `
 extract dict
 extract/charset extract/tool
 extract/ole extract/numfmt extract/ocr extract/records
-extract/ooxml detect
+extract/ooxml extract/lock97 detect
 detect/ja extract/*
 detect/* extract/formats
 detect/rules

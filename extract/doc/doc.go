@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/lock97"
 	"monban/extract/ole"
 	"monban/extract/ooxml"
 )
@@ -28,10 +29,10 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "Word 97-2003 document", TitleJa: "Word 97-2003 文書",
-		Reads:   "text of all stories (body, notes, headers, comments, text boxes), tables as rows, fields, deleted and hidden text, properties, macros, pictures and embedded files",
-		ReadsJa: "すべてのテキスト（本文・脚注・ヘッダー・コメント・テキストボックス）、表（行として）、フィールド、削除された文字と隠し文字、プロパティ、マクロ、画像と埋め込みファイル",
-		Not:     "drawings of document size: no-text; locked documents: encrypted, even with the password",
-		NotJa:   "文書ほどの大きさの線画は no-text、保護された文書は、パスワードがあっても encrypted",
+		Reads:   "text of all stories (body, notes, headers, comments, text boxes), tables as rows, fields, deleted and hidden text, properties, macros, pictures and embedded files; locked documents with the password",
+		ReadsJa: "すべてのテキスト（本文・脚注・ヘッダー・コメント・テキストボックス）、表（行として）、フィールド、削除された文字と隠し文字、プロパティ、マクロ、画像と埋め込みファイル。パスワードがあれば保護されたものも",
+		Not:     "drawings of document size: no-text; documents locked in the way of Word 95: encrypted",
+		NotJa:   "文書ほどの大きさの線画は no-text、Word 95 の方式で保護されたものは encrypted",
 		Hidden:  extract.Attachment | extract.Comment | extract.Footnote | extract.HeaderFooter | extract.HiddenText | extract.Hyperlink | extract.Properties | extract.Revision | extract.SmallText | extract.Textbox | extract.WhiteText,
 	},
 }
@@ -60,12 +61,17 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 		return &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("a document of more than %d bytes", maxStream)}
 	}
 	main, broken := c.Read(e, maxStream)
-	d := &document{ctx: ctx, to: to, main: main}
+	d := &document{ctx: ctx, to: to, main: main, passwords: f.Passwords}
 	if err := d.read(c); err != nil {
 		return err
 	}
 	if err := c.SayProperties(c.Root, to, 0); err != nil {
 		return err
+	}
+	if d.key != nil {
+		if err := d.key.SayProperties(c, to); err != nil {
+			return err
+		}
 	}
 	if pool := c.Root.Find("ObjectPool"); pool != nil {
 		for _, o := range pool.Entries {
@@ -93,11 +99,13 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 
 // document is one document while it is read.
 type document struct {
-	ctx    context.Context
-	to     extract.Sink
-	main   []byte // the stream of the text
-	table  []byte // the stream of everything about it
-	broken bool
+	ctx       context.Context
+	to        extract.Sink
+	main      []byte // the stream of the text
+	passwords []string
+	key       lock97.Key // where a password locked it
+	table     []byte     // the stream of everything about it
+	broken    bool
 
 	pieces []piece
 	chars  runs // properties of characters, by where they stand in the stream
@@ -129,12 +137,36 @@ func part(b []byte, at, n int) []byte {
 // Places in the head of the stream, by MS-DOC 2.5.
 const (
 	headFlags = 0x0A
+	headLock  = 0x0E // how long the description of the lock is, at the start of the table
 	headTexts = 0x4C // the lengths of the texts, in characters
 	headChars = 0xFA
 	headParas = 0x102
 	headClx   = 0x1A2
 	headOwner = 0x1BA // who has commented
 )
+
+// Flags in the head.
+const (
+	flagLocked    = 0x100
+	flagScrambled = 0x8000
+
+	inClear   = 68  // bytes of the head that are never locked
+	lockBlock = 512 // bytes that one cipher locks
+)
+
+// unlock puts both streams in clear, when a password fits.
+func (d *document) unlock() error {
+	key, err := lock97.Open(part(d.table, 0, u32(d.main, headLock)), d.passwords)
+	if err != nil {
+		return err
+	}
+	head := d.main[:min(len(d.main), inClear)]
+	d.main = key.Decrypt(d.main, lockBlock)
+	copy(d.main, head)
+	d.table = key.Decrypt(d.table, lockBlock)
+	d.key = key
+	return nil
+}
 
 func (d *document) read(c *ole.File) error {
 	if len(d.main) < 0x20 {
@@ -144,10 +176,10 @@ func (d *document) read(c *ole.File) error {
 	switch id := u16(d.main, 0); {
 	case id&0xFF00 != 0xA500:
 		return errors.New("the stream is no document")
-	case flags&0x100 != 0:
-		return &extract.CodeError{Code: extract.Encrypted, Err: errors.New("a password locks the document")}
-	case u16(d.main, 2) < 0xC1:
+	case u16(d.main, 2) < 0xC1 && flags&flagLocked == 0:
 		return d.old(flags)
+	case u16(d.main, 2) < 0xC1 || flags&(flagLocked|flagScrambled) == flagLocked|flagScrambled:
+		return lock97.ErrUnknown // the way of Word 95
 	}
 	name := "0Table"
 	if flags&0x200 != 0 {
@@ -163,6 +195,11 @@ func (d *document) read(c *ole.File) error {
 		var err error
 		d.table, err = c.Read(e, maxStream)
 		d.broken = err != nil
+	}
+	if flags&flagLocked != 0 {
+		if err := d.unlock(); err != nil {
+			return err
+		}
 	}
 	if !d.piecesOf(part(d.table, u32(d.main, headClx), u32(d.main, headClx+4))) {
 		// Without the list of pieces the text is where it began.

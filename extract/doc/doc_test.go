@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -47,9 +48,10 @@ func (k *keeper) File(name string, _ extract.Hidden, r io.Reader) error {
 	return err
 }
 
-func readAll(t *testing.T, b []byte) []string {
+func readAll(t *testing.T, b []byte, passwords ...string) []string {
 	t.Helper()
 	f := extracttest.File("x.doc", b)
+	f.Passwords = passwords
 	if !Format.Match(f, b[:min(len(b), 4096)]) {
 		t.Error("not recognised")
 	}
@@ -149,6 +151,23 @@ func TestOldVersions(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// A document that LibreOffice has locked in the way of Word 97.
+func TestPassword(t *testing.T) {
+	b, err := os.ReadFile("testdata/locked/libreoffice.doc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := readAll(t, b, "himitsu"), []string{": 見本太郎の記録 090-0000-0001\n二行目"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, p := range []string{"", "Himitsu"} {
+		if got := readAll(t, b, p); !slices.Equal(got, []string{"error encrypted"}) {
+			t.Errorf("password %q: got %q", p, got)
+		}
+	}
+	extracttest.Obey(t, Format, "x.doc", b)
 }
 
 func TestLockedAndDamaged(t *testing.T) {

@@ -101,11 +101,20 @@ func (f *File) SayProperties(at *Entry, to extract.Sink, hidden extract.Hidden) 
 				return err
 			}
 		}
-		for _, s := range properties(b) {
-			u := extract.Unit{Text: s, Loc: extract.Loc{Sheet: name[1:]}, Hidden: extract.Properties | hidden, Role: extract.Property}
-			if err := to.Text(u); err != nil {
-				return err
-			}
+		if err := SayPropertySet(name, b, to, hidden); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SayPropertySet sends the texts of one stream of properties, which begins with
+// the byte 5 in its name.
+func SayPropertySet(name string, b []byte, to extract.Sink, hidden extract.Hidden) error {
+	for _, s := range properties(b) {
+		u := extract.Unit{Text: s, Loc: extract.Loc{Sheet: strings.TrimPrefix(name, "\x05")}, Hidden: extract.Properties | hidden, Role: extract.Property}
+		if err := to.Text(u); err != nil {
+			return err
 		}
 	}
 	return nil

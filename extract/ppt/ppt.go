@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/lock97"
 	"monban/extract/ole"
 )
 
@@ -27,10 +28,10 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "PowerPoint 97-2003 presentation", TitleJa: "PowerPoint 97-2003 プレゼンテーション",
-		Reads:   "text of slides, notes, masters and comments, hidden slides, what older savings left behind, properties, macros, pictures and embedded files",
-		ReadsJa: "スライド・ノート・マスター・コメントのテキスト、非表示スライド、以前の保存で残った文字、プロパティ、マクロ、画像と埋め込みファイル",
-		Not:     "locked presentations: encrypted, even with the password",
-		NotJa:   "保護されたものは、パスワードがあっても encrypted",
+		Reads:   "text of slides, notes, masters and comments, hidden slides, what older savings left behind, properties, macros, pictures and embedded files; locked presentations with the password",
+		ReadsJa: "スライド・ノート・マスター・コメントのテキスト、非表示スライド、以前の保存で残った文字、プロパティ、マクロ、画像と埋め込みファイル。パスワードがあれば保護されたものも",
+		Not:     "drawings of document size: no-text; pictures of locked presentations: encrypted",
+		NotJa:   "文書ほどの大きさの線画は no-text、保護されたものの画像は encrypted",
 		Hidden:  extract.AltText | extract.Attachment | extract.Comment | extract.HeaderFooter | extract.HiddenSlide | extract.HiddenText | extract.Hyperlink | extract.Note | extract.Properties | extract.Revision,
 	},
 }
@@ -39,6 +40,8 @@ const (
 	mainStream = "PowerPoint Document"
 	maxStream  = 256 << 20
 	maxDepth   = 32
+
+	tokenLocked = 0xF3D1C4DF // of a presentation that a password locks
 )
 
 func match(f extract.File, head []byte) bool {
@@ -65,10 +68,12 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	s := &show{ctx: ctx, to: to, data: data, pages: map[int]int{}, said: map[string]bool{}}
 	if u := c.Root.Find("Current User"); u != nil {
 		b, _ := c.Read(u, 1<<16)
-		if u32(b, 12) == 0xF3D1C4DF {
-			return &extract.CodeError{Code: extract.Encrypted, Err: errors.New("a password locks the presentation")}
-		}
 		s.edit = int(u32(b, 16))
+		if u32(b, 12) == tokenLocked {
+			if err := s.unlock(f.Passwords); err != nil {
+				return err
+			}
+		}
 	}
 	if err := s.read(); err != nil {
 		return err
@@ -78,6 +83,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	}
 	if err := c.SayProperties(c.Root, to, 0); err != nil {
 		return err
+	}
+	if s.key != nil {
+		if err := s.key.SayProperties(c, to); err != nil {
+			return err
+		}
 	}
 	if broken != nil || c.Damaged || s.broken {
 		return to.Gap(extract.Gap{Code: extract.Corrupt, Err: errors.New("ppt: a part of the presentation is damaged")})
@@ -152,6 +162,7 @@ type show struct {
 	units  []extract.Unit
 	said   map[string]bool
 	broken bool
+	key    lock97.Key // where a password locked it
 }
 
 func (s *show) read() error {
@@ -250,10 +261,12 @@ func (s *show) counts(at int) bool {
 	return ok || s.live == nil
 }
 
-// directory follows the changes from the last to the first, and lists where
-// each record that counts stands.
-func (s *show) directory() map[int]int {
-	where := map[int]int{} // by number
+// A saving is a record that a list of changes names.
+type saving struct{ number, at int }
+
+// saved follows the changes from the last to the first, and lists the records
+// that they name, of each number the latest first.
+func (s *show) saved() (out []saving) {
 	for at, n := s.edit, 0; at > 0 && at < len(s.data) && n < 10_000; n++ {
 		r, _, _ := next(s.data[at:])
 		if r.kind != recEdit {
@@ -270,10 +283,8 @@ func (s *show) directory() map[int]int {
 		for b := d.body; len(b) >= 4; {
 			first, count := int(u32(b, 0)&0xFFFFF), int(u32(b, 0)>>20)
 			b = b[4:]
-			for i := 0; i < count && len(b) >= 4; i++ {
-				if _, newer := where[first+i]; !newer {
-					where[first+i] = int(u32(b, 0))
-				}
+			for i := 0; i < count && len(b) >= 4 && len(out) < 1<<20; i++ {
+				out = append(out, saving{first + i, int(u32(b, 0))})
 				b = b[4:]
 			}
 		}
@@ -282,6 +293,17 @@ func (s *show) directory() map[int]int {
 			break
 		}
 		at = before
+	}
+	return out
+}
+
+// directory lists where each record that counts stands.
+func (s *show) directory() map[int]int {
+	where := map[int]int{} // by number
+	for _, v := range s.saved() {
+		if _, newer := where[v.number]; !newer {
+			where[v.number] = v.at
+		}
 	}
 	if len(where) == 0 {
 		return nil

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"context"
+	"crypto/rc4"
+	"crypto/sha1"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -15,6 +17,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/extracttest"
+	"monban/extract/lock97"
 	"monban/extract/ole"
 )
 
@@ -43,9 +46,10 @@ func (k *keeper) File(name string, _ extract.Hidden, r io.Reader) error {
 	return err
 }
 
-func readAll(t *testing.T, b []byte) []string {
+func readAll(t *testing.T, b []byte, passwords ...string) []string {
 	t.Helper()
 	f := extracttest.File("x.ppt", b)
+	f.Passwords = passwords
 	if !Format.Match(f, b[:min(len(b), 4096)]) {
 		t.Error("not recognised")
 	}
@@ -157,6 +161,63 @@ func TestLocked(t *testing.T) {
 	if got := readAll(t, b); !slices.Equal(got, []string{"error encrypted"}) {
 		t.Errorf("got %q", got)
 	}
+}
+
+// lockedShow is a presentation of two savings whose records a password locks.
+func lockedShow(t testing.TB, password string) []byte {
+	t.Helper()
+	head := lockHead(password)
+	key, err := lock97.Open(head, []string{password})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b []byte
+	put := func(r []byte) uint32 {
+		at := uint32(len(b))
+		b = append(b, r...)
+		return at
+	}
+	locked := func(number uint32, r []byte) uint32 {
+		at := put(r)
+		key(number).XORKeyStream(b[at:], r)
+		return at
+	}
+	old := locked(2, box(recSlide, 0, drawn("消した名前")))
+	dir := put(atom(recDirectory, 0, nums(2|1<<20, old)))
+	before := put(atom(recEdit, 0, nums(0, 0, 0, dir, 1, 9, 0, 3)))
+	slide := locked(2, box(recSlide, 0, drawn("見本 太郎")))
+	doc := locked(1, box(recDocument, 0, box(recList, 0, atom(recPersist, 0, nums(2)))))
+	session := put(box(recSession, 0))
+	b = append(b[:session], atom(recSession, 0, head)...)
+	b[session] = 0xF
+	dir = put(atom(recDirectory, 0, nums(1|3<<20, doc, slide, session)))
+	edit := put(atom(recEdit, 0, nums(0, 0, before, dir, 1, 9, 0, 3)))
+	user := append(nums(0, 0, 20, tokenLocked), nums(edit)...)
+	return ole.Pack(ole.Node{Nodes: []ole.Node{{Name: mainStream, Data: b}, {Name: "Current User", Data: user}, {Name: "Pictures", Data: []byte("locked")}}})
+}
+
+// lockHead is what a presentation says of a lock with a key of 128 bits.
+func lockHead(password string) []byte {
+	info := append(nums(4, 0, 0x6801, 0x8004, 128, 1, 0, 0), 0, 0)
+	salt, verifier := []byte("0123456789abcdef"), bytes.Repeat([]byte{7}, 16)
+	sum := sha1.Sum(verifier)
+	secret := append(verifier, sum[:]...)
+	base := sha1.Sum(append(slices.Clone(salt), wide(password)...))
+	k := sha1.Sum(append(base[:], 0, 0, 0, 0))
+	c, _ := rc4.NewCipher(k[:16])
+	c.XORKeyStream(secret, secret)
+	return slices.Concat([]byte{2, 0, 2, 0}, nums(4, uint32(len(info))), info, nums(16), salt, secret[:16], nums(20), secret[16:])
+}
+
+func TestPassword(t *testing.T) {
+	b := lockedShow(t, "ひみつ")
+	if got, want := readAll(t, b, "ひみつ"), []string{"1.1 見本 太郎", "0.0 消した名前 [revision]", "gap encrypted"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := readAll(t, b, "chigau"); !slices.Equal(got, []string{"error encrypted"}) {
+		t.Errorf("wrong password: got %q", got)
+	}
+	extracttest.Obey(t, Format, "x.ppt", b)
 }
 
 func FuzzRead(f *testing.F) {

@@ -24,6 +24,8 @@ func (s *show) top(r record, page int, hidden extract.Hidden) {
 			t.hidden |= extract.HiddenSlide
 		}
 	case recDocument:
+	case recSession: // a container by its mark, and none
+		return
 	default:
 		if !r.container {
 			return
@@ -188,8 +190,11 @@ const maxObject = 64 << 20
 // pictures hands over the pictures of the presentation.
 func (s *show) pictures(c *ole.File) error {
 	e := c.Root.Find("Pictures")
-	if e == nil {
+	if e == nil || e.Size == 0 {
 		return nil
+	}
+	if s.key != nil {
+		return s.lockedPictures()
 	}
 	b, err := c.Read(e, maxStream)
 	s.broken = s.broken || err != nil

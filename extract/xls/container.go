@@ -15,6 +15,11 @@ func (w *book) container(c *ole.File) error {
 	if err := c.SayProperties(c.Root, w.to, 0); err != nil {
 		return err
 	}
+	if w.key != nil {
+		if err := w.key.SayProperties(c, w.to); err != nil {
+			return err
+		}
+	}
 	for _, e := range c.Root.Entries {
 		if err := w.ctx.Err(); err != nil {
 			return err
@@ -47,6 +52,9 @@ func (w *book) container(c *ole.File) error {
 func (w *book) pivots(c *ole.File, storage *ole.Entry) error {
 	for _, e := range storage.Entries {
 		data, err := c.Read(e, maxStream)
+		if w.key != nil {
+			data = decrypt(data, w.key)
+		}
 		r := records{data: data}
 		line := 0
 		for {

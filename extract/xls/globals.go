@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"monban/extract"
+	"monban/extract/lock97"
 	"monban/extract/numfmt"
 	"monban/extract/ole"
 )
@@ -16,6 +17,7 @@ type book struct {
 	to        extract.Sink
 	data      []byte
 	passwords []string
+	key       lock97.Key // where a password locked it
 
 	version  int // 2 to 5, or 8
 	page     int // code page of the older versions

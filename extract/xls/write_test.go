@@ -44,7 +44,13 @@ func cat(parts ...[]byte) []byte {
 	return out
 }
 
-func wide(s string) []byte { return utf16le(s) }
+func wide(s string) []byte {
+	var out []byte
+	for _, c := range utf16.Encode([]rune(s)) {
+		out = binary.LittleEndian.AppendUint16(out, c)
+	}
+	return out
+}
 
 // str16 is a string with its count in two bytes, str8 in one.
 func str16(s string) []byte {

@@ -28,10 +28,10 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "Excel 97-2003 workbook", TitleJa: "Excel 97-2003 ブック",
-		Reads:   "cells of BIFF5 and BIFF8 as shown and as stored, hidden rows, columns and sheets, comments, text boxes, headers and footers, names, validation, hyperlinks, pivot and chart caches, properties, macros, pictures; files locked with RC4 with the password",
-		ReadsJa: "BIFF5・BIFF8 のセル（表示と保存された値）、非表示の行・列・シート、コメント、テキストボックス、ヘッダーとフッター、名前の定義、入力規則、ハイパーリンク、ピボットとグラフのキャッシュ、プロパティ、マクロ、画像。RC4 で保護されたものはパスワードで",
-		Not:     "files locked in the way of Excel 95 (XOR): encrypted; drawings of document size: no-text",
-		NotJa:   "Excel 95 の方式（XOR）で保護されたものは encrypted、文書ほどの大きさの線画は no-text",
+		Reads:   "cells of BIFF5 and BIFF8 as shown and as stored, hidden rows, columns and sheets, comments, text boxes, headers and footers, names, validation, hyperlinks, pivot and chart caches, properties, macros, pictures; locked files with the password",
+		ReadsJa: "BIFF5・BIFF8 のセル（表示と保存された値）、非表示の行・列・シート、コメント、テキストボックス、ヘッダーとフッター、名前の定義、入力規則、ハイパーリンク、ピボットとグラフのキャッシュ、プロパティ、マクロ、画像。パスワードがあれば保護されたものも",
+		Not:     "drawings of document size: no-text",
+		NotJa:   "文書ほどの大きさの線画は no-text",
 		Hidden:  extract.AltText | extract.Attachment | extract.ChartCache | extract.Comment | extract.DefinedName | extract.ExternalLink | extract.Filter | extract.HeaderFooter | extract.HiddenColumn | extract.HiddenRow | extract.HiddenSheet | extract.HiddenText | extract.Hyperlink | extract.PivotCache | extract.Properties | extract.SheetName | extract.SmallText | extract.Textbox | extract.Validation | extract.VeryHidden | extract.WhiteText,
 	},
 }

@@ -3,16 +3,19 @@ package xls
 import (
 	"bytes"
 	"context"
-	"crypto/md5"
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"monban/extract"
 	"monban/extract/extracttest"
+	"monban/extract/lock97"
 	"monban/extract/ole"
 )
 
@@ -208,24 +211,56 @@ func TestEmbeddedFiles(t *testing.T) {
 
 func uint32b(v uint32) []byte { return []byte{byte(v), byte(v >> 8), byte(v >> 16), byte(v >> 24)} }
 
-// Locked with the passwords of the format's own first way.
-func TestLockedWorkbooks(t *testing.T) {
-	for _, c := range []struct{ with, given, want string }{
-		{"himitsu", "himitsu", "秘密"}, {everybodysPassword, "", "秘密"}, {"himitsu", "chigau", "error encrypted"},
-	} {
-		plain := workbook(8, cat(rec(recFilepass, 1, 1, 1, make([]byte, 48))), testSheet{name: "S", recs: label(0, 0, "秘密")})
-		verifier := bytes.Repeat([]byte{7}, 16)
-		head := make([]byte, 48)
-		copy(head, "0123456789abcdef")
-		sum := md5.Sum(verifier)
-		// The cipher is its own opposite: what fits the hash is made with the key.
-		key := keyOf(head[:16], c.with)
-		key(0).XORKeyStream(head[16:], append(verifier, sum[:]...))
-		copy(plain[bytes.Index(plain, []byte{1, 0, 1, 0, 1, 0}):][6:], head)
-		locked := decrypt(plain, basicKey(head, c.with))
-		got := readAll(t, packed(locked), c.given)
+// Locked with the way of Excel 95, in its own format and in that of its
+// successors.
+func TestScrambledWorkbooks(t *testing.T) {
+	for _, c := range []struct {
+		version int
+		given   string
+		want    string
+	}{{8, "himitsu", "秘密"}, {8, "chigau", "error encrypted"}, {5, "himitsu", "himitu"}, {5, "", "error encrypted"}} {
+		lock := []byte{0x70, 0x23, 0x00, 0xE2} // what himitsu makes
+		cell := label(0, 0, "秘密")
+		if c.version == 8 {
+			lock = append([]byte{0, 0}, lock...)
+		} else {
+			cell = rec(0x204, 0, 0, 0, []byte{6, 0}, []byte("himitu"))
+		}
+		plain := workbook(c.version, cat(rec(recFilepass, lock)), testSheet{name: "S", recs: cell})
+		mask, err := lock97.OpenXor(0x2370, 0xE200, []string{"himitsu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		locked(plain, func(at, start, end int) {
+			// The opposite of what opens it.
+			for i := start; i < end; i++ {
+				plain[i] = bits.RotateLeft8(plain[i]^mask[(end+i-at)&15], -3)
+			}
+		})
+		got := readAll(t, packed(plain), c.given)
 		if !strings.Contains(got[len(got)-1], c.want) {
 			t.Errorf("%+v: got %q", c, got)
+		}
+	}
+}
+
+// Workbooks that Excel 2002 has locked in all its ways, with the same password.
+func TestLockedByExcel(t *testing.T) {
+	names, _ := filepath.Glob("../../../shared/corpora/sheetjs/password_2002_*.xls")
+	if len(names) == 0 {
+		t.Skip("no shared corpora here")
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := readAll(t, b, "wrong"); !slices.Contains(got, "error encrypted") {
+			t.Errorf("%s, wrong password: got %d lines", filepath.Base(name), len(got))
+		}
+		got := readAll(t, b, "password")
+		if n := len(got); n < 5 || strings.HasPrefix(got[n-1], "error") || slices.Contains(got, "gap corrupt") || !strings.Contains(strings.Join(got, "\n"), " Foo") {
+			t.Errorf("%s: got %d lines, or nothing of the properties", filepath.Base(name), n)
 		}
 	}
 }
