@@ -654,6 +654,46 @@ func sentAgain(t *testing.T, s *Store, c *clock) {
 		t.Fatal(err)
 	}
 	if id := give(same, "body"); id == first {
-		t.Error("a mail that is sent again after a decision is lost")
+		t.Error("a mail that is sent again after a rejection is lost")
+	}
+
+	// Two nodes that are given the same mail at once store it once.
+	var wg sync.WaitGroup
+	ids := make([]string, 6)
+	for i := range ids {
+		wg.Go(func() {
+			id, err := s.Put(ctx, sample(c), strings.NewReader("at once"))
+			if err != nil {
+				t.Error(err)
+			}
+			ids[i] = id
+		})
+	}
+	wg.Wait()
+	if slices.Sort(ids); ids[0] != ids[len(ids)-1] {
+		t.Errorf("the same mail is stored as %q", ids)
+	}
+
+	// It was let go before its sender tried again. Without a Message-ID it may be
+	// another mail with the same words.
+	for _, messageID := range []string{"<2@corp.example>", ""} {
+		with := func(it *Item) { it.MessageID = messageID }
+		id := give(with, "let go "+messageID)
+		approve(t, s, id)
+		for _, state := range []State{Approved, Sending, Released} {
+			if again := give(with, "let go "+messageID); (again == id) != (messageID != "") {
+				t.Errorf("a mail that is %s, with the Message-ID %q, is stored as %s, it was %s", state, messageID, again, id)
+			}
+			switch state {
+			case Approved:
+				if d, err := s.Claim(ctx, "gw1", time.Minute); err != nil || d.Item.ID != id {
+					t.Fatal(d, err)
+				}
+			case Sending:
+				if err := s.Done(ctx, &Delivery{Item: &Item{ID: id}, Attempt: 1, node: "gw1"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
 }

@@ -61,12 +61,22 @@ func (s *Store) Put(ctx context.Context, it *Item, body io.Reader) (string, erro
 // A waiting is the message that is stored already.
 type waiting struct{ id string }
 
-func (w *waiting) Error() string { return "the message waits already as " + w.id }
+func (w *waiting) Error() string { return "the message is stored already as " + w.id }
 
 // known returns a *waiting when the same mail from the same sender to the same
-// recipients is held.
+// recipients is held. One with a Message-ID is known when it was let go, too: an
+// approver can be quicker than the sender's next try, and nobody sends two mails
+// with one Message-ID. After a rejection somebody has to look again.
 func (s *Store) known(ctx context.Context, t *sql.Tx, it *Item) error {
-	rows, err := t.QueryContext(ctx, s.lang.q(`SELECT id FROM item WHERE state = ? AND sender = ? AND sha256 = ? AND id <> ?`), Held, fold(it.From), it.SHA256, it.ID)
+	if err := s.lang.alone(ctx, t, it.SHA256); err != nil {
+		return err
+	}
+	states := []any{Held, Held, Held, Held}
+	if it.MessageID != "" {
+		states = []any{Held, Approved, Sending, Released}
+	}
+	rows, err := t.QueryContext(ctx, s.lang.q(`SELECT id FROM item WHERE sender = ? AND sha256 = ? AND id <> ? AND state IN (?,?,?,?)`),
+		append([]any{fold(it.From), it.SHA256, it.ID}, states...)...)
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,16 @@ func connect(source string) (*sql.DB, dialect, error) {
 	return db, d, nil
 }
 
+// alone waits until no other transaction is storing a body with this digest. In
+// SQLite there never is another.
+func (d dialect) alone(ctx context.Context, t *sql.Tx, digest string) error {
+	if d.driver == sqlite.driver {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, digest)
+	return err
+}
+
 // q writes a query in the words of the database: "?" becomes "$1" there.
 func (d dialect) q(query string) string {
 	if d.driver == sqlite.driver {
