@@ -123,7 +123,7 @@ func (p *post) startGateway() {
 	if err := p.gateway.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	for range 300 {
+	for range 1200 {
 		if strings.Contains(p.log.String(), "msg=listening") {
 			return
 		}

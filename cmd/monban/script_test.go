@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	if worker.IsChild(os.Args) { // of a service that a test runs in this process
 		worker.Serve(os.Args, rules.Walker(rules.Options{}))
 	}
-	testscript.Main(m, map[string]func(){"monban": main})
+	testscript.Main(m, map[string]func(){"monban": main, "decide": decideAll})
 }
 
 // TestScripts runs the command as its users do. The scripts have three commands
