@@ -1,9 +1,6 @@
 package ja
 
-import (
-	"sync/atomic"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // tagWord is what the features ask of a word.
 type tagWord struct {
@@ -73,33 +70,9 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 	ts.words, ts.chain = ts.words[:0], ts.chain[:0]
 	l := lists()
 	for i, k := range toks {
-		text := s[k.Start:k.End]
-		w := tagWord{text: hashText(text), pos: uint8(k.POS)}
-		if !k.Known {
-			w.pos |= 0x80
-		}
-		var prev rune
-		w.runes = 0
-		for j, r := range text {
-			w.class |= classOf(r)
-			if j == 0 {
-				w.first = r
-			}
-			if w.runes == 1 {
-				w.first2 = mix(uint32(w.first), uint32(r))
-			}
-			prev, w.last = w.last, r
-			if w.runes < 255 {
-				w.runes++
-			}
-		}
-		w.last2 = mix(uint32(prev), uint32(w.last))
-		n.know(l, &w, k, text)
-		if w.class == inDigit { // how large a number is tells nothing, how long it is may
-			w.text = mix(digits, min(uint32(w.runes), 5))
-		}
+		w := n.word(l, k, s[k.Start:k.End])
 		if w.class&inHan != 0 && w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 {
-			w.know |= n.joined(l, s, toks, i)
+			w.know |= n.joinedKnown(l, s, toks, i)
 		}
 		ts.words = append(ts.words, w)
 	}
@@ -131,16 +104,12 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 	}
 }
 
-// look asks the lexicon for the words and for runs of up to four.
+// look asks the lexicon for runs of up to four words.
 func (ts *tagState) look(s string, toks []Token) {
 	const japanese = inHan | inHiragana | inKatakana
 	x := shippedLexicon()
 	for i := range toks {
 		w := &ts.words[i]
-		if w.class&^japanese != 0 && w.class&^(inUpper|inLower) != 0 {
-			continue
-		}
-		w.use = x.uses(w.text)
 		if w.class&^japanese != 0 || w.class == inHiragana && w.runes < 2 && joiningSet.has(toks[i].POS) {
 			continue
 		}
@@ -233,29 +202,54 @@ const digits = 0xD161
 
 func isDot(s string) bool { return s == "・" || s == "=" || s == "゠" }
 
-// know fills in what the lists and the dictionary know of a word by itself.
-// Words of the dictionary are asked about once.
-func (n *Namer) know(l *nameLists, w *tagWord, k Token, text string) {
-	var at *atomic.Uint64
-	if k.Known {
-		at = &n.known()[k.ID]
-		if v := at.Load(); v != 0 {
-			w.know, w.like, w.honor, w.set = uint8(v>>32), uint8(v>>40), v&(1<<48) != 0, uint32(v)
-			return
+// word tells what there is to know of a word by itself. Words of the dictionary
+// are asked about once.
+func (n *Namer) word(l *nameLists, k Token, text string) tagWord {
+	if !k.Known {
+		return n.newWord(l, k, text)
+	}
+	at := &n.known()[k.ID]
+	if w := at.Load(); w != nil {
+		return *w
+	}
+	w := n.newWord(l, k, text)
+	at.Store(&w)
+	return w
+}
+
+// newWord asks the lists and the dictionary.
+func (n *Namer) newWord(l *nameLists, k Token, text string) tagWord {
+	w := tagWord{text: hashText(text), pos: uint8(k.POS)}
+	if !k.Known {
+		w.pos |= 0x80
+	}
+	var prev rune
+	for j, r := range text {
+		w.class |= classOf(r)
+		if j == 0 {
+			w.first = r
+		}
+		if w.runes == 1 {
+			w.first2 = mix(uint32(w.first), uint32(r))
+		}
+		prev, w.last = w.last, r
+		if w.runes < 255 {
+			w.runes++
 		}
 	}
+	w.last2 = mix(uint32(prev), uint32(w.last))
 	if w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 && !(w.class == inHiragana && w.runes < 2) {
-		n.alone(l, w, text)
+		n.alone(l, &w, text)
 	}
 	w.honor = honorWords[text]
-	w.like = kanjiKinds(w)
-	if at != nil {
-		v := uint64(1)<<63 | uint64(w.like)<<40 | uint64(w.know)<<32 | uint64(w.set)
-		if w.honor {
-			v |= 1 << 48
-		}
-		at.Store(v)
+	w.like = kanjiKinds(&w)
+	if w.class&^(inHan|inHiragana|inKatakana) == 0 || w.class&^(inUpper|inLower) == 0 {
+		w.use = shippedLexicon().uses(w.text)
 	}
+	if w.class == inDigit { // how large a number is tells nothing, how long it is may
+		w.text = mix(digits, min(uint32(w.runes), 5))
+	}
+	return w
 }
 
 // alone asks the lists and the dictionary about a word.
@@ -287,6 +281,21 @@ func (n *Namer) alone(l *nameLists, w *tagWord, text string) {
 	if set.has(GivenName) {
 		w.know |= knowGivenToo
 	}
+}
+
+// joinedKnown is joined, which remembers pairs of words of the dictionary.
+func (n *Namer) joinedKnown(l *nameLists, s string, toks []Token, i int) uint8 {
+	if i+1 >= len(toks) || !toks[i].Known || !toks[i+1].Known {
+		return n.joined(l, s, toks, i)
+	}
+	pair := uint64(toks[i].ID)<<32 | uint64(toks[i+1].ID)<<8 // numbers of words have 19 bits
+	at := &n.pairs[pair*0x9E3779B97F4A7C15>>(64-pairBits)]
+	if v := at.Load(); v&^0xFF == pair|1<<63 {
+		return uint8(v)
+	}
+	know := n.joined(l, s, toks, i)
+	at.Store(pair | 1<<63 | uint64(know))
+	return know
 }
 
 // joined tells what token i is together with the next.

@@ -17,10 +17,15 @@ type Namer struct {
 	states sync.Pool // of *State
 	tags   sync.Pool // of *tagState
 	wholes memo      // what whole said of cores
+	lines  lineMemo  // what Prose reads in lines that come again
 	// known is what the tagger asks about a word of the dictionary, by its
-	// number; 0 before the first time.
-	known func() []atomic.Uint64
+	// number; nil before the first time.
+	known func() []atomic.Pointer[tagWord]
+	pairs []atomic.Uint64 // what it asks about two words behind each other
 }
+
+// pairBits is the size of Namer.pairs, as a power of two.
+const pairBits = 14
 
 // NewNamer returns a Namer that opens the dictionary by t when it needs it.
 func NewNamer(t func() *Tokenizer) *Namer {
@@ -29,7 +34,9 @@ func NewNamer(t func() *Tokenizer) *Namer {
 		states: sync.Pool{New: func() any { return NewState() }},
 		tags:   sync.Pool{New: func() any { return &tagState{} }},
 		wholes: newMemo(),
-		known:  sync.OnceValue(func() []atomic.Uint64 { return make([]atomic.Uint64, len(t().words)) }),
+		lines:  newLineMemo(),
+		known:  sync.OnceValue(func() []atomic.Pointer[tagWord] { return make([]atomic.Pointer[tagWord], len(t().words)) }),
+		pairs:  make([]atomic.Uint64, 1<<pairBits),
 	}
 }
 

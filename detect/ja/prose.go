@@ -18,9 +18,15 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	}
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
-	p := prose{n: n, s: t.Norm, toks: n.tok().Tokens(st, t.Norm), l: lists(), before: t.Before}
+	p := prose{n: n, s: t.Norm, l: lists(), before: t.Before}
 	p.example = exampleNear(t.Norm) || exampleNear(t.Before)
-	p.tag(t.Chars)
+	if l, hash := n.lines.get(t.Norm); l != nil {
+		p.toks, p.tagged, p.know = l.toks, l.tagged, l.know
+	} else {
+		p.toks = n.tok().Tokens(st, t.Norm)
+		p.tag(t.Chars)
+		n.lines.put(hash, &p)
+	}
 	for i := 0; i < len(p.toks); i++ {
 		if p.toks[i].Start < p.done {
 			continue
@@ -196,6 +202,9 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 	honor := p.honorificAt(end)
 	if honor == 0 && !p.family(i) && !p.apart(start, end) {
 		return m, false
+	}
+	if honor == 0 && runes < 3 && !p.introduces(i, end) && !p.presented(i, end) {
+		return m, false // before whole is asked, which costs more
 	}
 	odds, known := p.n.whole(s)
 	single := honor > 0 && runes == 1 && chineseFamilies.has(p.rune(start)) && !notAlone[s]
