@@ -76,7 +76,7 @@ func notices(c *conf.Config, store *held.Store, asked func(it *held.Item, late b
 	if c.Serve.NoticesFrom == "" {
 		return nil
 	}
-	return &notice.Sender{Store: store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Asked: asked, Ja: c.Lang == "ja", Log: log,
+	return &notice.Sender{Store: store, Server: c.Hold.ReleaseTo, From: c.Serve.NoticesFrom, URL: strings.TrimSuffix(c.Serve.URL, "/"), Asked: asked, Every: c.Serve.Digest, LateAfter: c.Serve.RemindAfter, Ja: c.Lang == "ja", Log: log,
 		Link: func(ctx context.Context, it *held.Item, actor string) (string, error) {
 			return review.Link(ctx, store, it, actor)
 		}}

@@ -19,6 +19,7 @@ type Serve struct {
 	Proxies     []string      `yaml:"proxies"`
 	NoticesFrom string        `yaml:"notices_from"`
 	RemindAfter time.Duration `yaml:"remind_after" min:"1m"`
+	Digest      time.Duration `yaml:"digest"`
 	OIDC        OIDC          `yaml:"oidc"`
 }
 
@@ -90,6 +91,9 @@ func (c *Config) checkPages(at func(key string) fault) error {
 		if _, err := prefix(p); err != nil {
 			return at("serve.proxies").of("10.0.0.5 や 10.0.0.0/24 のように書いてください", "addresses such as 10.0.0.5 or 10.0.0.0/24 are expected")
 		}
+	}
+	if s.Digest != 0 && s.Digest < time.Minute {
+		return at("serve.digest").of("0s か、1m 以上の時間を書いてください", "0s or at least 1m is expected")
 	}
 	if s.NoticesFrom != "" && !strings.Contains(s.NoticesFrom, "@") {
 		return at("serve.notices_from").of("monban@example.jp のようなメールアドレスを書いてください", "a mail address is expected, such as monban@example.jp")

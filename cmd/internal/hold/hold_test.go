@@ -28,7 +28,7 @@ func TestStores(t *testing.T) {
 		{"put and get", putAndGet}, {"sent again", sentAgain}, {"body", body}, {"failing body", failingBody}, {"who may decide", whoDecides},
 		{"twice", twice}, {"race", race}, {"expiry", expiry}, {"delivery", delivery}, {"lost node", lostNode},
 		{"retries", retries}, {"tickets", tickets}, {"retention", retention}, {"list", list},
-		{"notices", notices}, {"queue", queue}, {"replace", replace},
+		{"notices", notices}, {"queue", queue}, {"replace", replace}, {"digest", digest},
 	}
 	for _, db := range []string{"sqlite", "postgres"} {
 		t.Run(db, func(t *testing.T) {

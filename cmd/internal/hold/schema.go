@@ -107,6 +107,7 @@ var schema = []string{
 	`ALTER TABLE item ADD COLUMN arrived BIGINT NOT NULL DEFAULT 0`,
 	`ALTER TABLE item ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0`,
 	`CREATE INDEX item_queue ON item (queue, cleared)`,
+	`CREATE TABLE digest (reader TEXT PRIMARY KEY, at BIGINT NOT NULL)`,
 }
 
 // migrate applies the steps that the database does not have yet. Several nodes

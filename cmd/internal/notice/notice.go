@@ -34,17 +34,39 @@ type Sender struct {
 	// Asked are the addresses of those who are asked to decide about a message;
 	// late tells that it has waited for a while.
 	Asked func(it *hold.Item, late bool) []string
-	Ja    bool
-	Log   *slog.Logger
+	// Every, when it is not 0, is the least time between two digests: those who are
+	// asked to decide get one mail about all that waits, instead of one each.
+	Every time.Duration
+	// LateAfter is when a message has waited for long.
+	LateAfter time.Duration
+	Ja        bool
+	Log       *slog.Logger
+	// Now tells the time; nil is time.Now.
+	Now func() time.Time
+}
+
+func (s *Sender) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
+	}
+	return s.Now()
 }
 
 // idle is the time between looks at the store.
 const idle = 2 * time.Second
 
+// digestIdle is the time between looks at all that waits.
+const digestIdle = 20 * time.Second
+
 // Run sends notices until ctx ends.
 func (s *Sender) Run(ctx context.Context) {
+	var looked time.Time // for digests
 	for ctx.Err() == nil {
 		found, err := s.One(ctx)
+		if s.Every > 0 && !found && err == nil && time.Since(looked) > digestIdle {
+			looked = time.Now()
+			err = s.digests(ctx)
+		}
 		if err != nil && ctx.Err() == nil {
 			s.Log.Error("notice", "error", err)
 		}
@@ -84,14 +106,15 @@ func (s *Sender) One(ctx context.Context) (bool, error) {
 }
 
 // readers are those who are told: the sender of everything that he did not do
-// himself, approvers of what waits for them, and of what escaped them.
+// himself, approvers of what waits for them (unless a digest tells them), and of
+// what escaped them.
 func (s *Sender) readers(n *hold.Notice) []string {
 	var to []string
 	if author := n.Item.Author(); author != "" {
 		to = append(to, author)
 	}
 	if n.Occasion == hold.OnHeld || n.Occasion == hold.OnReminder || n.Occasion == hold.OnGone {
-		if n.Item.State == hold.Held || n.Occasion == hold.OnGone {
+		if n.Item.State == hold.Held && s.Every == 0 || n.Occasion == hold.OnGone {
 			for _, a := range s.Asked(n.Item, n.Occasion != hold.OnHeld) {
 				if !slices.Contains(to, a) {
 					to = append(to, a)
@@ -114,6 +137,11 @@ func (s *Sender) compose(ctx context.Context, n *hold.Notice, to string) ([]byte
 	} else {
 		lines = append(lines, "", s.URL+"/m/"+n.Item.ID)
 	}
+	return s.mail(to, subject, lines), nil
+}
+
+// mail makes a mail of a subject and lines of text.
+func (s *Sender) mail(to, subject string, lines []string) []byte {
 	text := strings.Join(lines, "\r\n") + "\r\n"
 	var b bytes.Buffer
 	header := func(k, v string) { fmt.Fprintf(&b, "%s: %s\r\n", k, v) }
@@ -134,7 +162,7 @@ func (s *Sender) compose(ctx context.Context, n *hold.Notice, to string) ([]byte
 		b.WriteString(coded[:k] + "\r\n")
 		coded = coded[k:]
 	}
-	return b.Bytes(), nil
+	return b.Bytes()
 }
 
 func (s *Sender) t(ja, en string) string {
