@@ -119,7 +119,7 @@ func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err 
 	if err != nil {
 		return err
 	}
-	p.server, err = review.New(review.Options{Store: p.store, Accounts: p.door.Load().accounts, Audit: p.append, Log: p.log, Secure: c.Serve.Secure(),
+	p.server, err = review.New(review.Options{Store: p.store, Accounts: p.door.Load().accounts, Audit: p.append, Log: p.log, Origin: strings.TrimSuffix(c.Serve.URL, "/"), Secure: c.Serve.Secure(),
 		Refused: p.refused, Replace: p.replace, ReplaceMost: int64(c.Gateway.MaxMessage), SSO: provider, SSOName: c.Serve.OIDC.Name, UserHeader: c.Serve.UserHeader, Proxies: c.Serve.Prefixes(), Ja: c.Lang == "ja"})
 	if err != nil {
 		return err

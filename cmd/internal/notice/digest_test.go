@@ -149,6 +149,11 @@ func TestDigests(t *testing.T) {
 	if to := s.readers(&hold.Notice{Item: it, Occasion: hold.OnReminder}); len(to) != 1 || to[0] != "sato@corp.example" {
 		t.Errorf("told of one message: %v", to)
 	}
+	for _, from := range []string{"sato@corp.example\r\nBcc: x@evil.example", "<x@evil.example>", "a b@corp.example", ""} {
+		if to := s.readers(&hold.Notice{Item: &hold.Item{State: hold.Held, From: from}, Occasion: hold.OnHeld}); len(to) != 0 {
+			t.Errorf("from %q: told %q", from, to)
+		}
+	}
 	s.Ja = false
 	put("sato@corp.example")
 	now = now.Add(2 * time.Hour)

@@ -110,7 +110,8 @@ func (s *Sender) One(ctx context.Context) (bool, error) {
 // what escaped them.
 func (s *Sender) readers(n *hold.Notice) []string {
 	var to []string
-	if author := n.Item.Author(); author != "" {
+	// what a client called its sender can be anything, and goes into a header here
+	if author := n.Item.Author(); author != "" && !strings.ContainsFunc(author, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' }) {
 		to = append(to, author)
 	}
 	if n.Occasion == hold.OnHeld || n.Occasion == hold.OnReminder || n.Occasion == hold.OnGone {

@@ -42,6 +42,11 @@ func (p *page) linked() (*hold.Item, *Account) {
 		p.storeError(err)
 		return nil, nil
 	}
+	acc := p.s.accounts().Find(t.Actor)
+	if !it.Own(acc.Addresses()...) && !acc.Decides() { // he had the right when the notice was sent
+		p.storeError(hold.ErrTicket)
+		return nil, nil
+	}
 	p.Link = p.r.PathValue("secret")
-	return it, p.s.accounts().Find(t.Actor)
+	return it, acc
 }

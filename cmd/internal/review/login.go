@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"monban/cmd/internal/audit"
@@ -148,9 +149,12 @@ func (s *Server) logout(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/login", http.StatusSeeOther)
 }
 
-// local keeps a redirect on these pages: "//elsewhere" and "https:…" lead away.
+// local keeps a redirect on these pages: "//elsewhere" and "https:…" lead away, and
+// so does "/\t/elsewhere", of which browsers drop the tab.
 func local(to string) string {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") || strings.HasPrefix(to, "/login") {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/login") ||
+		strings.ContainsFunc(to, func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f }) {
 		return "/"
 	}
 	return to

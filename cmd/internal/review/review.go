@@ -38,6 +38,9 @@ type Options struct {
 	// Audit records decisions and looks at originals.
 	Audit func(audit.Entry) error
 	Log   *slog.Logger
+	// Origin is the address of the pages as browsers know it, "https://host": behind
+	// a proxy, requests can name another host. "" is what requests name.
+	Origin string
 	// Secure tells that users reach the pages by https: cookies are sent over
 	// nothing else then.
 	Secure bool
@@ -121,7 +124,13 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /m/{id}/replace", s.user(s.replacePage))
 	mux.Handle("POST /m/{id}/replace", s.user(s.replace))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.page(w, r).missing() })
-	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+	protection := http.NewCrossOriginProtection()
+	if s.Origin != "" {
+		if err := protection.AddTrustedOrigin(s.Origin); err != nil {
+			s.Log.Error("origin", "error", err) // then the name in the request has to do
+		}
+	}
+	return s.guard(protection.Handler(mux))
 }
 
 // formMost is the size of the largest form, in bytes.
@@ -133,6 +142,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("X-Frame-Options", "DENY") // for browsers that do not know frame-ancestors
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")

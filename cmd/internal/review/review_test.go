@@ -411,7 +411,8 @@ func TestSession(t *testing.T) {
 }
 
 func TestLocal(t *testing.T) {
-	for to, want := range map[string]string{"/m/x?lang=en": "/m/x?lang=en", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "": "/", "/login": "/", "m": "/"} {
+	for to, want := range map[string]string{"/m/x?lang=en": "/m/x?lang=en", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "": "/", "/login": "/", "m": "/",
+		"/\t/evil.example": "/", "/\n/evil.example": "/", "\t//evil.example": "/", "/ /evil.example": "/", "///evil.example": "/", "javascript:alert(1)": "/", "/a\x7f": "/", "/%zz": "/", "/search?q=%E5%90%8D": "/search?q=%E5%90%8D", "/x//evil.example": "/x//evil.example"} {
 		if got := local(to); got != want {
 			t.Errorf("%q: %q, want %q", to, got, want)
 		}
