@@ -27,6 +27,9 @@ var age = detect.Rule{
 	Find: findAge,
 }
 
+// bare are the log odds that a number in brackets is an age.
+const bare = -6
+
 func findAge(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	labelled := t.Labelled(ageWords, ageAgainst)
@@ -56,6 +59,8 @@ func findAge(t *detect.Text, found func(detect.Match)) {
 			}
 		case labelled && cell(s, r.Start, r.End):
 			m.Odds, m.Evidence = -2, detect.Label
+		case r.Len() == 2 && r.Start > 0 && s[r.Start-1] == '(' && strings.HasPrefix(rest, ")"):
+			m.Odds = bare // 佐藤さん(27): an age if it stands behind a name, which the reader knows
 		default:
 			continue
 		}

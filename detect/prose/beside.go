@@ -44,10 +44,12 @@ func (r *Reader) beside(t *detect.Text, from int) {
 			continue
 		}
 		topic, numbered := topics[v.Kind]
-		if !numbered && v.Kind != detect.BirthDate || !r.nextTo(t, items, i) {
+		if !numbered && v.Kind != detect.BirthDate && v.Kind != detect.Age || !r.nextTo(t, items, i) {
 			continue
 		}
 		switch {
+		case v.Kind == detect.Age:
+			v.Odds = max(v.Odds, 0) // 佐藤さん(27)
 		case v.Kind == detect.BirthDate:
 			if !longAgo(v, t.Norm) {
 				continue
@@ -120,6 +122,9 @@ func (r *Reader) nextTo(t *detect.Text, items []item, i int) bool {
 	if name > 0 {
 		return true
 	}
+	if v.Kind == detect.Age {
+		return false // a number in brackets alone in its line is a number of the line
+	}
 	// alone in its line
 	rest := strings.TrimLeft(t.Norm[v.end:], " )]\"',;")
 	return rest == "" || strings.HasPrefix(rest, "(")
@@ -149,6 +154,9 @@ func between(s string, items []item, self, a, b int) bool {
 // linkWords may stand between a name and what is said of him.
 var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "番号", "No", "DOB", "born"}
 
+// sexLetters stand between a name and a date of birth in the papers of hospitals.
+var sexLetters = [...]string{"M ", "F ", "m ", "f "}
+
 func linkAt(s string) int {
 	if strings.IndexByte(" \t()[],/:;\"'-|.=", s[0]) >= 0 {
 		return 1
@@ -159,6 +167,11 @@ func linkAt(s string) int {
 		}
 	}
 	for _, w := range linkWords {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	for _, w := range sexLetters {
 		if strings.HasPrefix(s, w) {
 			return len(w)
 		}

@@ -54,6 +54,7 @@ type item struct {
 	subject  bool // a name that values may belong to
 	label    bool // stands behind a label
 	staff    bool // a name at its work: attracts values only when nobody else is there
+	topic    int  // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
 // New makes a Reader.
@@ -148,6 +149,9 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			v.Key = t.Norm[m.Start:m.End]
 		}
 		it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff}
+		if staff {
+			it.topic = spokenOf(t.Norm, m.Start, m.End)
+		}
 		if subject && kin(t.Norm[:m.Start]) {
 			it.subject, it.Mention = false, true
 		}

@@ -103,3 +103,73 @@ func doctor(s string, m detect.Match) detect.Match {
 	}
 	return d
 }
+
+// ranks are titles of people of whom an office keeps notes as well.
+var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
+
+// near are the words for colleagues, who are called by name alone.
+var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業`)
+
+var called = append([]string{"さん", "氏", "君", "くん"}, ranks...)
+
+// spokenOf returns where the sentence ends whose topic is somebody with a rank:
+// 辻主任は…。It returns 0 when it is about something else.
+func spokenOf(s string, start, end int) int {
+	rest := strings.TrimLeft(s[end:], " ")
+	titles := ranks
+	before := strings.TrimRight(s[:start], " の")
+	for _, w := range near {
+		if strings.HasSuffix(before, w) {
+			titles = called
+		}
+	}
+	for _, w := range titles {
+		after, ok := strings.CutPrefix(rest, w)
+		if !ok {
+			continue
+		}
+		for _, p := range [...]string{"は", "が", "も"} {
+			if strings.HasPrefix(after, p) {
+				if i := strings.Index(s[end:], "。"); i >= 0 {
+					return end + i
+				}
+				return len(s)
+			}
+		}
+	}
+	return 0
+}
+
+// colleagues gives what a sentence says of the body or the mind of somebody at
+// his work to him, when it names nobody else.
+func colleagues(items []item, owner []int, spoken map[int]bool) {
+	named := map[int][]int{} // names by line, where one is a topic
+	for i := range items {
+		if items[i].topic > 0 && owner[i] >= 0 {
+			named[items[i].line] = nil
+		}
+	}
+	if len(named) == 0 {
+		return
+	}
+	for i := range items {
+		if _, ok := named[items[i].line]; ok && owner[i] >= 0 {
+			named[items[i].line] = append(named[items[i].line], i)
+		}
+	}
+	for i := range items {
+		it, last := &items[i], -1
+		if owner[i] >= 0 || !it.Kind.Special() {
+			continue
+		}
+		for _, n := range named[it.line] {
+			if items[n].pos < it.pos && (last < 0 || items[n].pos > items[last].pos) {
+				last = n
+			}
+		}
+		if last >= 0 && it.pos < items[last].topic {
+			owner[i] = owner[last]
+			spoken[owner[last]] = true
+		}
+	}
+}

@@ -58,7 +58,9 @@ func (r *Reader) tie(items []item) {
 		first[items[i].Key] = i
 		owner[i] = i
 	}
+	r.shortened(items, owner, first)
 	spoken, names := attracting(items, owner)
+	colleagues(items, owner, spoken)
 	places := placesOf(items, names)
 	people := len(spoken)
 	for i := range items {
