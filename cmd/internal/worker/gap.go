@@ -19,7 +19,7 @@ func (r *reading) gap() extract.Gap {
 		return extract.Gap{Code: extract.Timeout, Err: fmt.Errorf("not read to its end within %s", r.pool.opt.Timeout)}
 	case r.big:
 		return extract.Gap{Code: extract.Limit, Err: errors.New("more text came out of it than the limits allow")}
-	case state.ExitCode() == exitMemory || strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory"):
+	case state.ExitCode() == exitMemory || strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate") || starved(said, peak(state), r.pool.opt.Memory):
 		return extract.Gap{Code: extract.Limit, Err: fmt.Errorf("reading it takes more than %d MB of memory", r.pool.opt.Memory>>20)}
 	case strings.Contains(said, "stack exceeds"):
 		return extract.Gap{Code: extract.Limit, Err: errors.New("nested too deeply")}
@@ -27,4 +27,12 @@ func (r *reading) gap() extract.Gap {
 		return extract.Gap{Code: extract.Corrupt, Err: r.cause}
 	}
 	return extract.Gap{Code: extract.Corrupt, Err: errors.New("the reader of this file stopped before its end")}
+}
+
+// starved tells a child that ended at the bound of the system without saying so:
+// the collector of the runtime does not look whether it got the memory that it
+// asked for, and follows a pointer to nothing. A fault of a format is a panic.
+func starved(said string, peak, memory int64) bool {
+	fatal := strings.HasPrefix(said, "SIGSEGV") || strings.Contains(said, "fatal error: ")
+	return fatal && memory > 0 && peak > memory/2
 }

@@ -139,6 +139,26 @@ func TestBadFilesDoNotStopTheRest(t *testing.T) {
 	wg.Wait()
 }
 
+// What a child says when it ends at the bound of the system is not always that.
+func TestStarved(t *testing.T) {
+	const memory = 256 << 20
+	for _, tc := range []struct {
+		said string
+		peak int64
+		want bool
+	}{
+		{"SIGSEGV: segmentation violation\nPC=0x4338dd m=2 sigcode=1 addr=0x0\n", memory - 1<<20, true},
+		{"fatal error: newosproc\n", memory - 1<<20, true},
+		{"SIGSEGV: segmentation violation\n", 20 << 20, false},
+		{"panic: the value\n[signal SIGSEGV: segmentation violation]\n", memory - 1<<20, false},
+		{"", memory, false},
+	} {
+		if got := starved(tc.said, tc.peak, memory); got != tc.want {
+			t.Errorf("%q at %d: %t", tc.said, tc.peak, got)
+		}
+	}
+}
+
 func TestChildrenAreReusedAndReplaced(t *testing.T) {
 	p := newPool(t, Options{Jobs: 1, Files: 3})
 	seen := map[string]int{}
