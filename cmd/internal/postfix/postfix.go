@@ -16,11 +16,13 @@ import (
 	"time"
 )
 
-// Settings are what Postfix is told: main.cf with all defaults, and the -o
-// parameters of master.cf by "service/type".
+// Settings are what Postfix is told: main.cf with all defaults, and of master.cf,
+// by "service/type", the -o parameters and what Postfix itself knows of a
+// service ("chroot", "command").
 type Settings struct {
 	Main      map[string]string
 	Overrides map[string]map[string]string
+	Services  map[string]map[string]string
 }
 
 // A Gateway is what Postfix has to fit to.
@@ -30,6 +32,8 @@ type Gateway struct {
 	QueueWait        time.Duration // before it says anything
 	// Dial asks whether something answers there.
 	Dial func(network, address string) error
+	// Reach asks whether Postfix, which is not root, may use a socket.
+	Reach func(path string) error
 }
 
 // A Finding is one thing that was looked at.
@@ -48,6 +52,7 @@ func Check(s Settings, g Gateway) []Finding {
 	c.sizes()
 	c.times()
 	c.services()
+	c.past()
 	return c.out
 }
 
@@ -185,6 +190,21 @@ func (c *check) milters() {
 	c.ok("門番が応えます（"+c.g.Address+"）", "the gateway answers at "+c.g.Address)
 	if queue := c.s.Main["queue_directory"]; c.g.Network == "unix" && !strings.HasPrefix(c.g.Address, queue+"/") {
 		c.bad("ソケットが Postfix の chroot（"+queue+"）の外にあります。chroot で動く smtpd からは見えません", "the socket lies outside of Postfix's chroot ("+queue+"): an smtpd in the chroot cannot see it")
+		return
+	}
+	if c.g.Network != "unix" {
+		return
+	}
+	if err := c.g.Reach(c.g.Address); err != nil {
+		c.bad("Postfix がソケットを使えません: "+err.Error(), "Postfix may not use the socket: "+err.Error())
+	}
+	if strings.HasPrefix(all[i].spec, "unix:/") {
+		for _, name := range slices.Sorted(maps.Keys(c.s.Services)) {
+			if s := c.s.Services[name]; s["chroot"] == "y" && (s["command"] == "smtpd" || s["command"] == "cleanup") {
+				c.bad("master.cf の "+name+" は chroot で動くため、絶対パスのソケットが見えません", "the service "+name+" runs in the chroot, and cannot see a socket that is named by its whole path", c.want())
+				break
+			}
+		}
 	}
 }
 
@@ -232,20 +252,5 @@ func (c *check) times() {
 	}
 	if d, err := time.ParseDuration(wait); err == nil && d <= c.g.QueueWait {
 		c.bad("Postfix が待つ時間（"+wait+"）が、門番の順番待ち（"+c.g.QueueWait.String()+"）より短くなっています", "Postfix waits for "+wait+", less than a mail may wait its turn in the gateway ("+c.g.QueueWait.String()+")", line)
-	}
-}
-
-// services looks for doors that go around the gateway.
-func (c *check) services() {
-	for _, name := range slices.Sorted(maps.Keys(c.s.Overrides)) {
-		o := c.s.Overrides[name]
-		if strings.Contains(o["receive_override_options"], "no_milters") {
-			c.bad("master.cf の "+name+" は milter を通しません（no_milters）。外へ出るメールが通るなら外してください", "the service "+name+" in master.cf takes mail without milters (no_milters); take that away if mail of your people passes there")
-		}
-		if list, ok := o["smtpd_milters"]; ok {
-			if i, _ := c.ours(list); i < 0 {
-				c.bad("master.cf の "+name+" は門番を通しません（-o smtpd_milters="+list+"）", "the service "+name+" in master.cf goes around the gateway (-o smtpd_milters="+list+")")
-			}
-		}
 	}
 }

@@ -62,13 +62,45 @@ func TestCheck(t *testing.T) {
 		{"back door", func(s *Settings, _ *Gateway) {
 			s.Overrides["10025/inet"] = map[string]string{"receive_override_options": "no_header_body_checks,no_milters"}
 		}, "10025/inet", ""},
+		{"main without milters", func(s *Settings, _ *Gateway) { s.Main["receive_override_options"] = "no_milters" }, "no mail is looked at", "receive_override_options ="},
+		{"before-queue filter", func(s *Settings, _ *Gateway) { s.Main["smtpd_proxy_filter"] = "127.0.0.1:10025" }, "milters see no text of mails", ""},
+		{"before-queue filter of a service", func(s *Settings, _ *Gateway) {
+			s.Overrides["smtp/inet"] = map[string]string{"smtpd_proxy_filter": "127.0.0.1:10025"}
+		}, "smtp/inet in master.cf has an smtpd_proxy_filter", ""},
+		{"some clients go around", func(s *Settings, _ *Gateway) { s.Main["smtpd_milter_maps"] = "cidr:/etc/postfix/milters" }, "smtpd_milter_maps", "smtpd_milter_maps ="},
+		{"copies", func(s *Settings, _ *Gateway) { s.Main["always_bcc"] = "archive@example.com" }, "always_bcc", ""},
+		{"copies by sender", func(s *Settings, _ *Gateway) { s.Main["sender_bcc_maps"] = "hash:/etc/postfix/bcc" }, "sender_bcc_maps", ""},
+		{"headers changed behind", func(s *Settings, _ *Gateway) { s.Main["milter_header_checks"] = "pcre:/etc/postfix/x" }, "milter_header_checks", ""},
+		{"another way by a header", func(s *Settings, _ *Gateway) {
+			s.Main["header_checks"] = "inline:{{/^x-fast:/ = FILTER smtp:[192.0.2.1]}}"
+		}, "FILTER in header_checks", ""},
+		{"no queue id", func(s *Settings, _ *Gateway) { s.Main["milter_end_of_data_macros"] = "{mail_addr}" }, "queue id", "milter_end_of_data_macros = i"},
+		{"comes twice", func(s *Settings, _ *Gateway) { s.Main["content_filter"] = "smtp:[127.0.0.1]:10024" }, "a second time", ""},
+		{"cleanup without", func(s *Settings, _ *Gateway) {
+			s.Overrides["cleanup/unix"] = map[string]string{"non_smtpd_milters": ""}
+		}, "cleanup/unix in master.cf goes around the gateway (-o non_smtpd_milters=)", ""},
+		{"service that lets pass", func(s *Settings, _ *Gateway) {
+			s.Overrides["submission/inet"] = map[string]string{"milter_default_action": "accept"}
+		}, "submission/inet in master.cf lets mail pass unseen", ""},
+		{"service with the gateway by another name", func(s *Settings, _ *Gateway) {
+			s.Main["mua_milters"] = "inet:127.0.0.1:8893"
+			s.Overrides["submission/inet"] = map[string]string{"smtpd_milters": "$mua_milters"}
+		}, "", ""},
+		{"whole path in the chroot", func(s *Settings, g *Gateway) {
+			s.Main["smtpd_milters"], g.Network, g.Address = "unix:/var/spool/postfix/monban/milter.sock", "unix", "/var/spool/postfix/monban/milter.sock"
+			s.Services = map[string]map[string]string{"qmgr/unix": {"chroot": "y", "command": "qmgr"}, "smtp/inet": {"chroot": "y", "command": "smtpd"}}
+		}, "smtp/inet runs in the chroot", "smtpd_milters = { unix:monban/milter.sock"},
+		{"socket of somebody else", func(s *Settings, g *Gateway) {
+			s.Main["smtpd_milters"], g.Network, g.Address = "unix:monban/milter.sock", "unix", "/var/spool/postfix/monban/milter.sock"
+			g.Reach = func(string) error { return errors.New("it belongs to root") }
+		}, "Postfix may not use the socket: it belongs to root", ""},
 		{"service without", func(s *Settings, _ *Gateway) {
 			s.Overrides["submission/inet"] = map[string]string{"smtpd_milters": ""}
 		}, "submission/inet", ""},
 	} {
 		s := good()
 		s.Main = maps.Clone(s.Main)
-		g := Gateway{Network: "tcp", Address: "127.0.0.1:8893", MaxMessage: 2000, QueueWait: time.Minute, Dial: func(string, string) error { return nil }}
+		g := Gateway{Network: "tcp", Address: "127.0.0.1:8893", MaxMessage: 2000, QueueWait: time.Minute, Dial: func(string, string) error { return nil }, Reach: func(string) error { return nil }}
 		test.change(&s, &g)
 		var bad []Finding
 		for _, f := range Check(s, g) {

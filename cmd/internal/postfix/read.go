@@ -11,7 +11,7 @@ import (
 // Read asks the Postfix of this machine for its settings. dir is its
 // configuration folder, "" the usual one.
 func Read(ctx context.Context, dir string) (Settings, error) {
-	s := Settings{Overrides: map[string]map[string]string{}}
+	s := Settings{Overrides: map[string]map[string]string{}, Services: map[string]map[string]string{}}
 	ask := func(args ...string) (string, error) {
 		if dir != "" {
 			args = append([]string{"-c", dir}, args...)
@@ -33,15 +33,27 @@ func Read(ctx context.Context, dir string) (Settings, error) {
 	if text, err = ask("-P"); err != nil {
 		return s, err
 	}
-	for k, v := range pairs(text) { // "smtp/inet/smtpd_milters = …"
-		if i := strings.LastIndexByte(k, '/'); i > 0 {
-			if s.Overrides[k[:i]] == nil {
-				s.Overrides[k[:i]] = map[string]string{}
-			}
-			s.Overrides[k[:i]][k[i+1:]] = v
-		}
+	split(s.Overrides, text)
+	if text, err = ask("-F"); err != nil {
+		return s, err
+	}
+	split(s.Services, text)
+	for _, of := range s.Services {
+		of["command"], _, _ = strings.Cut(of["command"], " ") // without its arguments
 	}
 	return s, nil
+}
+
+// split puts lines "smtp/inet/smtpd_milters = …" under the service.
+func split(to map[string]map[string]string, text string) {
+	for k, v := range pairs(text) {
+		if i := strings.LastIndexByte(k, '/'); i > 0 {
+			if to[k[:i]] == nil {
+				to[k[:i]] = map[string]string{}
+			}
+			to[k[:i]][k[i+1:]] = v
+		}
+	}
 }
 
 // pairs reads lines "name = value".
