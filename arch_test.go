@@ -22,7 +22,7 @@ extract/ooxml extract/lock97 detect
 detect/ja extract/*
 detect/* extract/formats
 detect/rules
-cmd/internal/audit cmd/internal/hold cmd/internal/submit cmd/internal/sso cmd/internal/swap
+cmd/internal/audit cmd/internal/hold cmd/internal/submit cmd/internal/sso cmd/internal/swap cmd/internal/look
 cmd/internal/*
 cmd/internal/gate
 cmd/*

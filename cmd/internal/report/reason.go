@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"monban/cmd/internal/look"
 	"monban/detect"
 	"monban/detect/policy"
 )
@@ -159,7 +160,7 @@ func ReasonHTML(w io.Writer, in Input, h Held, ja bool) error {
 	}
 	var b strings.Builder
 	err = t.Execute(&b, map[string]any{
-		"Lang": p.of("ja", "en"), "Headline": h.headline(p), "Class": in.Decision.Verdict.String(), "Verdict": p.verdict(in.Decision.Verdict),
+		"Look": template.CSS(look.CSS), "Lang": p.of("ja", "en"), "Headline": h.headline(p), "Class": in.Decision.Verdict.String(), "Verdict": p.verdict(in.Decision.Verdict),
 		"To": p.recipients(), "ID": h.ID, "Time": h.time(p), "People": people, "Count": number(people), "CountWords": words,
 		"Why": why, "Steps": p.steps(), "Files": files, "Rest": rest, "Fine": p.join(fine), "Laws": laws, "Version": in.Version, "Policy": in.Policy,
 	})

@@ -14,7 +14,6 @@ import (
 	"embed"
 	"html/template"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -24,11 +23,17 @@ import (
 
 	"monban/cmd/internal/audit"
 	"monban/cmd/internal/hold"
+	"monban/cmd/internal/look"
 	"monban/cmd/internal/sso"
 )
 
-//go:embed assets
+//go:embed assets/*.html
 var assets embed.FS
+
+// style goes on where that of package look ends.
+//
+//go:embed assets/style.css
+var style string
 
 // Options are what the pages need. Store, Audit and Log must be set.
 type Options struct {
@@ -102,11 +107,10 @@ func (s *Server) accounts() *Accounts { return s.people.Load() }
 // a page of the same origin.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	static, err := fs.Sub(assets, "assets")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	mux.Handle("GET /style.css", http.FileServerFS(static))
+	mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		io.WriteString(w, look.CSS+style)
+	})
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /login", s.loginPage)
 	mux.HandleFunc("POST /login", s.login)
