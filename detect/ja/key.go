@@ -49,7 +49,10 @@ func Key(s string) string {
 		}
 		s = t
 	}
-	return handicap.Replace(s)
+	if strings.Contains(s, "障") || strings.Contains(s, "しょうがい") {
+		s = handicap.Replace(s)
+	}
+	return s
 }
 
 var handicap = strings.NewReplacer("障がい", "障害", "障碍", "障害", "障礙", "障害", "しょうがい", "障害", "障ガイ", "障害")

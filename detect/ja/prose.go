@@ -27,6 +27,11 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 		p.tag(t.Chars)
 		n.lines.put(hash, &p)
 	}
+	for i, r := range p.s {
+		if honorStarts.has(r) && p.honorificAt(i) > 0 {
+			p.honored = i
+		}
+	}
 	for i := 0; i < len(p.toks); i++ {
 		if p.toks[i].Start < p.done {
 			continue
@@ -60,6 +65,7 @@ type prose struct {
 	toks    []Token
 	l       *nameLists
 	done    int // end of the last match
+	honored int // where the last honorific begins
 	example bool
 	tagged  []tagged
 	named   map[string]float64 // names found so far and their parts, with their odds

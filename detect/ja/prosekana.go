@@ -86,6 +86,9 @@ func (p *prose) rune(at int) rune {
 // count, and only where a word begins.
 func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	start := p.toks[i].Start
+	if start >= p.honored {
+		return m, false
+	}
 	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); isHan(r) {
 		return m, false
 	} else if r >= 'ぁ' && r <= 'ゖ' {
@@ -114,9 +117,12 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			return m, false
 		}
 		honor := p.honorificAt(end)
+		if honor == 0 || runes < 2 || notTitled[s] {
+			continue
+		}
 		common := p.n.tok().Word(s)&commonSet != 0 && runes < 4
 		folded, given := katakana(s), p.hiraganaGiven(s)
-		if honor == 0 || runes < 2 || notTitled[s] || common && !(given && (p.marked(start, end) || familiar(p.s[end:]))) {
+		if common && !(given && (p.marked(start, end) || familiar(p.s[end:]))) {
 			continue
 		}
 		at, _ := splitKana(folded)

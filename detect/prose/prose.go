@@ -44,6 +44,7 @@ type Reader struct {
 	card        card
 	promised    detect.Value // an identity document that the name of the file tells of
 	rec         detect.Record
+	text        detect.Text // the line, whose lists of places are used again
 }
 
 // An item is a value with its place in the section.
@@ -112,14 +113,14 @@ func (r *Reader) piece(u extract.Unit) {
 	if u.Scanned {
 		r.card.add(u, norm, r.line)
 	}
-	var t detect.Text
+	t := &r.text
 	t.Set(u, norm, chars, off)
 	t.Before = r.before
 	r.example = r.example || example(norm, chars)
 	if organisation(norm, chars) {
 		r.org = append(r.org, r.line)
 	}
-	r.read(&t, u.Role != extract.Property)
+	r.read(t, u.Role != extract.Property)
 	r.before = tailOf(norm, 120)
 	if u.Role == extract.Property {
 		r.flush()

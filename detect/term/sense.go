@@ -71,9 +71,11 @@ var denials = [...]string{"なし", "無し", "ナシ", "なく", "ない", "で
 // denied reports whether what follows a term takes it back: なし, ではない, (-).
 func denied(s string) bool {
 	s = strings.TrimLeft(s, " :、(・=")
-	for _, w := range denials {
-		if strings.HasPrefix(s, w) {
-			return true
+	if denialHeads.begins(s) {
+		for _, w := range denials {
+			if strings.HasPrefix(s, w) {
+				return true
+			}
 		}
 	}
 	if rest, ok := strings.CutPrefix(s, "無"); ok {
@@ -104,6 +106,9 @@ func studied(s string, start int) bool {
 
 // topical reports whether what follows a term makes it a mere subject.
 func topical(s string) bool {
+	if !topicHeads.begins(s) {
+		return false
+	}
 	for _, w := range topics {
 		if strings.HasPrefix(s, w) {
 			return true
@@ -111,3 +116,24 @@ func topical(s string) bool {
 	}
 	return false
 }
+
+// heads are the first characters of words, hashed: most texts are known by their
+// first character to begin with none of the words.
+type heads [1 << 6]uint64
+
+func headsOf(words []string) *heads {
+	h := &heads{}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		h[r>>6&63] |= 1 << (r & 63)
+	}
+	return h
+}
+
+// begins reports whether s may begin with one of the words.
+func (h *heads) begins(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return h[r>>6&63]&(1<<(r&63)) != 0
+}
+
+var denialHeads, topicHeads = headsOf(denials[:]), headsOf(topics[:])
