@@ -60,6 +60,13 @@ const told = FileName | SheetName | EntryName | HeaderFooter | Footnote | Textbo
 // Concealed reports whether a sender may have overlooked the text.
 func (h Hidden) Concealed() bool { return h&^told != 0 }
 
+// Copied reports whether nothing conceals the text but that it stands in the
+// copy of a table that a pivot table or a chart keeps. Mostly it repeats what the
+// sheets show.
+func (h Hidden) Copied() bool {
+	return h.Concealed() && !(h &^ (PivotCache | ChartCache)).Concealed()
+}
+
 // Names lists the words of h in a fixed order, nil when nothing is hidden.
 func (h Hidden) Names() []string {
 	var out []string

@@ -109,7 +109,7 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	}
 	l.sets = sets
 	business := settle(r, whose, sets)
-	var kinds, hidden detect.KindSet
+	var kinds, hidden, copied detect.KindSet
 	refers := false // to a person of another table
 	for i, s := range sets {
 		v := &r.Values[i]
@@ -121,7 +121,10 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			continue
 		}
 		kinds |= s
-		if v.Hidden.Concealed() {
+		switch {
+		case v.Hidden.Copied():
+			copied |= s
+		case v.Hidden.Concealed():
 			hidden |= s
 		}
 	}
@@ -135,7 +138,7 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
 	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^slight != 0 {
-		person = l.person(r, sets, learned{kinds: kinds, hidden: hidden, business: business})
+		person = l.person(r, sets, learned{kinds: kinds, hidden: hidden, copied: copied, business: business})
 	}
 	for i := range sets {
 		v := &r.Values[i]

@@ -103,6 +103,45 @@ func TestWhatIsPersonal(t *testing.T) {
 	}
 }
 
+// The copy of a table that a pivot table keeps conceals only what the sheets do
+// not show of the same person.
+func TestCopiesOfTables(t *testing.T) {
+	copied := func(h extract.Hidden, words ...string) *detect.Record {
+		r := record(9, words...)
+		for i := range r.Values {
+			r.Values[i].Hidden = h
+		}
+		return r
+	}
+	for _, c := range []struct {
+		name string
+		more *detect.Record
+		want string // what is hidden of the people
+	}{
+		{"the same", copied(extract.PivotCache, "person-name=A", "salary=1"), ""},
+		{"the same in a chart", copied(extract.ChartCache, "person-name=A", "salary=1"), ""},
+		{"more of the same person", copied(extract.PivotCache, "person-name=A", "salary=1", "disability=x"), "disability"},
+		{"another person", copied(extract.PivotCache, "person-name=B", "salary=1"), "person-name salary"},
+		{"in a cache on a hidden sheet", copied(extract.ChartCache|extract.HiddenSheet, "person-name=A", "salary=1"), "person-name salary"},
+		{"on a hidden sheet", copied(extract.HiddenSheet, "person-name=A", "salary=1"), "person-name salary"},
+	} {
+		var l Linker
+		l.Add(record(1, "person-name=A", "salary=1"), func(*detect.Value, int) {})
+		l.Add(c.more, func(*detect.Value, int) {})
+		var got []string
+		for _, p := range l.People() {
+			for _, k := range detect.Kinds {
+				if p.Hidden&detect.SetOf(k.Kind) != 0 {
+					got = append(got, string(k.Kind))
+				}
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q is hidden, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestMergeJoinsFiles(t *testing.T) {
 	a, b := &Linker{}, &Linker{}
 	a.Add(record(1, "person-name=A", "birth-date=1"), func(*detect.Value, int) {})

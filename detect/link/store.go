@@ -143,6 +143,7 @@ type key struct {
 // learned is what a record adds to a person.
 type learned struct {
 	kinds, hidden detect.KindSet
+	copied        detect.KindSet // hidden in a copy of a table, unless they are known of the person already
 	business      bool
 }
 
@@ -170,8 +171,8 @@ func (s *store) tie(id *identity, what learned) int {
 	if q.name == 0 && id.name != 0 {
 		q.name = id.name
 	}
+	q.hidden |= what.hidden | what.copied&^q.kinds
 	q.kinds |= what.kinds
-	q.hidden |= what.hidden
 	q.business = q.business && what.business
 	q.table = uint32(id.table)
 	if q.born == 0 {
