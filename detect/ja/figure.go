@@ -48,10 +48,8 @@ func (p *prose) figure(m detect.Match) bool {
 		return false
 	}
 	after := strings.TrimPrefix(p.s[m.End:], " ")
-	for _, h := range calledAs {
-		if strings.HasPrefix(after, h) {
-			return false
-		}
+	if startsWith(after, calledAs, calledStarts) != "" {
+		return false
 	}
 	name := p.s[m.Start:m.End]
 	runes := utf8.RuneCountInString(name)
@@ -62,15 +60,17 @@ func (p *prose) figure(m detect.Match) bool {
 	}
 	k, _, _ := scriptOf(name)
 	full := runes >= 3 || k == kana
-	for _, w := range offices {
-		if strings.HasPrefix(after, w) && (w != "選手" && w != "議員" && w != "区長" || full) {
+	switch w := startsWith(after, offices, officeStarts); w {
+	case "":
+	case "選手", "議員", "区長":
+		if full {
 			return true
 		}
+	default:
+		return true
 	}
-	for _, w := range works {
-		if strings.HasPrefix(after, w) {
-			return full || k == kana
-		}
+	if startsWith(after, works, workStarts) != "" {
+		return full || k == kana
 	}
 	if cited(after) || (full || !p.l.family[name]) && titled(after) {
 		return true
@@ -86,11 +86,49 @@ func (p *prose) figure(m detect.Match) bool {
 	return past && m.Evidence&detect.Honorific == 0
 }
 
+// startsWith returns the first of the words at the start of s, and "" when there
+// is none. heads are their first characters.
+func startsWith(s string, words []string, heads *runeSet) string {
+	if !heads.startsIn(s) {
+		return ""
+	}
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// firsts and lasts are the characters with which words begin and end.
+func firsts(words []string) *runeSet {
+	set := &runeSet{}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		set.add(r)
+	}
+	return set
+}
+
+func lasts(words []string) *runeSet {
+	set := &runeSet{}
+	for _, w := range words {
+		r, _ := utf8.DecodeLastRuneInString(w)
+		set.add(r)
+	}
+	return set
+}
+
+var (
+	calledStarts, officeStarts, workStarts = firsts(calledAs), firsts(offices), firsts(works)
+	callingEnds                            = lasts(callings)
+)
+
 // calling returns the calling that stands before a name.
 func calling(before string) string {
 	for _, j := range [...]string{"", "の", "・", "、", " ", ":", "は", "である", "だった", "「", "は、"} {
 		rest, ok := strings.CutSuffix(before, j)
-		if !ok {
+		if !ok || !callingEnds.endsIn(rest) {
 			continue
 		}
 		best := ""
@@ -117,7 +155,7 @@ func cited(after string) bool {
 // titled reports whether the title of a work follows, at once or behind の and
 // a word or two: の新作『.
 func titled(after string) bool {
-	i := strings.Index(after, "『")
+	i := strings.Index(after[:min(len(after), len("のあああああああ『"))], "『")
 	return i == 0 || i > 0 && i <= len("のあああああああ") && (strings.HasPrefix(after, "の") || strings.HasPrefix(after, "著") || strings.HasPrefix(after, "作"))
 }
 

@@ -31,8 +31,8 @@ type readLine struct {
 }
 
 const (
-	linesMost    = 1 << 10 // lines that are remembered, of up to 2 kB each
-	lineLongest  = 240     // bytes
+	linesMost    = 1 << 10 // lines that are remembered, of up to 5 kB each
+	lineLongest  = 600     // bytes: a paragraph
 	lineShortest = 12
 )
 
