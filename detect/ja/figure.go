@@ -44,7 +44,7 @@ var privy = strings.Fields(`電話 携帯 住所 生年月日 〒 @ 口座 入�
 
 // figure reports whether the name in m is that of a figure.
 func (p *prose) figure(m detect.Match) bool {
-	if m.Evidence&detect.Label != 0 || p.around(m.Start)&tellsPrivate != 0 {
+	if m.Evidence&detect.Label != 0 {
 		return false
 	}
 	after := strings.TrimPrefix(p.s[m.End:], " ")
@@ -52,6 +52,12 @@ func (p *prose) figure(m detect.Match) bool {
 		return false
 	}
 	name := p.s[m.Start:m.End]
+	if historic[FoldName(name)] {
+		return true
+	}
+	if p.around(m.Start)&tellsPrivate != 0 {
+		return false
+	}
 	runes := utf8.RuneCountInString(name)
 	for _, f := range p.figures { // 家康 behind 徳川家康
 		if f == name || runes >= 2 && (strings.HasPrefix(f, name) || strings.HasSuffix(f, name)) {

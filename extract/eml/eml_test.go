@@ -159,6 +159,19 @@ func TestNasty(t *testing.T) {
 	}
 }
 
+// Keys and digests that stand in a mail are no attachment that nobody declared.
+func TestPastedKeys(t *testing.T) {
+	for what, body := range map[string]string{
+		"digests": strings.Repeat("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\r\n", 6),
+		"key":     strings.Repeat("QWxhZGRpbjpvcGVuIHNlc2FtZQABCD0004EFGH0123456789abcdefghijKLMNOPQRST\r\n", 5),
+	} {
+		l := walkMail(t, "Subject: x\r\nContent-Type: text/plain\r\n\r\n"+body)
+		if len(l.files) > 0 || len(l.gaps) > 0 || len(l.text) < 5 {
+			t.Errorf("%s: %d files, gaps %v, %d lines", what, len(l.files), l.gaps, len(l.text))
+		}
+	}
+}
+
 func yenc(s string) string {
 	b := []byte(s)
 	for i := range b {

@@ -195,7 +195,9 @@ func (p part) decodings(body []byte) (out [][]byte) {
 		}
 	}
 	if last := kept[len(kept)-1]; allBase64(last) {
-		kept = append(kept, unbase64(last))
+		if b := unbase64(last); sensible(b) {
+			kept = append(kept, b)
+		}
 	}
 	return kept
 }

@@ -76,6 +76,24 @@ func allBase64(b []byte) bool {
 	return err == nil
 }
 
+// sensible tells whether b, of which nobody said that it was packed, is a file or
+// a text. Keys and digests that somebody pasted decode to neither.
+func sensible(b []byte) bool {
+	for _, magic := range [...]string{"PK", "%PDF", "\xD0\xCF\x11\xE0", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "BM", "II*\x00", "MM\x00*", "RIFF", "7z\xBC\xAF", "Rar!", "\x1F\x8B", "BZh", "\xFD7zXZ", "\xFF\xFE", "\xFE\xFF", "\x78\x9F\x3E\x22"} {
+		if bytes.HasPrefix(b, []byte(magic)) {
+			return true
+		}
+	}
+	head := b[:min(len(b), 4096)]
+	odd := 0
+	for _, c := range head {
+		if c < ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' && c != 0x1B || c == 0x7F {
+			odd++
+		}
+	}
+	return odd*100 <= len(head)
+}
+
 // unquote undoes quoted-printable.
 func unquote(b []byte) []byte {
 	out := make([]byte, 0, len(b))

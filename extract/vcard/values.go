@@ -14,7 +14,7 @@ var labels = map[string]string{
 	"ORG": "会社", "TITLE": "役職", "ROLE": "職種", "NICKNAME": "ニックネーム", "NOTE": "備考", "URL": "URL", "GENDER": "性別",
 	"X-PHONETIC-FIRST-NAME": "フリガナ 名", "X-PHONETIC-LAST-NAME": "フリガナ 姓", "SORT-STRING": "フリガナ", "X-ANNIVERSARY": "記念日", "ANNIVERSARY": "記念日",
 	"GEO": "位置", "SOUND": "フリガナ", "X-GENDER": "性別", "RELATED": "家族",
-	"SUMMARY": "件名", "DESCRIPTION": "内容", "LOCATION": "場所", "DTSTART": "開始", "DTEND": "終了", "DUE": "期限",
+	"SUMMARY": "件名", "DESCRIPTION": "メモ", "LOCATION": "ロケーション", "DTSTART": "開始", "DTEND": "終了", "DUE": "期限",
 	"ATTENDEE": "出席者", "ORGANIZER": "主催者", "CONTACT": "連絡先", "COMMENT": "備考", "CATEGORIES": "分類"}
 
 // kinds are the words of TYPE that tell what a number is for.
