@@ -20,7 +20,7 @@ import (
 // after a decision. The zero keeper leaves both to the mail server.
 type keeper struct {
 	store *held.Store
-	key   []byte // of stamps
+	keys  [][]byte // of stamps
 	node  string
 	queue string // where mails wait that have a name there; "" is the store
 }
@@ -30,11 +30,14 @@ func newKeeper(e *env, s *settings) (*keeper, error) {
 	if s.conf.Hold.Store == "" {
 		return &keeper{}, nil
 	}
-	store, key, err := openStore(e.ctx, e.lang, s.conf)
+	store, keys, err := openStore(e.ctx, e.lang, s.conf)
 	if err != nil {
 		return nil, err
 	}
-	return &keeper{store: store, key: release.Key(key), node: nodeName(), queue: queueName(s.conf)}, nil
+	for i := range keys {
+		keys[i] = release.Key(keys[i])
+	}
+	return &keeper{store: store, keys: keys, node: nodeName(), queue: queueName(s.conf)}, nil
 }
 
 func (k *keeper) close() error {
@@ -85,7 +88,12 @@ func (k *keeper) released(m *milter.Mail) (id string, ok bool, err error) {
 	if len(stamps) != 1 {
 		return "", false, nil
 	}
-	return release.Check(k.key, stamps[0], m.To, io.NewSectionReader(m.Data, 0, m.Size), time.Now())
+	for _, key := range k.keys { // what was stamped before the key was changed is on its way
+		if id, ok, err = release.Check(key, stamps[0], m.To, io.NewSectionReader(m.Data, 0, m.Size), time.Now()); ok || err != nil {
+			break
+		}
+	}
+	return id, ok, err
 }
 
 // keep stores a mail, or the record of one that waits in a queue, and returns its

@@ -53,11 +53,9 @@ func (h *hold) queue(e *env, c *conf.Config) (err error) {
 		return err
 	}
 	k := &queueKeeper{counts: metrics.New()}
-	var key []byte
-	if k.store, key, err = openStore(e.ctx, e.lang, c); err != nil {
+	if k.store, _, err = openStore(e.ctx, e.lang, c); err != nil {
 		return err
 	}
-	clear(key) // stamps are the business of others
 	defer func() { err = errors.Join(err, k.store.Close()) }()
 	if k.audit, err = openAudit(e.lang, c.Audit.File); err != nil {
 		return err

@@ -223,4 +223,29 @@ func TestPostfixHoldQueue(t *testing.T) {
 	if text, status := s.hold("list"); status != 0 || text != "" {
 		t.Errorf("%d %s", status, text)
 	}
+
+	// With another key the store is closed, until the old one is named.
+	dir := filepath.Dir(s.store)
+	rename := func(from, to string) {
+		if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("key", "old")
+	if err := os.WriteFile(filepath.Join(dir, "key"), []byte(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, held.KeySize))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text, status := s.hold("show", yes); status != 2 || !strings.Contains(text, "encrypted with another key") {
+		t.Errorf("%d %s", status, text)
+	}
+	b, err := os.ReadFile(s.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(s.config, bytes.Replace(b, []byte("mails: queue"), []byte("mails: queue\n  old_key_files: [old]"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text, status := s.hold("show", yes); status != 0 || !strings.Contains(text, "subject approved") {
+		t.Errorf("%d %s", status, text)
+	}
 }

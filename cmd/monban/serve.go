@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -66,20 +67,28 @@ func printHash(e *env) error {
 	return err
 }
 
-// openStore opens the store of held mails that a configuration names.
-func openStore(ctx context.Context, lang cli.Lang, c *conf.Config) (*held.Store, []byte, error) {
+// openStore opens the store of held mails that a configuration names. It returns
+// its keys, too: the present one, and then those that it had before.
+func openStore(ctx context.Context, lang cli.Lang, c *conf.Config) (*held.Store, [][]byte, error) {
 	if c.Hold.Store == "" {
 		return nil, nil, cli.Usagef("monban conf", "%s", lang.Of("保留したメールの置き場所を hold.store に設定してください", "hold.store must say where held mails are kept"))
 	}
-	key, err := held.LoadKey(c.Hold.KeyFile)
-	if err != nil {
-		return nil, nil, cli.Usagef("", "hold.key_file: %w", plain(lang, err))
+	var keys [][]byte
+	for i, file := range append([]string{c.Hold.KeyFile}, c.Hold.OldKeyFiles...) {
+		key, err := held.LoadKey(file)
+		if err != nil {
+			return nil, nil, cli.Usagef("", "hold.%s: %w", [...]string{"key_file", "old_key_files"}[min(i, 1)], plain(lang, err))
+		}
+		keys = append(keys, key)
 	}
-	store, err := held.Open(ctx, held.Options{Source: c.Hold.Store, Key: key})
-	if err != nil {
+	store, err := held.Open(ctx, held.Options{Source: c.Hold.Store, Key: keys[0], OldKeys: keys[1:]})
+	switch {
+	case errors.Is(err, held.ErrKey):
+		return nil, nil, cli.Usagef("", "hold.key_file: %s", lang.Of("保管庫のメールは別の鍵で暗号化されています。元の鍵に戻すか、元の鍵を hold.old_key_files に書いてください", "the mails of the store are encrypted with another key: put that one back, or name it in hold.old_key_files"))
+	case err != nil:
 		return nil, nil, cli.Usagef("", "hold.store: %w", plain(lang, err))
 	}
-	return store, key, nil
+	return store, keys, nil
 }
 
 // openSSO makes the login at the provider that a configuration names, nil when

@@ -109,8 +109,8 @@ func runPages(e *env, file string) error {
 // configuration that was read last.
 func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err error) {
 	c := p.now.Load().conf
-	var key []byte
-	if p.store, key, err = openStore(ctx, p.lang, c); err != nil {
+	var keys [][]byte
+	if p.store, keys, err = openStore(ctx, p.lang, c); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.store.Close()) }()
@@ -133,7 +133,7 @@ func (p *pages) run(ctx context.Context, ready func(), again func() *door) (err 
 	defer wg.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	sender := &release.Sender{Store: p.store, Next: c.Hold.ReleaseTo, Node: p.node, Key: release.Key(key), Told: p.told, Log: p.log}
+	sender := &release.Sender{Store: p.store, Next: c.Hold.ReleaseTo, Node: p.node, Key: release.Key(keys[0]), Told: p.told, Log: p.log}
 	wg.Go(func() { sender.Run(ctx) })
 	wg.Go(func() { p.housekeeping(ctx) })
 	wg.Go(func() {

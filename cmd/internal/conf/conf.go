@@ -102,6 +102,8 @@ type Hold struct {
 	// Store is a path or the address of a database.
 	Store   string `yaml:"store" path:"file"`
 	KeyFile string `yaml:"key_file" path:"file"`
+	// OldKeyFiles hold the keys that KeyFile had before.
+	OldKeyFiles []string `yaml:"old_key_files" path:"file"`
 	// Mails tells where the mails themselves lie.
 	Mails       string        `yaml:"mails" one:"store,queue"`
 	PostfixDir  string        `yaml:"postfix_dir" path:"file"`

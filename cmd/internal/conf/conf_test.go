@@ -59,6 +59,7 @@ gateway:
   actions:
     confirm: tag
 metrics: {listen: "[::1]:9187"}
+hold: {old_key_files: [old/key, /etc/k]}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +69,7 @@ metrics: {listen: "[::1]:9187"}
 	want.Watch.Dir, want.Watch.To, want.Watch.Settle, want.Watch.Hooks.Held = "/srv/files", []string{"a@example.com", "b@example.com"}, 500*time.Millisecond, []string{"/bin/true", "-x"}
 	want.Gateway.Listen, want.Gateway.SocketMode, want.Gateway.MaxMessage, want.Gateway.Actions.Confirm = Address{"unix", "/var/spool/postfix/monban/milter.sock"}, 0o600, 2<<30, "tag"
 	want.Metrics.Listen = "[::1]:9187"
+	want.Hold.OldKeyFiles = []string{filepath.Join(dir, "old/key"), "/etc/k"}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}

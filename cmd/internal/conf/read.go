@@ -120,7 +120,7 @@ func (r *reader) value(n *yaml.Node, v reflect.Value, tag reflect.StructTag, key
 	case time.Duration:
 		return r.duration(n, v, tag)
 	case []string:
-		return r.list(n, v)
+		return r.list(n, v, tag)
 	case string:
 		return r.text(n, v, tag)
 	case bool:
@@ -171,7 +171,7 @@ func (r *reader) duration(n *yaml.Node, v reflect.Value, tag reflect.StructTag) 
 	return nil
 }
 
-func (r *reader) list(n *yaml.Node, v reflect.Value) error {
+func (r *reader) list(n *yaml.Node, v reflect.Value, tag reflect.StructTag) error {
 	if n.Kind != yaml.SequenceNode {
 		return r.place(n).of("[a, b] のような一覧を書いてください", "a list is expected, such as [a, b]")
 	}
@@ -180,7 +180,7 @@ func (r *reader) list(n *yaml.Node, v reflect.Value) error {
 		if c.Kind != yaml.ScalarNode || c.Tag == "!!null" || c.Value == "" {
 			return r.place(c).of("一覧の項目は文字列です", "an item of the list must be a text")
 		}
-		out = append(out, c.Value)
+		out = append(out, r.path(c.Value, tag))
 	}
 	v.Set(reflect.ValueOf(out))
 	return nil
@@ -193,10 +193,15 @@ func (r *reader) text(n *yaml.Node, v reflect.Value, tag reflect.StructTag) erro
 	if words := strings.Split(tag.Get("one"), ","); words[0] != "" && !slices.Contains(words, n.Value) {
 		return r.place(n).of(fmt.Sprintf("%q は使えません。%s のどれかです", n.Value, strings.Join(words, "、")), fmt.Sprintf("%q is none of %s", n.Value, strings.Join(words, ", ")))
 	}
-	s := n.Value
-	if tag.Get("path") != "" && s != "" && !filepath.IsAbs(s) && !strings.Contains(s, "://") {
-		s = filepath.Join(filepath.Dir(r.file), s)
-	}
-	v.SetString(s)
+	v.SetString(r.path(n.Value, tag))
 	return nil
+}
+
+// path makes the path of a file, when that is what a text is, count from the
+// folder of the configuration.
+func (r *reader) path(s string, tag reflect.StructTag) string {
+	if tag.Get("path") != "" && s != "" && !filepath.IsAbs(s) && !strings.Contains(s, "://") {
+		return filepath.Join(filepath.Dir(r.file), s)
+	}
+	return s
 }

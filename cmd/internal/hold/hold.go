@@ -62,7 +62,7 @@ var (
 	ErrAll       = errors.New("hold: the message waits in the queue of the mail server, and goes to all of its recipients or to nobody")
 	ErrElsewhere = errors.New("hold: the message itself lies in the queue of the mail server")
 	ErrTicket    = errors.New("hold: the link was used already, is too old, or was never given")
-	ErrKey       = errors.New("hold: the stored message cannot be opened with this key")
+	ErrKey       = errors.New("hold: what is stored cannot be opened with this key")
 )
 
 // An Item is a held message without its body.
@@ -136,6 +136,8 @@ type Options struct {
 	// Key of 32 bytes seals bodies, subjects and reports. Nil: they are kept as
 	// they are.
 	Key []byte
+	// OldKeys open what was sealed before Key was: nothing is sealed with them.
+	OldKeys [][]byte
 	// Now tells the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -148,20 +150,26 @@ type Store struct {
 	now  func() time.Time
 }
 
-// Open opens the store and brings its tables up to date.
+// Open opens the store and brings its tables up to date. It fails with ErrKey
+// when the newest message cannot be opened: with a key of its own a gateway would
+// keep mails that nobody can read beside those of the others.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{now: o.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	var err error
-	if s.seal, err = newSealer(o.Key); err != nil {
+	if s.seal, err = newSealer(o.Key, o.OldKeys...); err != nil {
 		return nil, err
 	}
 	if s.db, s.lang, err = connect(o.Source); err != nil {
 		return nil, err
 	}
 	if err := s.migrate(ctx); err != nil {
+		s.db.Close()
+		return nil, err
+	}
+	if _, err := s.List(ctx, Query{Limit: 1}); errors.Is(err, ErrKey) {
 		s.db.Close()
 		return nil, err
 	}

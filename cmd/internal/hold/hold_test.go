@@ -531,6 +531,7 @@ func keys(t *testing.T, source string) {
 	c := &clock{t: time.Now()}
 	before := open(t, source, nil, c)
 	old := put(t, before, c)
+	c.add(time.Minute)
 	s := open(t, source, bytes.Repeat([]byte{1}, KeySize), c)
 	id := put(t, s, c)
 	for _, known := range []string{old, id} {
@@ -549,10 +550,35 @@ func keys(t *testing.T, source string) {
 	if bytes.Contains(data, []byte("body")) || bytes.Contains(subject, []byte("利用者")) {
 		t.Error("the message stands in the database as it is")
 	}
-	for _, key := range [][]byte{nil, bytes.Repeat([]byte{2}, KeySize)} {
-		if _, err := open(t, source, key, c).Get(context.Background(), id); !errors.Is(err, ErrKey) {
+	second := bytes.Repeat([]byte{2}, KeySize)
+	for _, key := range [][]byte{nil, second} {
+		if _, err := Open(context.Background(), Options{Source: source, Key: key}); !errors.Is(err, ErrKey) {
 			t.Errorf("another key: %v", err)
 		}
+	}
+	if _, err := Open(context.Background(), Options{Source: source, Key: second, OldKeys: [][]byte{{1}}}); err == nil {
+		t.Error("an old key of one byte")
+	}
+
+	// A new key goes into use while mails wait that were sealed with the old one.
+	changed, err := Open(context.Background(), Options{Source: source, Key: second, OldKeys: [][]byte{bytes.Repeat([]byte{3}, KeySize), bytes.Repeat([]byte{1}, KeySize)}, Now: c.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer changed.Close()
+	c.add(time.Minute)
+	last := put(t, changed, c)
+	for _, known := range []string{old, id, last} {
+		r, err := changed.Body(context.Background(), known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := io.ReadAll(r); err != nil || !strings.Contains(string(b), "body") {
+			t.Errorf("%q, %v", b, err)
+		}
+	}
+	if _, err := s.Get(context.Background(), last); !errors.Is(err, ErrKey) {
+		t.Errorf("the old key opens what the new one sealed: %v", err)
 	}
 }
 

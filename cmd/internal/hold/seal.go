@@ -37,12 +37,29 @@ func LoadKey(path string) ([]byte, error) {
 
 // A sealer encrypts with AES-256-GCM. What a sealed text belongs to is part of
 // the seal: pieces cannot be exchanged between messages or put in another order.
-type sealer struct{ aead cipher.AEAD }
+type sealer struct {
+	aead cipher.AEAD   // of the key; nil without one
+	old  []cipher.AEAD // of earlier keys, for opening
+}
 
-func newSealer(key []byte) (*sealer, error) {
-	if key == nil {
-		return &sealer{}, nil
+func newSealer(key []byte, old ...[]byte) (*sealer, error) {
+	s := &sealer{}
+	for _, k := range old {
+		a, err := newAEAD(k)
+		if err != nil {
+			return nil, err
+		}
+		s.old = append(s.old, a)
 	}
+	if key == nil {
+		return s, nil
+	}
+	var err error
+	s.aead, err = newAEAD(key)
+	return s, err
+}
+
+func newAEAD(key []byte) (cipher.AEAD, error) {
 	if len(key) != KeySize {
 		return nil, fmt.Errorf("hold: a key has %d bytes, not %d", KeySize, len(key))
 	}
@@ -54,7 +71,7 @@ func newSealer(key []byte) (*sealer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("hold: %w", err)
 	}
-	return &sealer{a}, nil
+	return a, nil
 }
 
 // The first byte of what is stored tells whether it is sealed, so that a key
@@ -80,13 +97,15 @@ func (s *sealer) open(b []byte, owner string) ([]byte, error) {
 		return nil, errors.New("hold: a stored text is damaged")
 	case b[0] == plain:
 		return b[1:], nil
-	case s.aead == nil || len(b) < 1+s.aead.NonceSize():
-		return nil, ErrKey
 	}
-	n := 1 + s.aead.NonceSize()
-	out, err := s.aead.Open(nil, b[1:n], b[n:], []byte(owner))
-	if err != nil {
-		return nil, ErrKey
+	for _, a := range append([]cipher.AEAD{s.aead}, s.old...) {
+		if a == nil || len(b) < 1+a.NonceSize() {
+			continue
+		}
+		n := 1 + a.NonceSize()
+		if out, err := a.Open(nil, b[1:n], b[n:], []byte(owner)); err == nil {
+			return out, nil
+		}
 	}
-	return out, nil
+	return nil, ErrKey
 }
