@@ -15,14 +15,15 @@ type collector struct {
 
 	sums [64]sum // by index of Kinds
 	read bool    // some content came
-
-	odds, confidence float64 // of the last finding
-	evidence         Evidence
 }
 
+// A sum is what is counted of the findings of one kind.
 type sum struct {
 	count, listed, hidden, business int
-	confidence                      float64
+	confidence                      float64 // of all of them, added
+
+	odds, last float64 // of the last one, and its confidence: a column repeats them
+	evidence   Evidence
 }
 
 func (c *collector) Row(cells []extract.Unit) error {
@@ -58,10 +59,10 @@ func (c *collector) finding(v *Value, person int) {
 		return
 	}
 	s := &c.sums[i]
-	if c.odds != v.Odds || c.evidence != v.Evidence { // a column repeats them
-		c.odds, c.evidence, c.confidence = v.Odds, v.Evidence, Confidence(v.Odds, v.Evidence)
+	if s.last == 0 || s.odds != v.Odds || s.evidence != v.Evidence {
+		s.odds, s.evidence, s.last = v.Odds, v.Evidence, Confidence(v.Odds, v.Evidence)
 	}
-	p := c.confidence
+	p := s.last
 	if !v.More {
 		s.count++
 		s.confidence += p

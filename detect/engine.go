@@ -94,7 +94,7 @@ func (e *Engine) guarded(ctx context.Context, f extract.File, l Linker, opt Opti
 
 // file reads one file into a report.
 func (e *Engine) file(ctx context.Context, f extract.File, l Linker, opt Options) (*Report, error) {
-	c := &collector{report: &Report{File: f.Name, Bytes: f.Size}, max: opt.MaxFindings, confidence: Confidence(0, 0)}
+	c := &collector{report: &Report{File: f.Name, Bytes: f.Size}, max: opt.MaxFindings}
 	c.reader = e.NewReader(func(r *Record) { l.Add(r, c.finding) }, c.table)
 	if err := e.Read(ctx, f, c); err != nil {
 		return nil, err

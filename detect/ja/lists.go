@@ -34,6 +34,9 @@ type nameLists struct {
 	vetoIn      map[[2]rune][]string // by their first two characters
 	endLongest  int
 	inFirst     runeSet // first characters of vetoIn
+	inSecond    runeSet // second characters of vetoIn
+	isFirst     runeSet // first characters of vetoIs
+	isLast      runeSet // last characters of vetoIs
 	endLast     runeSet // last characters of vetoEnd
 	familyChars runeSet // that the common family names are made of
 	givenChars  runeSet
@@ -92,6 +95,10 @@ var lists = sync.OnceValue(func() *nameLists {
 			switch f[0] {
 			case "is":
 				l.vetoIs[w] = true
+				first, _ := utf8.DecodeRuneInString(w)
+				last, _ := utf8.DecodeLastRuneInString(w)
+				l.isFirst.add(first)
+				l.isLast.add(last)
 			case "end":
 				l.vetoEnd[w] = true
 				l.endLongest = max(l.endLongest, len(w))
@@ -100,6 +107,7 @@ var lists = sync.OnceValue(func() *nameLists {
 			case "in":
 				r := []rune(w)
 				l.inFirst.add(r[0])
+				l.inSecond.add(r[1])
 				l.vetoIn[[2]rune{r[0], r[1]}] = append(l.vetoIn[[2]rune{r[0], r[1]}], w)
 			}
 		}
@@ -135,14 +143,15 @@ func words(name string) map[string]bool {
 // vetoed tells whether the text contains (in), ends with or is something that
 // no name does.
 func (l *nameLists) vetoed(s string) (in, end, is bool) {
-	if l.vetoIs[s] {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if l.isLast.has(last) && l.isFirst.startsIn(s) && l.vetoIs[s] {
 		return false, false, true
 	}
 	prev := rune(0)
 	at := 0 // of prev
-	ends := l.endLast.endsIn(s)
+	ends := l.endLast.has(last)
 	for i, r := range s {
-		if prev != 0 && l.inFirst.has(prev) {
+		if prev != 0 && l.inSecond.has(r) && l.inFirst.has(prev) {
 			for _, w := range l.vetoIn[[2]rune{prev, r}] {
 				if strings.HasPrefix(s[at:], w) {
 					return true, false, false

@@ -80,14 +80,14 @@ func scan(s string) (chars detect.Chars, clean bool) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			k := asciiChars[c]
-			if k == 0 {
+			switch k := asciiChars[c]; {
+			case k == 0:
 				clean = false
+			case c == '-' && (i > 0 && isDigit(s[i-1]) || i+1 < len(s) && isDigit(s[i+1])):
+				chars |= detect.HasHyphen
+			default:
+				chars |= k
 			}
-			if c == '-' && (i > 0 && isDigit(s[i-1]) || i+1 < len(s) && isDigit(s[i+1])) {
-				k = detect.HasHyphen
-			}
-			chars |= k
 			i++
 			continue
 		}
