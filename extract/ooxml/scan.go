@@ -55,6 +55,16 @@ func NewScanner(r io.Reader) *Scanner {
 	return &Scanner{r: UTF8Reader(r), buf: make([]byte, 64<<10)}
 }
 
+// ScanBytes reads b, in UTF-8 or UTF-16, without copying it.
+func ScanBytes(b []byte) *Scanner {
+	r := bytes.NewReader(b)
+	if len(b) > 1 && (b[0] >= 0xFE || b[0] == 0 || b[1] == 0) {
+		return NewScanner(r)
+	}
+	b = bytes.TrimPrefix(b, []byte("\uFEFF"))
+	return &Scanner{r: r, buf: b, end: len(b), eof: true}
+}
+
 // fill moves what is unread to the front and reads more. It reports whether
 // anything came.
 func (x *Scanner) fill() bool {
@@ -252,6 +262,16 @@ func (x *Scanner) Leaf(open, closing string) bool {
 	}
 	x.Text, x.cdata = b[:i], false
 	x.pos += len(open) + i + len(closing)
+	return true
+}
+
+// Only is Leaf for an element that is all there is in the one whose Open was
+// last: closing has the end tags of both, and both are left behind.
+func (x *Scanner) Only(open, closing string) bool {
+	if x.Depth == 0 || !x.Leaf(open, closing) {
+		return false
+	}
+	x.Depth--
 	return true
 }
 

@@ -269,8 +269,12 @@ func (b *book) firstPass(part string, s *sheetReader) ([]byte, error) {
 	defer rc.Close()
 	var data []byte
 	var r io.Reader = rc
-	if b.parts.files[key(part)].UncompressedSize64 <= smallPart {
-		data, err = io.ReadAll(io.LimitReader(rc, smallPart+1))
+	if f := b.parts.files[key(part)]; f.UncompressedSize64 <= smallPart {
+		// Room for what the file says, unless that is not to be believed.
+		room := min(f.UncompressedSize64, uint64(b.parts.lim.Ratio)*f.CompressedSize64) + bytes.MinRead
+		whole := bytes.NewBuffer(make([]byte, 0, room))
+		_, err = whole.ReadFrom(io.LimitReader(rc, smallPart+1))
+		data = whole.Bytes()
 		switch {
 		case err != nil:
 			r = io.MultiReader(bytes.NewReader(data), failing{err})
@@ -294,18 +298,17 @@ func (b *book) firstPass(part string, s *sheetReader) ([]byte, error) {
 
 // secondPass reads the rows. Damage that the first pass told is not told twice.
 func (b *book) secondPass(part string, s *sheetReader, data []byte) error {
-	var r io.Reader
+	var x *ooxml.Scanner
 	if data != nil {
-		r = bytes.NewReader(data)
+		x = ooxml.ScanBytes(data)
 	} else {
 		rc, err := b.parts.open(part)
 		if err != nil {
 			return b.ctx.Err()
 		}
 		defer rc.Close()
-		r = rc
+		x = ooxml.NewScanner(rc)
 	}
-	x := ooxml.NewScanner(r)
 	if err := s.read(x); err != nil {
 		return err
 	}

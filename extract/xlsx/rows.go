@@ -172,6 +172,12 @@ func (r *rows) cell() error {
 		x.Next()
 		return nil
 	}
+	if x.Only("<v>", "</v></c>") { // nearly every cell is written so
+		if r.tmp = x.AppendText(r.tmp[:0]); len(r.tmp) == 0 {
+			return nil
+		}
+		return r.keep(&c, r.tmp)
+	}
 	v, inline, reading := r.tmp[:0], r.inline[:0], r.reading[:0]
 	inValue, hasFormula := false, false
 loop:
@@ -223,8 +229,13 @@ loop:
 	if len(v) == 0 && !hasFormula {
 		return nil
 	}
-	r.value(&c, v)
-	r.row.cells = append(r.row.cells, c)
+	return r.keep(&c, v)
+}
+
+// keep adds a cell with the stored value v to the row.
+func (r *rows) keep(c *cell, v []byte) error {
+	r.value(c, v)
+	r.row.cells = append(r.row.cells, *c)
 	if len(r.row.cells) > maxCol || len(r.buf) > rowBytes {
 		return r.flush()
 	}

@@ -86,7 +86,11 @@ func (s *sharedStrings) read(x *ooxml.Scanner) error {
 			if string(x.Name) != "si" {
 				continue
 			}
-			text, ruby = richText(x, text[:0], ruby[:0])
+			if text, ruby = text[:0], ruby[:0]; x.Only("<t>", "</t></si>") {
+				text = x.AppendText(text)
+			} else {
+				text, ruby = richText(x, text, ruby)
+			}
 			if s.bytes+len(text) > maxStrings {
 				return &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("more than %d bytes of shared strings", maxStrings)}
 			}
@@ -151,6 +155,9 @@ var errIndex = errors.New("a cell points to a shared string that does not exist"
 // (_x000D_ is a carriage return, _x005F_ an underscore) and with bytes that
 // are not UTF-8 made visible as U+FFFD.
 func appendVisible(dst, src []byte) []byte {
+	if len(src) <= 24 && unescaped(src) {
+		return append(dst, src...)
+	}
 	start := len(dst)
 	for {
 		i := bytes.Index(src, []byte("_x"))
@@ -183,6 +190,17 @@ func appendVisible(dst, src []byte) []byte {
 		dst = append(dst[:start], bytes.ToValidUTF8(dst[start:], []byte("\uFFFD"))...)
 	}
 	return dst
+}
+
+// unescaped reports whether b is ASCII in which nothing can be escaped, as numbers
+// are.
+func unescaped(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf || c == '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // escaped reads _xHHHH_ at the start of b, -1 when something else stands there.
