@@ -46,13 +46,47 @@ func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
 // Labelled reports whether the label of the text is about one of the words.
 func (t *Text) Labelled(pos, neg *Words) bool { return t.labelSays(pos, neg) == Label }
 
+// A Heading is the header of a column, with what the words of the rules say of
+// it: the cells of the column ask for the same, one after the other. It is for
+// one goroutine.
+type Heading struct {
+	Text string // normalised
+	said []saying
+}
+
+// A saying is what the words of one rule say of a label.
+type saying struct {
+	pos, neg *Words
+	e        Evidence
+}
+
+// Under makes h the label of t.
+func (t *Text) Under(h *Heading) { t.Label, t.heading = h.Text, h }
+
 func (t *Text) labelSays(pos, neg *Words) Evidence {
 	if t.Label == "" {
 		return 0
 	}
-	e := weigh(mainPart(t.Label), pos, neg)
+	h := t.heading
+	if h == nil || h.Text != t.Label {
+		return labelSays(t.Label, pos, neg)
+	}
+	for i := range h.said {
+		if s := &h.said[i]; s.pos == pos && s.neg == neg {
+			return s.e
+		}
+	}
+	e := labelSays(t.Label, pos, neg)
+	if len(h.said) < 64 { // more than there are rules
+		h.said = append(h.said, saying{pos, neg, e})
+	}
+	return e
+}
+
+func labelSays(label string, pos, neg *Words) Evidence {
+	e := weigh(mainPart(label), pos, neg)
 	if e == 0 {
-		e = weigh(t.Label, pos, neg)
+		e = weigh(label, pos, neg)
 	}
 	switch e {
 	case 0:

@@ -113,3 +113,29 @@ func TestTextIsScannedAgainWhenItChanges(t *testing.T) {
 		t.Errorf("after a change: got %d runs and %d words, want 3 and 0", len(text.Digits()), n)
 	}
 }
+
+// What is remembered of a heading is what would be found anew, also when the
+// header of the column is changed and when another text takes its place.
+func TestHeadingsRemember(t *testing.T) {
+	number, account := NewWords("個人番号 番号"), NewWords("口座")
+	text := NewText(extract.Unit{}, "123", HasDigit, nil)
+	for range 3 {
+		for _, h := range []*Heading{{Text: "口座番号"}, {Text: "個人番号(本人)"}, {Text: ""}, {Text: "備考"}} {
+			for range 2 {
+				for _, w := range [][2]*Words{{number, account}, {account, number}, {number, nil}} {
+					text.Set(text.Unit, "123", HasDigit, nil)
+					text.Label = h.Text
+					want := text.Labelled(w[0], w[1])
+					text.Under(h)
+					if got := text.Labelled(w[0], w[1]); got != want {
+						t.Errorf("%q: %t, want %t", h.Text, got, want)
+					}
+					text.Label = "個人番号"
+					if !text.Labelled(number, account) {
+						t.Errorf("the label in place of %q is not asked", h.Text)
+					}
+				}
+			}
+		}
+	}
+}

@@ -33,6 +33,8 @@ type Text struct {
 	// the line above, the words left of a cell. It is context, not content.
 	Before string
 
+	heading *Heading // of Label, nil when it is none
+
 	runs    []Run   // of digits, made on demand for runsOf
 	runsOf  string  // Norm when runs were made
 	heads   []head  // where words begin, made on demand for headsOf
@@ -50,7 +52,7 @@ func NewText(u extract.Unit, norm string, chars Chars, offsets []int32) *Text {
 // demand for the text before it keeps its room: nothing is allocated or moved.
 func (t *Text) Set(u extract.Unit, norm string, chars Chars, offsets []int32) {
 	t.Unit, t.Norm, t.Chars, t.offsets = u, norm, chars, offsets
-	t.Label, t.Before = "", ""
+	t.Label, t.Before, t.heading = "", "", nil
 	t.runsOf, t.headsOf = "", ""
 }
 

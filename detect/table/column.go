@@ -33,6 +33,15 @@ type column struct {
 	refers   string // whose number it is, in records that refer to each other: "user"
 	array    string // the array inside the rows that it stands in: "contacts[]"
 	within   bool   // its values stand within longer cells, beside others
+	heading  detect.Heading
+}
+
+// label is the header as the texts of the cells have it.
+func (c *column) label() *detect.Heading {
+	if c.heading.Text != c.header {
+		c.heading = detect.Heading{Text: c.header}
+	}
+	return &c.heading
 }
 
 // A hit is what was recognised in a cell by itself.

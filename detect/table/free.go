@@ -77,7 +77,7 @@ func (g *grid) long(rec *detect.Record, c *column, t *detect.Text, u *extract.Un
 		piece.Text = rest[:n]
 		norm, chars, off := g.r.senses.Normalize(piece.Text)
 		t.Set(piece, norm, chars, off)
-		t.Label = c.header
+		t.Under(c.label())
 		g.free(rec, c, t)
 	}
 }

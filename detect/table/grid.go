@@ -305,7 +305,7 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 	t := &g.r.text
 	norm, chars, off := g.r.senses.Normalize(u.Text)
 	t.Set(*u, norm, chars, off)
-	t.Label = c.header
+	t.Under(c.label())
 	if c.refers != "" && g.r.senses.Says(norm) {
 		rec.Values = append(rec.Values, detect.Value{Kind: detect.LoginID, Silent: true, Loc: u.Loc, Key: g.r.file + ":" + c.refers + ":" + norm, Odds: 1})
 		return
