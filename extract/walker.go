@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -232,9 +233,10 @@ func (l *level) File(name string, hidden Hidden, r io.Reader) error {
 		return errBudget
 	}
 	room := min(l.s.left.Part, l.s.left.Output)
-	b, err := io.ReadAll(io.LimitReader(r, room+1))
-	l.s.left.Output -= int64(len(b))
-	if int64(len(b)) > room {
+	data, size, done, err := gather(r, room+1)
+	defer done()
+	l.s.left.Output -= size
+	if size > room {
 		return l.keep(l.s.to.Gap(Gap{Loc: at, Code: Limit, Err: fmt.Errorf("unpacks to more than %d bytes", room)}))
 	}
 	if err != nil {
@@ -246,7 +248,47 @@ func (l *level) File(name string, hidden Hidden, r io.Reader) error {
 			return err
 		}
 	}
-	return l.keep(l.s.file(part, File{Name: name, Size: int64(len(b)), Data: bytes.NewReader(b)}, l.depth+1, l.hidden|hidden))
+	return l.keep(l.s.file(part, File{Name: name, Size: size, Data: data}, l.depth+1, l.hidden|hidden))
+}
+
+// inMemory is how much of a nested file is kept in memory, in bytes. A larger
+// one goes to a file that has no name any more once it is open.
+const inMemory = 32 << 20
+
+// gather reads at most so many bytes of r. What was read before an error is
+// there; done must be called when nobody reads it any more.
+func gather(r io.Reader, most int64) (data io.ReaderAt, size int64, done func(), err error) {
+	b, err := io.ReadAll(io.LimitReader(r, min(most, inMemory)))
+	data, size, done = bytes.NewReader(b), int64(len(b)), func() {}
+	if err != nil || size < inMemory || size == most {
+		return data, size, done, err
+	}
+	f, err := os.CreateTemp("", "monban-*")
+	if err != nil {
+		return data, size, done, &CodeError{Code: Limit, Err: errors.New("there is no room to unpack it")}
+	}
+	os.Remove(f.Name()) // fails on systems that keep the names of open files
+	done = func() { f.Close(); os.Remove(f.Name()) }
+	from := &noted{r: r}
+	n, err := io.Copy(f, io.MultiReader(bytes.NewReader(b), io.LimitReader(from, most-size)))
+	if err != nil && from.err == nil { // it is the disk
+		err = &CodeError{Code: Limit, Err: errors.New("there is no room to unpack it")}
+	}
+	return f, n, done, err
+}
+
+// noted remembers the error of a reader.
+type noted struct {
+	r   io.Reader
+	err error
+}
+
+func (n *noted) Read(p []byte) (int, error) {
+	k, err := n.r.Read(p)
+	if err != nil && err != io.EOF {
+		n.err = err
+	}
+	return k, err
 }
 
 func joinPart(part, name string) string {
