@@ -132,6 +132,14 @@ func TestFieldInsideField(t *testing.T) {
 	}
 }
 
+// A name with its reading above it is kept as the code of a field.
+func TestReadings(t *testing.T) {
+	got := readAll(t, word([]int{200}, "氏名 \x13 EQ \\* jc2 \\* \"Font:ＭＳ 明朝\" \\* hps10 \\o\\ad(\\s\\up 9(みほん),見本)\x15 太郎様\r"))
+	if want := []string{": みほん", ": 氏名 見本 太郎様"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // The text of Word 6 and 95 stands in one piece, in the code page of its
 // language.
 func TestOldVersions(t *testing.T) {

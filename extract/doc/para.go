@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"monban/extract"
+	"monban/extract/ooxml"
 )
 
 // maxPara bounds a paragraph; what is longer comes in pieces.
@@ -53,6 +54,17 @@ func (p *paragraphs) add(r rune, hidden extract.Hidden, para uint64) error {
 		if n := len(p.fields); n > 0 {
 			f := p.fields[n-1]
 			p.fields = p.fields[:n-1]
+			if text, above, ok := ooxml.FieldText(string(f.instruction)); ok && !f.shows {
+				for _, r := range text {
+					if err := p.add(max(r, ' '), hidden, para); err != nil {
+						return err
+					}
+				}
+				p.line++
+				err := p.send(above, hidden)
+				p.line--
+				return err
+			}
 			if !f.shows {
 				return p.instruction(&f)
 			}

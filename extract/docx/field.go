@@ -124,8 +124,11 @@ func (s *story) tellCode(sc scope, code, shown string) error {
 		}
 		return nil
 	}
-	if name == "EQ" && strings.Contains(rest, `\s`) {
-		return s.aside(sc, rest, 0) // a word with its reading above it, in the old way
+	if text, above, ok := ooxml.FieldText(code); ok && ooxml.Clean(shown) == "" {
+		if err := s.mark(sc, text); err != nil {
+			return err
+		}
+		return s.aside(sc, above, 0)
 	}
 	if ooxml.Clean(shown) != "" && strings.Contains(rest, ooxml.Clean(shown)) && len(rest) < len(shown)+20 {
 		return nil // it says what is seen

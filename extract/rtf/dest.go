@@ -9,6 +9,7 @@ import (
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/ooxml"
 )
 
 // A dest is where the text of a group goes.
@@ -137,6 +138,10 @@ func (r *reader) pop() error {
 		s := r.take()
 		if up := strings.ToUpper(s); strings.Contains(up, "HYPERLINK") || strings.Contains(up, "INCLUDE") || strings.Contains(up, "MAILTO:") {
 			return r.tell(target(s), extract.Hyperlink, extract.Content)
+		}
+		if text, above, ok := ooxml.FieldText(s); ok {
+			r.write(text)
+			return r.tell(above, was.hidden, extract.Content)
 		}
 	case propName:
 		r.s.name = r.take()
