@@ -13,6 +13,7 @@ import (
 
 	"monban/detect"
 	"monban/detect/rules"
+	"monban/dict"
 	"monban/extract"
 )
 
@@ -118,6 +119,42 @@ func BenchmarkSentences(b *testing.B) {
 		}
 		return nil
 	})
+}
+
+// BenchmarkTermScan looks for all terms of the dictionary in the passages of
+// testdata/eval/prose. Target: 150 MB/cpu-s.
+func BenchmarkTermScan(b *testing.B) {
+	terms, err := dict.Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := dict.NewMatcher(terms)
+	var text []string
+	size := 0
+	for _, name := range []string{"mail", "notes", "chat", "clean"} {
+		list, err := readPassages("../../testdata/eval/prose/"+name+".txt", 1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, p := range list {
+			text = append(text, p.text)
+			size += len(p.text)
+		}
+	}
+	found := 0
+	before, n := processorTime(b), 0
+	for b.Loop() {
+		for range 1000 {
+			for _, s := range text {
+				m.Scan(s, func(*dict.Term, int, int) { found++ })
+			}
+		}
+		n += 1000
+	}
+	b.ReportMetric(float64(size)*float64(n)/1e6/(processorTime(b)-before), "MB/cpu-s")
+	if found == 0 {
+		b.Fatal("no term found")
+	}
 }
 
 // scaled is the size of an input, a fiftieth of it with -short: that the inputs
