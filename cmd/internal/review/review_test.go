@@ -84,9 +84,9 @@ func newDesk(t *testing.T, change func(*Options)) *desk {
 
 const masked = `{"reasons":[{"rule":"special-care-outside","verdict":"hold","text":"special-care data of 3 people","text_ja":"3人分の要配慮個人情報が社外に出ます"}],
 "legal":[{"text":"to be reported","text_ja":"報告が必要です"}],
-"files":[{"path":"利用者一覧.xlsx","verdict":"hold","people":3,
+"files":[{"path":"mail.eml","verdict":"hold","people":3,
 "kinds":[{"kind":"disability","count":3,"people":3,"special_care":true,"hidden":1},{"kind":"person-name","count":3,"people":3}],
-"tables":[{"sheet":"名簿","columns":[{"column":"F","header":"障がい名","kind":"disability"}]}],
+"tables":[{"part":"利用者一覧.xlsx","sheet":"名簿","columns":[{"column":"F","header":"障がい名","kind":"disability"},{"column":"G","header":"","kind":"symptom","hidden":["column"]}]},{"sheet":"控え","columns":[{"column":"A","header":"氏名","kind":"person-name","hidden":["sheet"]}]}],
 "findings":[{"kind":"person-name","masked":"山***","location":{"line":4}}]}]}`
 
 // put holds a message of sato: a@out needs approval, b@corp a confirmation,
@@ -356,7 +356,7 @@ func TestMessagePage(t *testing.T) {
 	d := newDesk(t, nil)
 	id := d.put()
 	_, body := d.as("boss@corp.example").get("/m/" + id)
-	for _, want := range []string{"&lt;b&gt;名簿", "<strong>3</strong>", "3人分の要配慮個人情報", "障がい名", "F列 障がい名", "4行：氏名 山***", "@out.example", "社外", "承認する", "報告が必要です", "うち見えない所 1"} {
+	for _, want := range []string{"&lt;b&gt;名簿", "<strong>3</strong>", "3人分の要配慮個人情報", "障がい名", "F列 障がい名、G列 症状（非表示）</li>", "シート「控え」 A列 氏名 <span class=\"tag vhold\">非表示</span>", "見つかったもの（件名・本文・添付）", "利用者一覧.xlsx シート「名簿」", "4行：氏名 山***", "@out.example", "社外", "承認する", "報告が必要です", "うち見えない所 1"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("missing: %s", want)
 		}

@@ -48,11 +48,19 @@ type table struct {
 	Sheet       string   `json:"sheet"`
 	Hidden      []string `json:"hidden"`
 	Orientation string   `json:"orientation"` // "rows": a column is a row
-	Columns     []struct {
-		Column string      `json:"column"`
-		Header string      `json:"header"`
-		Kind   detect.Kind `json:"kind"`
-	} `json:"columns"`
+	Columns     []column `json:"columns"`
+}
+
+type column struct {
+	Column string      `json:"column"`
+	Header string      `json:"header"`
+	Kind   detect.Kind `json:"kind"`
+	Hidden []string    `json:"hidden"`
+}
+
+// AllHidden reports whether an ordinary reader sees nothing of the table.
+func (t table) AllHidden() bool {
+	return len(t.Hidden) > 0 || len(t.Columns) > 0 && !slices.ContainsFunc(t.Columns, func(c column) bool { return len(c.Hidden) == 0 })
 }
 
 type finding struct {
@@ -295,6 +303,9 @@ func (p *page) Columns(t table) string {
 		s := p.T("", en) + c.Column + p.T(ja, " ") + c.Header
 		if c.Header == "" {
 			s += p.Kind(c.Kind)
+		}
+		if len(c.Hidden) > 0 && !t.AllHidden() {
+			s += p.T("（非表示）", " (hidden)")
 		}
 		out = append(out, s)
 	}
