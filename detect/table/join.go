@@ -101,7 +101,7 @@ func (g *grid) yearMonthDay(i int, rows []row) bool {
 	}
 	named := false
 	for _, c := range g.cols {
-		named = named || c.meaning.Kind == detect.PersonName
+		named = named || c.meaning.Kind == detect.PersonName && c.meaning.Whose() == detect.Subject
 	}
 	n, first, last := 0, 9999, 0
 	for k := range rows {

@@ -36,8 +36,11 @@ func (g *grid) survey() {
 		g.payees()
 	}
 	g.staffed = staff && !g.subject
-	if g.staffed && g.org {
+	switch {
+	case g.staffed && g.org:
 		g.offices()
+	case g.staffed:
+		g.subjects()
 	}
 	if g.staffed {
 		for _, c := range g.cols {
@@ -57,6 +60,21 @@ func (g *grid) offices() {
 			c.kind, c.skip, c.lead = "", true, nil
 		case c.kind == "":
 			c.skip = true
+		}
+	}
+}
+
+// subjects drops special-care words that no header announces from a list that
+// names only who does something: a teacher beside 喘息のある子の看護 teaches that.
+func (g *grid) subjects() {
+	for _, c := range g.cols {
+		if c.meaning.Word == "person-id" || c.kind != detect.PersonName && c.kind.Identifies() {
+			return // somebody is meant all the same
+		}
+	}
+	for _, c := range g.cols {
+		if c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
+			c.kind, c.skip, c.lead = "", true, nil
 		}
 	}
 }
