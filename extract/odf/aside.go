@@ -1,6 +1,7 @@
 package odf
 
 import (
+	"regexp"
 	"strings"
 
 	"monban/extract"
@@ -141,8 +142,18 @@ func (s *story) declared(sc scope) error {
 		attrs, why = []string{"condition"}, extract.Validation
 	case "database-display":
 		attrs = []string{"database-name", "table-name", "column-name"}
-	case "placeholder":
+	case "placeholder", "text-input":
 		attrs, why = []string{"description"}, extract.FormField
+	case "drop-down":
+		attrs, why = []string{"name", "description"}, extract.FormField
+	case "label":
+		attrs, why = []string{"value"}, extract.FormField
+	case "alphabetical-index-mark", "alphabetical-index-mark-start", "toc-mark", "user-index-mark":
+		attrs, why = []string{"string-value", "key1", "key2"}, extract.HiddenText
+	case "variable-set":
+		if attrs, why = nil, extract.HiddenText; x.Attr("display") == "none" {
+			attrs = []string{"string-value"}
+		}
 	case "image", "object", "object-ole", "plugin":
 		attrs, why = nil, extract.ExternalLink
 		if h := x.Attr("href"); strings.Contains(h, "://") || strings.HasPrefix(h, "../") {
@@ -154,7 +165,7 @@ func (s *story) declared(sc scope) error {
 		switch {
 		case (a == "condition" || a == "expression") && v != "":
 			v = strings.Join(literals(v), " ")
-		case strings.HasPrefix(v, "_"):
+		case strings.HasPrefix(v, "_"), string(x.Name) == "page" && numbered.MatchString(v):
 			continue
 		}
 		if err := s.aside(sc, v, why); err != nil {
@@ -163,6 +174,9 @@ func (s *story) declared(sc scope) error {
 	}
 	return s.inside(sc)
 }
+
+// numbered is the name of a slide that nobody gave one.
+var numbered = regexp.MustCompile(`(?i)^(p|page|slide|folie|スライド|ページ)?\s*\d+$`)
 
 // form reads a field of a form: what it is called, what stands in it, and
 // what to choose from.

@@ -180,7 +180,8 @@ func (s *story) element(sc *scope) error {
 		return s.inside(in)
 	case "user-field-decl", "variable-decl", "dde-connection-decl", "named-range", "named-expression", "database-range", "bookmark", "bookmark-start",
 		"cell-range-source", "table-source", "data-pilot-table", "data-pilot-member", "data-pilot-group", "scenario", "content-validation", "label-range",
-		"image", "object", "object-ole", "plugin", "reference-mark", "reference-mark-start", "placeholder", "database-display":
+		"image", "object", "object-ole", "plugin", "reference-mark", "reference-mark-start", "placeholder", "database-display", "text-input", "drop-down", "label",
+		"alphabetical-index-mark", "alphabetical-index-mark-start", "toc-mark", "user-index-mark", "variable-set", "show":
 		return s.declared(*sc)
 	case "text", "textarea", "listbox", "option", "combobox", "item", "checkbox", "radio", "hidden", "button", "fixed-text", "formatted-text", "file",
 		"password", "value-range", "generic-control", "form", "property":
@@ -298,7 +299,7 @@ func (s *story) page(sc scope) error {
 	if s.off("drawing-page", s.x.Attr("style-name")) {
 		sc.hidden |= extract.HiddenSlide
 	}
-	return s.inside(sc)
+	return s.declared(sc) // it may have a name
 }
 
 // shape reads a frame or a drawn shape. Placeholders that were not filled in

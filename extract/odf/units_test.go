@@ -97,6 +97,8 @@ func TestText(t *testing.T) {
 		{p(`a<office:annotation><dc:creator>見本</dc:creator><dc:date>2020-01-01</dc:date>` + p("c") + `</office:annotation>b`), "見本(comment)|2 c(comment)|1 ab"},
 		{`<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>A</dc:creator><dc:date>x</dc:date></office:change-info>` + p("gone") + `</text:deletion></text:changed-region></text:tracked-changes>` + p("here"), "A(revision)|1 gone(revision)|2 here"},
 		{p(`<text:a xlink:href="mailto:a@example.jp">a@example.jp</text:a> <text:a xlink:href="https://b.example.jp/">b</text:a>`), "1 https://b.example.jp/(hyperlink)|1 a@example.jp b"},
+		{p(`a<text:alphabetical-index-mark text:string-value="i" text:key1="k"/><text:drop-down text:name="n"><text:label text:value="v"/>w</text:drop-down>`), "1 i(hidden-text)|1 k(hidden-text)|1 n(form-field)|1 v(form-field)|1 aw"},
+		{p(`a<text:variable-set text:display="none" text:string-value="h"/><text:variable-set text:string-value="s">s</text:variable-set>`), "1 h(hidden-text)|1 as"},
 		{p(`<text:hidden-text text:condition="x" text:string-value="h"/>a`) + p(`<text:hidden-paragraph text:is-hidden="true"/>b`), "1 h(hidden-text)|1 a|2 b"},
 		{p(`<draw:frame><draw:text-box>` + p("x") + `</draw:text-box><svg:desc>d</svg:desc></draw:frame>y`), "2 x(textbox)|1 d(alt-text)|1 y"},
 		{p(`<text:ruby><text:ruby-base>見本</text:ruby-base><text:ruby-text>みほん</text:ruby-text></text:ruby>太郎`), "1 みほん|1 見本太郎"},
@@ -138,8 +140,8 @@ func TestSheets(t *testing.T) {
 
 func TestSlides(t *testing.T) {
 	in := `<draw:page draw:name="1"><draw:frame><draw:text-box>` + p("x") + `</draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box>` + p("n") + `</draw:text-box></draw:frame></presentation:notes></draw:page>
-<draw:page draw:style-name="offpage"><draw:custom-shape>` + p("y") + `</draw:custom-shape></draw:page>`
-	if got, want := shortly(readAll(t, makeDoc(t, "presentation", styles, in))), "p1.1 x|p1.2 n(note)|p2.1 y(hidden-slide)"; got != want {
+<draw:page draw:name="見本の頁" draw:style-name="offpage"><draw:custom-shape>` + p("y") + `</draw:custom-shape></draw:page>`
+	if got, want := shortly(readAll(t, makeDoc(t, "presentation", styles, in))), "p1.1 x|p1.2 n(note)|p2.見本の頁(defined-name hidden-slide)|p2.1 y(hidden-slide)"; got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }

@@ -154,6 +154,37 @@ func (s *sheet) validation(b []byte) {
 	}
 }
 
+// scenario reads a set of values that can stand in cells instead of those that
+// do (MS-XLS 2.4.244).
+func (s *sheet) scenario(b []byte) {
+	if s.w.version < 8 || len(b) < 8 {
+		return
+	}
+	cells := u16(b, 0)
+	name, rest := rich(b[7:], int(b[4]))
+	texts := []string{name}
+	if b[6] > 0 { // who made it
+		name, rest = s.w.text16(rest)
+		texts = append(texts, name)
+	}
+	if b[5] > 0 {
+		name, rest = s.w.text16(rest)
+		texts = append(texts, name)
+	}
+	rest = from(rest, 4*cells)
+	for range cells {
+		if len(rest) < 3 {
+			break
+		}
+		var value string
+		value, rest = s.w.text16(rest)
+		texts = append(texts, value)
+	}
+	for _, t := range texts {
+		s.says = append(s.says, extract.Unit{Text: t, Hidden: extract.HiddenText})
+	}
+}
+
 // A link is a hyperlink on a cell.
 type link struct {
 	row, col int

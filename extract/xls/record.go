@@ -39,6 +39,7 @@ const (
 	recTXO        = 0x1B6
 	recHyperlink  = 0x1B8
 	recDV         = 0x1BE
+	recScenario   = 0xAF
 	recNumber     = 0x203
 	recLabel      = 0x204
 	recBoolErr    = 0x205

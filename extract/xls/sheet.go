@@ -154,6 +154,8 @@ func (s *sheet) beside(r *records, rec record) {
 		s.tip(b)
 	case recDV:
 		s.validation(b)
+	case recScenario:
+		s.scenario(b)
 	case recDrawing, recDrawGroup:
 		w.drawings(r, rec)
 	case recName, 0x218:

@@ -211,6 +211,20 @@ func TestEmbeddedFiles(t *testing.T) {
 
 func uint32b(v uint32) []byte { return []byte{byte(v), byte(v >> 8), byte(v >> 16), byte(v >> 24)} }
 
+// Values that can stand in cells, by a record of LibreOffice.
+func TestScenario(t *testing.T) {
+	b := cat([]byte{1, 0, 1, 0, 4, 7, 4, 0}, []byte("case"), []byte{4, 0, 0}, []byte("user"), []byte{7, 0, 0}, []byte("comment"), []byte{1, 0, 0, 0}, str16("見本 太郎"), []byte{0, 0})
+	got := readAll(t, packed(workbook(8, nil, testSheet{name: "S", recs: cat(rec(0xAF, b), label(0, 0, "一"))})))
+	for _, want := range []string{"case", "user", "comment", "見本 太郎"} {
+		if !slices.Contains(got, "S!0,0 "+want+" [hidden-text]") {
+			t.Errorf("%q is missing in %q", want, got)
+		}
+	}
+	for cut := range len(b) {
+		readAll(t, packed(workbook(8, nil, testSheet{name: "S", recs: rec(0xAF, b[:cut])})))
+	}
+}
+
 // Locked with the way of Excel 95, in its own format and in that of its
 // successors.
 func TestScrambledWorkbooks(t *testing.T) {
