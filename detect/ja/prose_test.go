@@ -69,3 +69,20 @@ func proseFigures(t *testing.T, name string, least float64) {
 		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want precision 0.93 and F1 %.2f", precision, recall, f1, least)
 	}
 }
+
+// A list of prefectures is no list of people, although some are family names.
+func TestProseLeavesListsOfPrefectures(t *testing.T) {
+	n := NewNamer(shared)
+	for _, s := range []string{"長野、山梨、静岡の三県で実施", "石川、富山、新潟で説明会を開く。", "宮崎と大分の支店が対象です。", "秋田・青森・宮城へ配送する。"} {
+		n.Prose(Prepare(extract.Unit{Text: s}), func(m detect.Match) {
+			if m.Confidence() >= detect.Least {
+				t.Errorf("%s: found a name at %d", s, m.Start)
+			}
+		})
+	}
+	found := 0
+	n.Prose(Prepare(extract.Unit{Text: "担当：石川、宮崎、福島"}), func(m detect.Match) { found++ })
+	if found != 3 {
+		t.Errorf("%d of three people with names of prefectures found", found)
+	}
+}

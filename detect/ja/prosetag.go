@@ -159,7 +159,7 @@ func (p *prose) doubt(i int, t tagged) float64 {
 		}
 	case p.toks[i].End == t.end:
 		switch {
-		case p.goesOn(p.s[t.end:]): // 川上支所
+		case p.goesOn(p.s[t.end:]), p.amongPlaces(i): // 川上支所
 			return -3
 		case p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(placeSet|setOf(Org)) != 0:
 			return -1.5
@@ -174,6 +174,35 @@ func (p *prose) doubt(i int, t tagged) float64 {
 	}
 	return 0
 }
+
+// amongPlaces reports whether token i stands in a list of prefectures, one of
+// which is nobody's name: 長野、山梨、静岡.
+func (p *prose) amongPlaces(i int) bool {
+	if !prefectures[p.text(i)] {
+		return false
+	}
+	for _, step := range [...]int{-1, 1} {
+		for j := i + 2*step; prefectures[p.text(j)]; j += 2 * step {
+			if between := p.text(j - step); between != "、" && between != "・" && between != "," && between != "と" && between != "や" {
+				break
+			}
+			if name := p.text(j); !p.l.family[name] && !p.n.tok().Word(name).has(FamilyName) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// prefectures are those of Japan, without 県, 府, 都.
+var prefectures = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山
+		鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄`) {
+		m[w] = true
+	}
+	return m
+}()
 
 // taggerOdds turns the score of the tagger into the share of names among what
 // it marks with such a score, as log odds; measured on the sentences that
