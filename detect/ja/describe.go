@@ -67,7 +67,7 @@ func hashMore(h uint32, s string) uint32 {
 
 // describe fills in what the features need of every token.
 func (n *Namer) describe(ts *tagState, s string, toks []Token) {
-	ts.words, ts.chain = ts.words[:0], ts.chain[:0]
+	ts.words = ts.words[:0]
 	l := lists()
 	for i, k := range toks {
 		w := n.word(l, k, s[k.Start:k.End])
@@ -80,27 +80,36 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 		n.fullName(ts, l, s, toks, i)
 	}
 	ts.look(s, toks)
+	ts.findRuns(s, toks)
+}
+
+// findRuns notes the runs of katakana and of kanji.
+func (ts *tagState) findRuns(s string, toks []Token) {
+	ts.runs = ts.runs[:0]
 	for i := 0; i < len(toks); {
-		if ts.words[i].class != inKatakana {
-			ts.chain = append(ts.chain, [3]int{-1})
-			i++
-			continue
-		}
-		j, dots := i, 0
-		for j+1 < len(toks) {
-			if ts.words[j+1].class == inKatakana {
-				j++
-			} else if j+2 < len(toks) && isDot(s[toks[j+1].Start:toks[j+1].End]) && (ts.words[j+2].class == inKatakana || ts.words[j+2].class == inUpper) {
-				dots++
-				j += 2
-			} else {
-				break
+		r := wordRun{first: i, last: i}
+		switch ts.words[i].class {
+		case inHan:
+			r.of = inHan
+			for r.last+1 < len(toks) && ts.words[r.last+1].class == inHan {
+				r.last++
+			}
+		case inKatakana:
+			r.of = inKatakana
+			for r.last+1 < len(toks) {
+				if ts.words[r.last+1].class == inKatakana {
+					r.last++
+				} else if r.last+2 < len(toks) && isDot(s[toks[r.last+1].Start:toks[r.last+1].End]) && (ts.words[r.last+2].class == inKatakana || ts.words[r.last+2].class == inUpper) {
+					r.dots++
+					r.last += 2
+				} else {
+					break
+				}
 			}
 		}
-		for k := i; k <= j; k++ {
-			ts.chain = append(ts.chain, [3]int{i, j, dots})
+		for ; i <= r.last; i++ {
+			ts.runs = append(ts.runs, r)
 		}
-		i = j + 1
 	}
 }
 

@@ -103,19 +103,51 @@ func (ts *tagState) features(first, last int) {
 		add(mix(run, pos(d)))
 		add(mix(run, pos(w)))
 		add(mix(run, uint32(d.run)<<8|uint32(d.runAt)))
-		if ch := ts.chain[i]; ch[0] >= 0 {
-			dots := uint32(min(ch[2], 3))
+		add(mix(uint32(b.last), uint32(w.first)))
+		add(mix(uint32(w.last), uint32(d.first)))
+		add(uint32(e.use))
+		add(uint32(a.use))
+		add(uint32(d.use)<<8 | uint32(e.use))
+		add(uint32(a.use)<<8 | uint32(b.use))
+		add(mix(use, uint32(d.use)<<8|uint32(b.use)))
+		ch := ts.runs[i]
+		next, prev := at(ch.last+1), at(ch.first-1)
+		switch ch.of {
+		case inHan:
+			id = 150 // apart from those of katakana
+			begin, rest := 0, 0
+			for k := ch.first; k < i; k++ {
+				begin += int(ts.words[k].runes)
+			}
+			for k := i + 1; k <= ch.last; k++ {
+				rest += int(ts.words[k].runes)
+			}
+			place := uint32(min(begin, 3))<<4 | uint32(min(rest, 3))<<2 | uint32(min(w.runes, 3))
+			runes := uint32(min(begin+int(w.runes)+rest, 8))
+			whole := runes<<8 | place
+			first, last := &ts.words[ch.first], &ts.words[ch.last]
+			add(whole)
+			add(mix(uint32(first.first), place))
+			add(mix(mix(uint32(first.first), runes), place))
+			add(mix(uint32(last.last), place))
+			add(mix(next.text, whole))
+			add(mix(prev.text, whole))
+			add(mix(mix(pos(prev), pos(next)), whole))
+			add(mix(last.text, place))
+			add(mix(uint32(last.use), place))
+			add(mix(uint32(first.use)<<8|uint32(first.know), place))
+		case inKatakana:
+			dots := uint32(min(ch.dots, 3))
 			place := uint32(0)
-			if ch[0] == i {
+			if ch.first == i {
 				place |= 1
 			}
-			if ch[1] == i {
+			if ch.last == i {
 				place |= 2
 			}
-			next, prev := at(ch[1]+1), at(ch[0]-1)
 			var all, uses uint32
 			runes := 0
-			for k := ch[0]; k <= ch[1]; k++ {
+			for k := ch.first; k <= ch.last; k++ {
 				all |= uint32(ts.words[k].know)
 				uses |= uint32(ts.words[k].use)
 				switch p := POS(ts.words[k].pos); {
@@ -136,17 +168,17 @@ func (ts *tagState) features(first, last int) {
 			add(prev.text)
 			add(mix(pos(next), dots))
 			add(mix(pos(prev), dots))
-			add(ts.words[ch[0]].text)
-			add(ts.words[ch[1]].text)
-			add(ts.words[ch[1]].last2)
-			add(mix(ts.words[ch[0]].first2, dots))
+			add(ts.words[ch.first].text)
+			add(ts.words[ch.last].text)
+			add(ts.words[ch.last].last2)
+			add(mix(ts.words[ch.first].first2, dots))
 			add(mix(all, next.text))
 			add(all<<4 | dots<<2 | place)
 			add(mix(next.text, dots<<2|place))
 			add(mix(prev.text, next.text))
 			add(mix(mix(pos(prev), pos(next)), dots))
 			add(uint32(min(runes, 10))<<4 | dots<<2 | place)
-			ends := uint32(ts.words[ch[0]].use)<<8 | uint32(ts.words[ch[1]].use)
+			ends := uint32(ts.words[ch.first].use)<<8 | uint32(ts.words[ch.last].use)
 			add(mix(ends, dots))
 			add(uses<<2 | dots)
 			add(mix(uses<<2|dots, next.text))

@@ -23,8 +23,10 @@ const (
 	UseGiven                   // a Japanese given name
 	UseForeign                 // a foreign family or given name
 	UsePlace
-	UseProper // a company, a product, another proper noun
+	UseProper // a product, a work, another proper noun
 	UseCommon // a common noun in katakana; others are not listed
+	UseGroup  // a company, a band, another organisation, and words for them
+	UseRole   // what people are: 監督, 女優; it stands beside their names
 )
 
 // lexicon.bin is made by the command in ./train; its licence is in

@@ -41,7 +41,7 @@ func TestLexiconThatIsShipped(t *testing.T) {
 	for _, c := range []struct {
 		word string
 		want Use
-	}{{"鵜飼", UseFamily}, {"すみれ", UseGiven}, {"ジョゼフ", UseForeign}, {"仙台", UsePlace}, {"プリンター", UseCommon}} {
+	}{{"鵜飼", UseFamily}, {"すみれ", UseGiven}, {"ジョゼフ", UseForeign}, {"仙台", UsePlace}, {"プリンター", UseCommon}, {"監督", UseRole}, {"政府", UseGroup}} {
 		if got := x.uses(hashText(c.word)); got&c.want == 0 {
 			t.Errorf("%s: got uses %b, want %b among them", c.word, got, c.want)
 		}

@@ -26,6 +26,7 @@ func TestStretches(t *testing.T) {
 		{"谷口ひなたが来た。", "谷口ひなた"},
 		{"しかしボウスキーは帰った。", "ボウスキー"},
 		{"グエン・ヴァン・アンと会った", "グエン・ヴァン・アン"},
+		{"昨日マーカー・バッジが勝った", "マーカー・バッジ"},
 		{"Kenan Sofuglukが勝った", "Kenan Sofugluk"},
 	} {
 		got := stretchesOf(n, c.text)

@@ -96,10 +96,17 @@ func follows(a, b int) bool {
 	return b == tagO || b%2 == 1 || a == b || a == b-1
 }
 
+// A wordRun is a run of words in katakana, with ・ between them, or in kanji: the
+// first and the last of them. of is their class, 0 for a word in no run.
+type wordRun struct {
+	of                uint8
+	first, last, dots int
+}
+
 // A tagState holds the working memory of one call.
 type tagState struct {
 	words  []tagWord
-	chain  [][3]int // first, last and number of ・ of the katakana run a word is in
+	runs   []wordRun // of katakana or of kanji that each word is in
 	feats  []uint32
 	from   []int              // where the features of each word begin
 	speak  []uint32           // those of a word that say something

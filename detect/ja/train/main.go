@@ -3,13 +3,17 @@
 // back: every tenth one.
 //
 //	npm pack sudachi && tar xzf sudachi-*.tgz
-//	go run ./detect/ja/train -words package/sudachi.js ../shared/corpora/ner/ner-wikipedia-part.json
+//	apt-get download mecab-jumandic-utf8 && dpkg-deb -x mecab-jumandic-utf8_*.deb .
+//	set -- -words package/sudachi.js -juman usr/share/mecab/dic/juman ../shared/corpora/ner/ner-wikipedia-part.json
+//	go run ./detect/ja/train -lexicon "$@"
+//	go run ./detect/ja/train "$@"
 //
 // The data are sentences in the JSON form of ner-wikipedia-dataset: text,
-// entities with name, span in characters and type; the words of Sudachi's
-// dictionary, of which the names are kept; and the made-up sentences of
-// office.txt. Neither corpus nor dictionary is part of the repository; the
-// licences of what is made from them are in detect/ja/data/README.md.
+// entities with name, span in characters and type; the words of Sudachi's and
+// JUMAN's dictionaries, of which those are kept that tell names; and the made-up
+// sentences of office.txt. Neither corpus nor dictionaries are part of the
+// repository; the licences of what is made from them are in
+// detect/ja/data/README.md. The lexicon is embedded, so it is written first.
 //
 // With -folds it writes nothing, and says how good taggers are that learned
 // from the nine tenths without one part, on that part. That is what to look at
@@ -39,7 +43,9 @@ func main() {
 	bits := flag.Int("bits", 19, "size of the table, as a power of two")
 	drop := flag.Float64("drop", 0.3, "share of features left out at random")
 	words := flag.String("words", "", "dictionary of Sudachi, or the script of its npm package")
+	juman := flag.String("juman", "", "folder with JUMAN's dictionary for MeCab")
 	times := flag.Int("office", 8, "times that each sentence of office.txt is made")
+	lexiconOnly := flag.Bool("lexicon", false, "instead of training: write the lexicon, with which the command trains once it is built again")
 	folds := flag.Int("folds", 0, "instead of training for use: so many folds of the nine tenths, each tried on what the others taught")
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -49,20 +55,24 @@ func main() {
 	if err != nil {
 		log.Fatal("train: ", err)
 	}
-	if *words == "" {
-		log.Fatal("train: no -words")
+	if *words == "" || *juman == "" {
+		log.Fatal("train: no -words or no -juman")
 	}
 	entries, err := readSudachi(*words)
 	if err != nil {
 		log.Fatal("train: ", *words, ": ", err)
 	}
 	lexicon := uses(entries)
-	if *folds == 0 && *out != "" {
+	if err := addJuman(lexicon, *juman); err != nil {
+		log.Fatal("train: ", err)
+	}
+	if *lexiconOnly {
 		var b bytes.Buffer
 		if err := ja.WriteLexicon(&b, lexicon); err != nil {
 			log.Fatal("train: ", err)
 		}
 		write(filepath.Join(*out, "lexicon.bin"), b.Bytes())
+		return
 	}
 	keys := slices.Sorted(maps.Keys(lexicon))
 	o := ja.TrainOptions{Rounds: *rounds, Copies: *copies, Seeds: *seeds, Bits: *bits, Drop: *drop, Names: addNames(ja.ListedNames(), lexicon, keys)}

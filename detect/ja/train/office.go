@@ -106,6 +106,8 @@ func (o *office) name(slot string) (string, ja.NameKind) {
 		return o.pick(o.Given), ja.PersonKind
 	case "H":
 		return o.pick(o.Hiragana), ja.PersonKind
+	case "M":
+		return o.pick(o.Family) + o.pick([]string{"", " "}) + o.pick(o.Hiragana), ja.PersonKind
 	case "N":
 		given := o.Given
 		if o.rng.IntN(8) == 0 {
