@@ -18,8 +18,7 @@ import (
 func TestReplace(t *testing.T) {
 	calls := 0
 	var answer error
-	var d *desk
-	d = newDesk(t, func(o *Options) {
+	d := newDesk(t, func(o *Options) {
 		o.ReplaceMost = 1000
 		o.Replace = func(_ context.Context, it *hold.Item, by hold.Decision, n int, name string, file io.Reader) (string, error) {
 			calls++
