@@ -7,8 +7,13 @@ import (
 	"monban/detect"
 )
 
-// labelMost is the longest label inside a cell, in characters.
-const labelMost = 12
+// The longest label inside a cell and the longest value, in characters. Nothing
+// is looked for further away: a cell of megabytes can hold a colon at every
+// second character.
+const (
+	labelMost = 12
+	valueMost = 40
+)
 
 // within finds what a cell says of itself: アレルギー: そば、えび. The dictionary
 // does not know the buckwheat, the label does. What is recognised already is left
@@ -23,7 +28,11 @@ func (g *grid) within(t *detect.Text, hits []hit) []hit {
 		if s[i] != ':' && s[i] != '(' {
 			continue
 		}
-		start := strings.LastIndexAny(s[:i], " \n、。/;)」") + 1
+		from := max(0, i-utf8.UTFMax*(labelMost+1))
+		start := from + strings.LastIndexAny(s[from:i], " \n、。/;)」") + 1
+		if start == from && from > 0 {
+			continue
+		}
 		for start < i && !utf8.RuneStart(s[start]) {
 			start++
 		}
@@ -45,12 +54,13 @@ func (g *grid) within(t *detect.Text, hits []hit) []hit {
 		for a < b && s[a] == ' ' {
 			a++
 		}
+		b = min(b, a+utf8.UTFMax*(valueMost+1))
 		if j := strings.IndexAny(s[a:b], ends); j >= 0 {
 			b = a + j
-		} else if s[i] == '(' {
+		} else if s[i] == '(' || b < len(s) {
 			continue
 		}
-		if v := s[a:b]; utf8.RuneCountInString(v) < 2 || utf8.RuneCountInString(v) > 40 || strings.ContainsRune(v, ':') || !g.r.senses.Says(v) || strings.Trim(v, "0123456789/-.") == "" {
+		if v := s[a:b]; utf8.RuneCountInString(v) < 2 || utf8.RuneCountInString(v) > valueMost || strings.ContainsRune(v, ':') || !g.r.senses.Says(v) || strings.Trim(v, "0123456789/-.") == "" {
 			continue
 		}
 		if !taken(hits[:known], a, b) {
