@@ -123,6 +123,7 @@ func (p *post) ended() map[string]string {
 // Whatever form a clean mail has, it is read and delivered once, as it was, to
 // all of its recipients.
 func TestPostfixForms(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	p := newPost(t, "")
 	x := p.talk()
 	var hundred []string
@@ -309,6 +310,7 @@ func zeros(gb int, names ...string) []byte {
 // No mail with a list of people, or with what could not be read, passes,
 // however it is made; and none takes the gateway with it.
 func TestPostfixNasty(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	p := newPost(t, "timeout: 1m\n")
 	x := p.talk()
 	list := "氏名,生年月日,病名,電話番号\n"

@@ -109,6 +109,7 @@ func (n *node) end(how os.Signal) {
 // handed over without noting it: these leave once more, under the same
 // Message-ID.
 func TestTwoNodes(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	pg := rig.StartPostgres(t)
 	source, err := pg.Create()
 	if err != nil {
