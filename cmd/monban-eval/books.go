@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"unicode"
@@ -135,6 +136,9 @@ func (v *readEval) cells() error {
 	if err := synth.WriteLarge(path, seed, 1_000_000); err != nil {
 		return err
 	}
+	// The pools of the library that wrote the file hold hundreds of megabytes,
+	// and let go after two rounds; while those live, the collector would not run.
+	runtime.GC()
 	large, err := v.stream(path)
 	if err != nil {
 		return err
