@@ -83,7 +83,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	if len(dir) < 128 {
 		return nil, fmt.Errorf("%w: there is no directory", ErrDamaged)
 	}
-	f.Damaged = f.Damaged || err != nil
+	f.Damaged = f.Damaged || err != nil || int64(len(dir))%f.sector != 0
 	var all []*Entry
 	for ; len(dir) >= 128; dir = dir[128:] {
 		all = append(all, f.entry(dir[:128]))
@@ -145,6 +145,7 @@ func (f *File) read(n uint32) ([]byte, error) {
 		return nil, ErrDamaged
 	}
 	b := make([]byte, f.sector)
+	f.Damaged = f.Damaged || at+f.sector > f.size // a table is always whole
 	if _, err := f.r.ReadAt(b, at); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
@@ -170,6 +171,12 @@ func (f *File) chain(n uint32, limit int64) ([]byte, error) {
 		out = append(out, make([]byte, run*f.sector)...)
 		if _, err := f.r.ReadAt(out[from:], at); err != nil && !errors.Is(err, io.EOF) {
 			return out[:from], err
+		}
+		if end := at + run*f.sector; end > f.size { // not every program fills the last sector
+			out = out[:int64(len(out))-(end-f.size)]
+			if int64(len(out)) < limit && int(last) < len(f.fat) && f.fat[last] < endOfChain {
+				return out, ErrDamaged // it is not the last one
+			}
 		}
 		if int(last) >= len(f.fat) {
 			if int64(len(out)) >= limit {
@@ -319,10 +326,11 @@ func (f *File) Read(e *Entry, limit int64) ([]byte, error) {
 	out := make([]byte, 0, size)
 	for n := e.start; int64(len(out)) < size; n = f.miniFAT[n] {
 		at := int64(n) * miniSize
-		if at+miniSize > int64(len(f.mini)) || int(n) >= len(f.miniFAT) {
+		end := at + min(miniSize, size-int64(len(out)))
+		if end > int64(len(f.mini)) || int(n) >= len(f.miniFAT) {
 			return out, ErrDamaged
 		}
-		out = append(out, f.mini[at:at+miniSize]...)
+		out = append(out, f.mini[at:end]...)
 	}
-	return out[:size], nil
+	return out, nil
 }

@@ -2,6 +2,7 @@ package ole
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"io/fs"
@@ -187,4 +188,47 @@ func walk(b []byte) {
 func FuzzOpen(f *testing.F) {
 	f.Add(Pack(Node{Nodes: []Node{{Name: "a", Data: make([]byte, 100)}, {Name: "b", Data: make([]byte, 5000)}}}))
 	f.Fuzz(func(t *testing.T, b []byte) { walk(b) })
+}
+
+// However little of its end a file has lost, what is missing is told.
+func TestCutFilesAreDamaged(t *testing.T) {
+	root := Node{Nodes: []Node{
+		{Name: "big", Data: bytes.Repeat([]byte("0123456789"), 500)},
+		{Name: "short", Data: []byte("abc")},
+		{Name: "last", Data: bytes.Repeat([]byte("x"), 130)},
+	}}
+	whole := Pack(root)
+	for cut := 1; cut < len(whole)-512; cut += 7 {
+		b := whole[:len(whole)-cut]
+		f, err := Open(bytes.NewReader(b), int64(len(b)))
+		if err != nil || f.Damaged {
+			continue
+		}
+		for _, n := range root.Nodes {
+			e := f.Root.Find(n.Name)
+			if e == nil {
+				t.Fatalf("%d bytes cut: %s is missing, and nothing is said", cut, n.Name)
+			}
+			if data, err := f.Read(e, 1<<20); err == nil && !bytes.Equal(data, n.Data) {
+				t.Fatalf("%d bytes cut: %s is cut, and nothing is said", cut, n.Name)
+			}
+		}
+	}
+}
+
+// A last sector that its program did not fill is no damage.
+func TestLastSectorNotFilled(t *testing.T) {
+	data := bytes.Repeat([]byte("0123456789"), 500) // 9 sectors and 392 bytes
+	b := Pack(Node{Nodes: []Node{{Name: "big", Data: data}}})
+	// The stream stands first; its last sector becomes the last of the file.
+	n := len(b) / 512
+	b = append(b, b[10*512:11*512]...)
+	fat := b[512*(1+int(binary.LittleEndian.Uint32(b[76:]))):]
+	binary.LittleEndian.PutUint32(fat[4*8:], uint32(n-1))
+	binary.LittleEndian.PutUint32(fat[4*(n-1):], endOfChain)
+	b = b[:n*512+len(data)%512]
+	f := open(t, b)
+	if got, err := f.Read(f.Root.Find("big"), 1<<20); f.Damaged || err != nil || !bytes.Equal(got, data) {
+		t.Errorf("damaged: %v, %d bytes, %v", f.Damaged, len(got), err)
+	}
 }
