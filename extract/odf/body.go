@@ -25,6 +25,7 @@ type story struct {
 	slide  int
 	tables int
 	told   map[string]bool // alternative texts
+	body   bool            // the element with the content was there
 }
 
 // A scope is what the elements around say about the text in them.
@@ -100,6 +101,9 @@ func (s *story) mark(sc scope, text string) {
 func (s *story) element(sc *scope) error {
 	x := s.x
 	switch string(x.Name) {
+	case "body":
+		s.body = true
+		return s.inside(*sc)
 	case "style":
 		readStyle(x, s.styles)
 	case "automatic-styles", "styles":

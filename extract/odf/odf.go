@@ -191,7 +191,13 @@ func (d *doc) story(x *ooxml.Scanner, sheet string) error {
 		return nil
 	}
 	s := &story{d: d, x: x, sheet: sheet, styles: map[string]style{}, common: d.common}
-	return s.inside(scope{})
+	if err := s.inside(scope{}); err != nil {
+		return err
+	}
+	if sheet == "" && !s.body && x.Err == nil {
+		return d.To.Gap(extract.Gap{Loc: s.at(scope{}), Code: extract.Corrupt, Err: errors.New("odf: the document has no body")})
+	}
+	return nil
 }
 
 // known reads the parts that only these documents have.

@@ -1,6 +1,7 @@
 package odf
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -29,6 +30,26 @@ func TestBrokenParts(t *testing.T) {
 	}
 	if len(k.gaps) < 2 || k.gaps[0].Code != extract.Corrupt {
 		t.Errorf("gaps: %v", k.gaps)
+	}
+}
+
+// A start tag of the styles that has lost its end takes the body in: such a
+// document has none, and is not whole.
+func TestNoBody(t *testing.T) {
+	whole, err := os.ReadFile("testdata/odp/handmade-deck.fodp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, damaged := range []bool{false, true} {
+		b := whole
+		if damaged {
+			b = bytes.Replace(whole, []byte("<office:automatic-styles>"), []byte("<office:automatic-styles:"), 1)
+		}
+		k := &keeper{}
+		err := Formats()[2].Read(context.Background(), extracttest.File("x.fodp", b), k)
+		if told := err != nil || len(k.gaps) > 0; told != damaged {
+			t.Errorf("damaged: %v, but gaps %v, error %v", damaged, k.gaps, err)
+		}
 	}
 }
 
