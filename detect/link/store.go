@@ -214,7 +214,10 @@ func (s *store) find(id *identity) uint32 {
 		if strong&(1<<k.kind) == 0 {
 			continue
 		}
-		if p := s.first(k.hash, k.kind, 0, func(p uint32) bool { return s.open(p, id) }); p != 0 {
+		if p := s.first(k.hash, k.kind, 0, func(p uint32) bool { return s.open(p, id) && s.sameName(p, id) }); p != 0 {
+			return p
+		}
+		if p := s.first(k.hash, k.kind, 0, func(p uint32) bool { return s.open(p, id) && !s.bornElse(p, id) }); p != 0 {
 			return p
 		}
 	}
@@ -240,6 +243,13 @@ func (s *store) find(id *identity) uint32 {
 		return p
 	}
 	return s.first(id.name, asAlias, mark, fits)
+}
+
+// bornElse reports whether p was born on another day than id. Where the names
+// differ too, a number that only one person has was mistyped, or copied down.
+func (s *store) bornElse(p uint32, id *identity) bool {
+	q := s.persons.at(int(p))
+	return q.born != 0 && id.born != 0 && q.born != id.born
 }
 
 // open reports whether p may be the person of id at all.
