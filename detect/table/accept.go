@@ -238,6 +238,17 @@ func digitsOf(v string) string {
 	return v
 }
 
+// lostZeros reads a My Number of which a spreadsheet dropped two or three leading
+// zeros, in a column whose other numbers are whole or lack one. One such number
+// by itself may be anything, so that it is no reason to believe a header.
+func lostZeros(c *column, t *detect.Text) (key string, ok bool) {
+	d := strings.TrimSpace(t.Norm)
+	if t.Type != extract.Number || len(d) < 9 || len(d) > 11 || digitsOf(d) != d || c.evidence&(detect.ColumnValues|detect.ColumnCheck) == 0 {
+		return "", false
+	}
+	return "000"[:12-len(d)] + d, true
+}
+
 // rareName reports whether a value in a column that surely holds names is one
 // that only looks like other words: 金子 ひなた, 德永ひなた, ドー・フー・ズン.
 func (g *grid) rareName(c *column, norm string) bool {

@@ -323,6 +323,9 @@ func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extr
 		if !ok && g.rareName(c, norm) {
 			key, ok = g.r.senses.FoldName(norm), true
 		}
+		if !ok && c.kind == detect.MyNumber {
+			key, ok = lostZeros(c, t)
+		}
 		if ok {
 			v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: u.Loc, Hidden: u.Hidden, Text: u.Text, Key: key,
 				Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business || officePhone(c.kind, key)}
