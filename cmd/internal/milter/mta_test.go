@@ -19,6 +19,8 @@ type mta struct {
 	t *testing.T
 	c net.Conn
 	r *bufio.Reader
+	// data tells that DATA is part of the conversation, as from version 4 on.
+	data bool
 }
 
 // postfix is what Postfix 3.7 offers.
@@ -61,7 +63,7 @@ func serve(t *testing.T, s *Server) (dial func() *mta, stop func()) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { c.Close() })
-		return &mta{t, c, bufio.NewReader(c)}
+		return &mta{t: t, c: c, r: bufio.NewReader(c)}
 	}, stop
 }
 
@@ -111,6 +113,7 @@ func (m *mta) want(answers ...string) {
 func (m *mta) hello(o offer) *mta {
 	m.t.Helper()
 	m.send(cmdNegotiate, string(o.bytes()))
+	m.data = o.version >= 4
 	m.c.SetReadDeadline(time.Now().Add(10 * time.Second))
 	if cmd, data, _, err := readPacket(m.r, nil); err != nil || cmd != cmdNegotiate || !bytes.Equal(data, o.answer().bytes()) {
 		m.t.Fatalf("negotiation: %c %x %v", cmd, data, err)
@@ -141,6 +144,10 @@ func (m *mta) envelope(from string, to ...string) {
 func (m *mta) content(id string, headers []string, body ...string) {
 	m.t.Helper()
 	m.send(cmdMacro, "T")
+	if m.data { // an answer, or Postfix waits 40 ms before it sends more
+		m.send(cmdData, "")
+		m.want("c")
+	}
 	for _, h := range headers {
 		name, value, _ := strings.Cut(h, ":")
 		m.send(cmdHeader, name+"\x00"+value+"\x00")
