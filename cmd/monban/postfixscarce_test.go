@@ -73,6 +73,7 @@ func TestPostfixScarce(t *testing.T) {
 		return l
 	}
 	clean, hold := next(), letters(0)[1]
+	clean.text += strings.Repeat("See you there.\r\n", 10_000) // too large to stay in memory
 	hear := func(l *letter, want string) {
 		t.Helper()
 		l.give(p.postfix.Address)

@@ -240,12 +240,7 @@ func (k *conn) begin(data []byte) error {
 	if k.srv.isStopping() {
 		return writePacket(k.w, ansReply, zero("451 4.3.2 the check is about to stop; try again later"))
 	}
-	t, err := begin(k.srv.Dir, k.srv.MostMail)
-	if err != nil {
-		k.srv.Log.Error("milter: a mail cannot be kept", "error", err.Error())
-		return writePacket(k.w, ansReply, zero("451 4.3.0 the mail cannot be checked now; try again later"))
-	}
-	k.mail = t
+	k.mail = begin(k.srv.Dir, k.srv.MostMail)
 	k.mail.mail.From, k.mail.mail.FromArgs = address(args[0]), args[1:]
 	return writePacket(k.w, ansContinue)
 }

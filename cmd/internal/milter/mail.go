@@ -2,6 +2,7 @@ package milter
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -41,11 +42,17 @@ type Mail struct {
 type transaction struct {
 	mail    Mail
 	most    int64
-	file    *os.File
+	dir     string
+	small   []byte   // the mail while it is small
+	file    *os.File // and the file of a larger one
 	w       *bufio.Writer
 	failed  error          // what kept the mail from being written down
 	headers map[string]int // how many there are of each, by name in small letters
 }
+
+// inMemory is how much of a mail is kept in memory, in bytes: most have no
+// attachment, and a file costs more than all the rest of taking them over.
+const inMemory = 64 << 10
 
 // most recipients and different names of headers of a mail.
 const (
@@ -55,20 +62,13 @@ const (
 
 var errMany = errors.New("milter: too many recipients or headers")
 
-// begin opens a file for a mail. It has no name from the start, where the
-// system allows that: whatever happens, nothing is left behind.
-func begin(dir string, most int64) (*transaction, error) {
-	f, err := os.CreateTemp(dir, "monban-mail-*")
-	if err != nil {
-		return nil, err
-	}
-	os.Remove(f.Name()) // end does it where open files cannot be removed
-	return &transaction{most: most, headers: map[string]int{}, file: f, w: bufio.NewWriterSize(f, 32<<10)}, nil
+func begin(dir string, most int64) *transaction {
+	return &transaction{dir: dir, most: most, headers: map[string]int{}}
 }
 
 // end forgets the mail.
 func (t *transaction) end() {
-	if t == nil {
+	if t == nil || t.file == nil {
 		return
 	}
 	t.file.Close()
@@ -117,7 +117,31 @@ func (t *transaction) write(b []byte) {
 		t.mail.TooLarge = true
 		b = b[:max(int64(len(b))-over, 0)]
 	}
-	_, t.failed = t.w.Write(b)
+	if t.w == nil && len(t.small)+len(b) <= inMemory {
+		t.small = append(t.small, b...)
+		return
+	}
+	if t.w == nil {
+		t.failed = t.spill()
+	}
+	if t.failed == nil {
+		_, t.failed = t.w.Write(b)
+	}
+}
+
+// spill opens a file for a mail that is no longer small. It has no name from
+// the start, where the system allows that: whatever happens, nothing is left
+// behind.
+func (t *transaction) spill() error {
+	f, err := os.CreateTemp(t.dir, "monban-mail-*")
+	if err != nil {
+		return err
+	}
+	os.Remove(f.Name()) // end does it where open files cannot be removed
+	t.file, t.w = f, bufio.NewWriterSize(f, 32<<10)
+	_, err = t.w.Write(t.small)
+	t.small = nil
+	return err
 }
 
 // whole ends the writing; the mail can be read now.
@@ -125,10 +149,11 @@ func (t *transaction) whole() error {
 	if t.failed != nil {
 		return t.failed
 	}
-	if err := t.w.Flush(); err != nil {
-		return err
+	t.mail.Size = min(t.mail.Size, t.most)
+	if t.file == nil {
+		t.mail.Data = bytes.NewReader(t.small)
+		return nil
 	}
 	t.mail.Data = t.file
-	t.mail.Size = min(t.mail.Size, t.most)
-	return nil
+	return t.w.Flush()
 }

@@ -322,18 +322,19 @@ func TestPanicAndFullDisk(t *testing.T) {
 	s := &seen{}
 	dial, _ = serve(t, &Server{Handle: s.handle, Dir: filepath.Join(t.TempDir(), "missing")})
 	m = dial().hello(postfix)
-	m.send(cmdMail, "<a@example.co.jp>\x00")
-	m.want("y 451 4.3.0 the mail cannot be checked now; try again later|")
-	m.send(cmdRcpt, "<b@example.com>\x00") // nobody sends this
-	m.want("closed")
+	m.envelope("a@example.co.jp", "b@example.com")
+	m.content("1", nil, strings.Repeat("x", 60<<10), strings.Repeat("x", 60<<10))
+	m.want("y 451 4.7.1 the mail cannot be checked now; try again later|")
 	if len(s.mails) > 0 {
 		t.Error("a mail without a place to lie was handled")
 	}
+	m.envelope("a@example.co.jp", "b@example.com")
+	m.content("2", nil, "x") // a small one needs none
+	m.want("a")
 	// A disk that fills up while the mail comes.
-	tr, err := begin(t.TempDir(), 1<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := begin(t.TempDir(), 1<<20)
+	tr.write(make([]byte, inMemory))
+	tr.write([]byte("x"))
 	tr.file.Close()
 	tr.write(make([]byte, 100<<10))
 	if err := tr.whole(); err == nil {
@@ -358,10 +359,7 @@ func TestTooLarge(t *testing.T) {
 }
 
 func TestTooManyHeaders(t *testing.T) {
-	tr, err := begin(t.TempDir(), 1<<30)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := begin(t.TempDir(), 1<<30)
 	defer tr.end()
 	for i := range mostHeaders {
 		tr.header(fmt.Sprint("X-", i), "", true)

@@ -5,8 +5,8 @@
 // It knows the protocol, and what a mail server relies on: deadlines, limits,
 // signs of life while an answer takes long, an orderly end. What stands in a
 // mail, and what may be sent, whoever gives Handle knows. Mails are kept in
-// files without a name, not in memory. Whatever goes wrong ends in "try again
-// later", never in delivery.
+// files without a name; those of up to 64 KB, in memory. Whatever goes wrong ends
+// in "try again later", never in delivery.
 package milter
 
 import (
@@ -27,7 +27,7 @@ type Server struct {
 	Handle func(context.Context, *Mail) Reply
 	// Log is told about connections that break; nil tells nobody.
 	Log *slog.Logger
-	// Dir is where mails lie while they are looked at; "" is the system's
+	// Dir is where larger mails lie while they are looked at; "" is the system's
 	// folder for temporary files.
 	Dir string
 	// MostMail is the largest mail in bytes (100 MB). Of a larger one Handle
