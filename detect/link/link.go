@@ -219,6 +219,7 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 // person finds or makes the person of a record.
 func (l *Linker) person(r *detect.Record, sets []detect.KindSet, what learned) int {
 	id := &l.id
+	full := false // the name is the one that the record is about, not a shorter one
 	*id = identity{keys: id.keys[:0], table: r.Table}
 	for i, s := range sets {
 		v := &r.Values[i]
@@ -229,8 +230,8 @@ func (l *Linker) person(r *detect.Record, sets []detect.KindSet, what learned) i
 		case s == named && v.Alias:
 			id.alias = h
 		case s == named:
-			if id.name == 0 {
-				id.name = h
+			if id.name == 0 || !full && !v.More {
+				id.name, full = h, !v.More
 			}
 		case s&ageSex != 0:
 			id.aside = id.aside*31 + h

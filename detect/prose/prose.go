@@ -43,6 +43,7 @@ type Reader struct {
 	org         []int   // lines with the name of an organisation
 	card        card
 	promised    detect.Value // an identity document that the name of the file tells of
+	title       heading
 	rec         detect.Record
 	text        detect.Text // the line, whose lists of places are used again
 }
@@ -55,6 +56,7 @@ type item struct {
 	subject  bool // a name that values may belong to
 	label    bool // stands behind a label
 	staff    bool // a name at its work: attracts values only when nobody else is there
+	whole    bool // nothing else stands in the line
 	topic    int  // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
@@ -130,6 +132,7 @@ func (r *Reader) piece(u extract.Unit) {
 // End implements detect.Reader.
 func (r *Reader) End() {
 	r.flush()
+	r.untitle()
 	r.keep()
 }
 
@@ -149,7 +152,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if v.Key == "" && k.Identifies() {
 			v.Key = t.Norm[m.Start:m.End]
 		}
-		it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff}
+		it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
 		if staff {
 			it.topic = spokenOf(t.Norm, m.Start, m.End)
 		}

@@ -72,16 +72,17 @@ func addressee(s string, end int) bool {
 // attracting returns the people of whom something is said, by their owner, and
 // the names that values may belong to: those of people at their work and of the
 // addressee only when nobody else is named; whoever a label names as staff
-// (担当：…) never attracts any.
+// (担当：…) never attracts any. The people of a mail's subject are among those
+// spoken of only when the body names them.
 func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 	spoken = map[int]bool{}
 	for i := range items {
-		if owner[i] >= 0 && !items[i].staff {
+		if owner[i] >= 0 && !items[i].staff && items[i].line != titleLine {
 			spoken[owner[i]] = true
 		}
 	}
 	for i := range items {
-		if owner[i] >= 0 && (len(spoken) == 0 && !items[i].label || spoken[owner[i]]) {
+		if owner[i] >= 0 && (len(spoken) == 0 && !items[i].label || spoken[owner[i]] || items[i].line == titleLine && !items[i].staff) {
 			names = append(names, i)
 		}
 	}
@@ -128,7 +129,7 @@ func spokenOf(s string, start, end int) int {
 		if !ok {
 			continue
 		}
-		for _, p := range [...]string{"は", "が", "も"} {
+		for _, p := range [...]string{"は", "が", "も", "の件", "について"} {
 			if strings.HasPrefix(after, p) {
 				if i := strings.Index(s[end:], "。"); i >= 0 {
 					return end + i

@@ -13,8 +13,12 @@ func (r *Reader) flush() {
 	r.document()
 	r.card = card{}
 	items := r.items
-	if len(items) > 0 {
-		r.tie(items)
+	switch {
+	case len(items) == 0:
+	case subject(r.sheet):
+		r.entitle(items)
+	default:
+		r.tie(r.titled(items))
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
@@ -60,9 +64,15 @@ func (r *Reader) tie(items []item) {
 	}
 	r.shortened(items, owner, first)
 	spoken, names := attracting(items, owner)
+	r.about(items, owner, spoken)
 	colleagues(items, owner, spoken)
 	places := placesOf(items, names)
 	people := len(spoken)
+	for i := range items {
+		if items[i].line == titleLine && owner[i] >= 0 && !items[i].staff {
+			spoken[owner[i]] = true
+		}
+	}
 	for i := range items {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
 			if n := places.nearest(items, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
