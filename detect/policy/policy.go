@@ -30,6 +30,7 @@ type Policy struct {
 	Administrative bool
 
 	inside, freeMail, known []string
+	imitated                []imitated // of all three
 	groups                  map[string][]string
 	data                    map[string][]alternative
 	rules                   []rule

@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Recipient is an address and what the policy knows of it.
@@ -75,16 +76,15 @@ func (p *Policy) lookAlike(d, own string) string {
 	if within(d, p.known) || within(d, p.inside) || d == own {
 		return ""
 	}
-	for _, list := range [][]string{p.freeMail, p.known, p.inside} {
-		for _, k := range list {
-			if resembles(d, k) {
-				return k
-			}
+	look := skeleton(d)
+	for _, k := range p.imitated {
+		if k.by(d, look) {
+			return k.domain
 		}
 	}
 	// The sender's domain is not a chosen list: branch-a and branch-b of one
 	// company are neighbours, so only slips of the finger count.
-	if own != "" && !within(own, p.freeMail) && len(own) >= shortest && (slipped(d, own) || skeleton(d) == skeleton(own)) {
+	if own != "" && !within(own, p.freeMail) && len(own) >= shortest && (slipped(d, own) || look == skeleton(own)) {
 		return own
 	}
 	return ""
@@ -94,19 +94,26 @@ func (p *Policy) lookAlike(d, own string) string {
 // letter more or less in "me.com" is just another domain.
 const shortest = 9
 
-// resembles reports whether d is known with one letter wrong, missing, doubled
-// or swapped, with letters that look the same, or with something behind it.
-func resembles(d, known string) bool {
-	if len(known) < shortest || d == known {
+// An imitated domain is one that others are easily taken for.
+type imitated struct{ domain, skeleton string }
+
+// by reports whether d, which looks like look, is the domain with one letter
+// wrong, missing, doubled or swapped, with letters that look the same, or with
+// something behind it.
+func (k imitated) by(d, look string) bool {
+	if d == k.domain {
 		return false
 	}
-	return near(d, known) || skeleton(d) == skeleton(known) ||
-		strings.HasPrefix(d, known+".") || strings.HasPrefix(d, strings.ReplaceAll(known, ".", "-")+".")
+	return near(d, k.domain) || look == k.skeleton || len(d) > len(k.domain) &&
+		(strings.HasPrefix(d, k.domain+".") || strings.HasPrefix(d, strings.ReplaceAll(k.domain, ".", "-")+"."))
 }
 
 // near reports whether a and b differ by one insertion, deletion, replacement
 // or exchange of neighbours.
 func near(a, b string) bool {
+	if max(len(a), len(b))-min(len(a), len(b)) > utf8.UTFMax {
+		return false
+	}
 	x, y := []rune(a), []rune(b)
 	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
 		x, y = x[1:], y[1:]

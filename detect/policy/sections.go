@@ -31,6 +31,13 @@ func (p *Policy) read(top *yaml.Node) error {
 	if err != nil {
 		return err
 	}
+	for _, list := range [][]string{p.freeMail, p.known, p.inside} {
+		for _, d := range list {
+			if len(d) >= shortest {
+				p.imitated = append(p.imitated, imitated{d, skeleton(d)})
+			}
+		}
+	}
 	if rules == nil {
 		return fault(top, "a policy without rules lets everything pass")
 	}
