@@ -56,7 +56,10 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 		return head{rows: at, cols: r.columns(rows, at, true), names: true}, true
 	}
 	if !r.isHeader(rows, i) {
-		return head{}, false
+		if !numbered(rows, i) {
+			return head{}, false
+		}
+		return r.numberedHead(rows, i), true
 	}
 	at := []int{i}
 	for k := i + 1; k < len(rows) && k < i+3 && (subHeader(rows, k) || k == i+1 && parts(rows, i)); k++ {
@@ -65,11 +68,14 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	for k := i - 1; k >= from && k > i-3 && groupHeader(&rows[k], &rows[i]); k-- {
 		at = append([]int{k}, at...)
 	}
-	h := head{rows: at}
-	for _, k := range at {
+	h := head{rows: at, cols: r.columns(rows, at, false)}
+	if k := at[len(at)-1] + 1; k < len(rows) && numbered(rows, k) {
+		h.rows = append(h.rows, k)
+		h.count(&rows[k])
+	}
+	for _, k := range h.rows {
 		h.nums = append(h.nums, rows[k].num)
 	}
-	h.cols = r.columns(rows, at, false)
 	return h, true
 }
 
@@ -267,6 +273,9 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 		return
 	}
 	h.meaning, h.exact, h.known = low.meaning, low.exact, low.known
+	if !h.meaning.Personal() && low.asked() {
+		h.meaning, h.exact, h.known = detect.Meaning{}, false, false
+	}
 }
 
 // path finds what the last key of a path means, under the keys before it.
