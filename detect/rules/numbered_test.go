@@ -59,6 +59,7 @@ func TestNumberedRows(t *testing.T) {
 		{"問1|はい|問2|いいえ\n問3|はい|問4|いいえ\n問5|いいえ|問6|はい", []string{"people 0", "none"}},
 		{"W0001|A|B\nW0002|A|C\nW0003|B|C", []string{"people 0", "none"}},
 		{"棚1|棚2|棚3\nねじ|座金|釘\n釘|ねじ|釘", []string{"people 0", "none"}},
+		{"番号|K001|K002|K003|K004\n氏名|水谷 恒一|古川 茂|星野 早苗|榎本 真\n生年月日|1980/1/2|1975/3/4|1990/5/6|1966/7/8\n既往症|喘息|なし|糖尿病|てんかん", []string{"people 4", "3 birth-date", "4 diagnosis"}},
 		{"氏名|席\n水谷 恒一|A1\n古川 茂|A2\n星野 早苗|A3", []string{"people 3", "A person-name"}},
 	} {
 		got := describe(scan(t, e, c.body))

@@ -56,7 +56,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 		return head{rows: at, cols: r.columns(rows, at, true), names: true}, true
 	}
 	if !r.isHeader(rows, i) {
-		if !numbered(rows, i) {
+		if !r.numbered(rows, i) {
 			return head{}, false
 		}
 		return r.numberedHead(rows, i), true
@@ -69,7 +69,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 		at = append([]int{k}, at...)
 	}
 	h := head{rows: at, cols: r.columns(rows, at, false)}
-	if k := at[len(at)-1] + 1; k < len(rows) && numbered(rows, k) {
+	if k := at[len(at)-1] + 1; k < len(rows) && r.numbered(rows, k) {
 		h.rows = append(h.rows, k)
 		h.count(&rows[k])
 	}

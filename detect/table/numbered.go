@@ -24,7 +24,7 @@ const wordsMost = 4
 type count struct{ word, rest string }
 
 // numbered reports whether row i is a header of numbered words.
-func numbered(rows []row, i int) bool {
+func (r *Reader) numbered(rows []row, i int) bool {
 	w := &rows[i]
 	if len(w.cells) < 2 || i+1 >= len(rows) || len(rows[i+1].cells) < 2 {
 		return false
@@ -35,8 +35,11 @@ func numbered(rows []row, i int) bool {
 		c := &w.cells[j]
 		word, rest := c.counted()
 		if word == "" {
-			if !c.wordlike() || c.Chars&detect.HasDigit != 0 {
+			if !c.wordlike() || c.Chars&detect.HasDigit != 0 || r.labels[c.col] {
 				return false
+			}
+			if below := beneath(rows, i, c.col); below != nil && below.exact && below.meaning.Personal() {
+				return false // a table on its side numbers its people
 			}
 			if c.known {
 				known++
