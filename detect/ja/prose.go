@@ -27,14 +27,13 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 		p.tag(t.Chars)
 		n.lines.put(hash, &p)
 	}
-	for i, r := range p.s {
-		if honorStarts.has(r) && p.honorificAt(i) > 0 {
-			p.honored = i
-		}
-	}
+	p.findHonors(st)
 	for i := 0; i < len(p.toks); i++ {
 		if p.toks[i].Start < p.done {
 			continue
+		}
+		for len(p.honors) > 0 && p.honors[0].at < p.toks[i].Start {
+			p.honors = p.honors[1:]
 		}
 		m, ok := p.at(i)
 		if m, ok = p.weigh(i, m, ok); !ok {
@@ -64,8 +63,8 @@ type prose struct {
 	s       string
 	toks    []Token
 	l       *nameLists
-	done    int // end of the last match
-	honored int // where the last honorific begins
+	done    int     // end of the last match
+	honors  []honor // the honorifics from the token on that is looked at
 	example bool
 	tagged  []tagged
 	named   map[string]float64 // names found so far and their parts, with their odds
@@ -102,18 +101,48 @@ func (p *prose) at(i int) (detect.Match, bool) {
 	return detect.Match{}, false
 }
 
-// honorificAt returns the weight of an honorific that starts at byte at, and 0
-// when there is none.
-func (p *prose) honorificAt(at int) float64 {
-	rest := strings.TrimPrefix(p.s[at:], " ")
-	if !honorStarts.startsIn(rest) {
-		return 0
+// A honor is an honorific in a text: where it begins and its odds.
+type honor struct {
+	at   int
+	odds float64
+}
+
+// findHonors lists the honorifics of the text.
+func (p *prose) findHonors(st *State) {
+	st.honors = st.honors[:0]
+	for i, r := range p.s {
+		if honorStarts.has(r) {
+			if odds := honorificIn(p.s[i:]); odds > 0 {
+				st.honors = append(st.honors, honor{i, odds})
+			}
+		}
 	}
+	p.honors = st.honors
+}
+
+// honorificAt returns the weight of an honorific that starts at byte at or
+// behind a blank there, and 0 when there is none. at must not lie before the
+// token that is looked at.
+func (p *prose) honorificAt(at int) float64 {
+	for _, h := range p.honors {
+		switch {
+		case h.at > at+1:
+			return 0
+		case h.at == at, h.at == at+1 && p.s[at] == ' ':
+			return h.odds
+		}
+	}
+	return 0
+}
+
+// honorificIn returns the weight of the honorific that s begins with, and 0 when
+// it begins with none.
+func honorificIn(s string) float64 {
 	for _, h := range honorifics {
-		if !strings.HasPrefix(rest, h.word) {
+		after, ok := strings.CutPrefix(s, h.word)
+		if !ok {
 			continue
 		}
-		after := rest[len(h.word):]
 		r, _ := utf8.DecodeRuneInString(after)
 		switch h.word {
 		case "様":
@@ -156,6 +185,10 @@ var honorStarts = func() *runeSet {
 	return set
 }()
 
+// nameReach is more than the length in bytes of the longest name in kanji, its
+// blanks and the blank behind it.
+const nameReach = 60
+
 // japanese looks for a name in kanji that starts at token i.
 func (p *prose) japanese(i int) (detect.Match, bool) {
 	start := p.toks[i].Start
@@ -163,6 +196,9 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	glued := isHan(before) && !p.opens(i-1)
 	if before == 'お' || before == 'ご' {
 		return detect.Match{}, false
+	}
+	if (len(p.honors) == 0 || p.honors[0].at > start+nameReach) && !p.family(i) && !p.opened(start) {
+		return detect.Match{}, false // judge says so of every range
 	}
 	best, bestScore := detect.Match{}, 0.0
 	runes := 0
@@ -200,13 +236,13 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 
 // judge decides whether the range is a name. i is its first token.
 func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
+	honor := p.honorificAt(end)
+	if honor == 0 && !p.family(i) && !p.apart(start, end) {
+		return m, false
+	}
 	s := p.s[start:end]
 	k, runes, _ := scriptOf(s)
 	if k != kanji {
-		return m, false
-	}
-	honor := p.honorificAt(end)
-	if honor == 0 && !p.family(i) && !p.apart(start, end) {
 		return m, false
 	}
 	if honor == 0 && runes < 3 && !p.introduces(i, end) && !p.presented(i, end) {
@@ -356,9 +392,14 @@ func (p *prose) introduces(i, end int) bool {
 
 // apart reports whether blanks, brackets or line ends stand on both sides.
 func (p *prose) apart(start, end int) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	after, _ := utf8.DecodeRuneInString(p.s[end:])
-	return (start == 0 || strings.ContainsRune(" \n\t(「『【:", before)) && (end == len(p.s) || strings.ContainsRune(" \n\t)」』】(", after))
+	return p.opened(start) && (end == len(p.s) || strings.ContainsRune(" \n\t)」』】(", after))
+}
+
+// opened reports whether a blank, a bracket or a line end stands before start.
+func (p *prose) opened(start int) bool {
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
+	return start == 0 || strings.ContainsRune(" \n\t(「『【:", before)
 }
 
 // presented reports whether the words around make the range a person of the

@@ -86,7 +86,7 @@ func (p *prose) rune(at int) rune {
 // count, and only where a word begins.
 func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	start := p.toks[i].Start
-	if start >= p.honored {
+	if len(p.honors) == 0 || p.honors[len(p.honors)-1].at <= start {
 		return m, false
 	}
 	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); isHan(r) {
