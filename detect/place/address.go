@@ -113,7 +113,7 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 	}
 	m = detect.Match{Start: head}
 	switch body := len(s) - len(rest); {
-	case !hasNumber(rest):
+	case !hasNumber(rest) || !reachesNumber(rest):
 		if !townOnly(t, rest, pref >= floor, body, &m) {
 			return m, false
 		}
@@ -166,6 +166,44 @@ func crossing(s string) bool {
 func hasNumber(s string) bool {
 	s = s[:min(len(s), 130)]
 	return strings.ContainsAny(s, "0123456789") || strings.Contains(s, "丁目") || strings.Contains(s, "番") || strings.Contains(s, "条")
+}
+
+// numbering are the characters that make kanji numerals in front of them a part
+// of an address.
+const numbering = "丁番号条線地"
+
+// reachMost is the number of characters that the patterns let stand before a number.
+const reachMost = 48
+
+// reachesNumber reports whether nothing but what names of towns are made of
+// stands before the first number of s, and no words of a sentence that only goes
+// through a place. Without that none of the patterns is an address, and looking
+// at so much costs far less than one of them.
+func reachesNumber(s string) bool {
+	n := 0
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			return !prose.MatchString(s[:i])
+		case strings.ContainsRune(numbering, r):
+			return true
+		case n == reachMost || !ofTown(r):
+			return false
+		}
+		n++
+	}
+	return false
+}
+
+// ofTown reports whether r is of the class town.
+func ofTown(r rune) bool {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r == '・', r == ' ', r == '々':
+		return true
+	case r < 0x2E80:
+		return false
+	}
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // match sets m.End when re matches an address rather than a sentence, a score,
