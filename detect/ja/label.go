@@ -18,12 +18,19 @@ var nameLabels = func() map[string]bool {
 	return m
 }()
 
+// labelEnds are the last bytes of what stands between a label and its value, a
+// blank, a colon, ], 】 and 〕.
+var labelEnds = [256]bool{' ': true, ':': true, ']': true, 0x91: true, 0x95: true}
+
 // labelled looks for a name behind a label that ends at token i: 氏名:山田太郎.
 // The token is the first of the value.
 func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 	start := p.toks[i].Start
+	if start == 0 || p.toks[i].POS == Space || !labelEnds[p.s[start-1]] {
+		return m, false
+	}
 	before := strings.TrimRight(p.s[:start], " ")
-	if p.toks[i].POS == Space || !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "】") && !strings.HasSuffix(before, "]") && !strings.HasSuffix(before, "〕") {
+	if !strings.HasSuffix(before, ":") && !strings.HasSuffix(before, "】") && !strings.HasSuffix(before, "]") && !strings.HasSuffix(before, "〕") {
 		return m, false
 	}
 	// The label is what stands between the colon and the separator before it.
@@ -39,19 +46,9 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 		_, size := utf8.DecodeRuneInString(label[k:])
 		label = label[k+size:]
 	}
-	key := Key(label)
-	weak := false // a label that only looks like one
-	for _, end := range [...]string{"者", "氏名", "者名", "名前", "担当", "人名", "員名", "講師", "医師"} {
-		weak = weak || strings.HasSuffix(key, end)
-	}
-	if nameLabels[key] {
-		weak = false
-	} else if !weak {
-		// Other words of the line may stand before it.
-		k := strings.LastIndexByte(strings.TrimSpace(label), ' ')
-		if k < 0 || !nameLabels[Key(strings.TrimSpace(label)[k:])] {
-			return m, false
-		}
+	says := p.n.labels.ask(label, promises)
+	if says == promisesNothing {
+		return m, false
 	}
 	value := p.s[start:]
 	if len(value) > 150 {
@@ -85,13 +82,40 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 	if known {
 		m.Evidence |= detect.NameParts
 	}
-	if odds <= surelyNot || weak && odds < -2 {
+	if odds <= surelyNot || says == promisesMaybe && odds < -2 {
 		return m, false
 	}
 	m.Evidence |= detect.Label
 	m.Start, m.End = start, start+len(value)
 	m.Odds = max(-4, min(odds, 1)) - 1
 	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// A labelSays tells whether a label promises a name.
+type labelSays uint8
+
+const (
+	promisesNothing labelSays = iota
+	promisesMaybe             // it ends as labels of names do
+	promisesName
+)
+
+// promises tells what a label says, with words of the line before it.
+func promises(label string) labelSays {
+	key := Key(label)
+	if nameLabels[key] {
+		return promisesName
+	}
+	for _, end := range [...]string{"者", "氏名", "者名", "名前", "担当", "人名", "員名", "講師", "医師"} {
+		if strings.HasSuffix(key, end) {
+			return promisesMaybe
+		}
+	}
+	// Other words of the line may stand before it.
+	if k := strings.LastIndexByte(strings.TrimSpace(label), ' '); k >= 0 && nameLabels[Key(strings.TrimSpace(label)[k:])] {
+		return promisesName
+	}
+	return promisesNothing
 }
 
 // specimens are the names with which forms and manuals are filled in, folded.

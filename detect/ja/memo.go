@@ -2,34 +2,42 @@ package ja
 
 import (
 	"hash/maphash"
+	"strings"
 	"sync/atomic"
 )
 
-// A memo remembers opinions on cores of names: a text comes back to the same
-// words again and again. It has one place for each hash, so that it is bounded
-// and needs no lock; a later core drives out the one before.
-type memo struct {
+// A memo remembers opinions on cores of names and on labels: a text comes back
+// to the same words again and again. It has one place for each hash, so that it
+// is bounded and needs no lock; a later word drives out the one before.
+type memo[T any] struct {
 	seed  maphash.Seed
-	slots []atomic.Pointer[opinion]
+	slots []atomic.Pointer[remembered[T]]
 }
 
-// An opinion is the answer of Namer.whole.
-type opinion struct {
-	core  string
-	odds  float64
-	known bool
+// A remembered is what was said of a word.
+type remembered[T any] struct {
+	word string
+	said T
 }
 
 const (
 	memoSize    = 1 << 12
-	memoLongest = 64 // bytes of a core that is remembered
+	memoLongest = 64 // bytes of a word that is remembered
 )
 
-func newMemo() memo {
-	return memo{maphash.MakeSeed(), make([]atomic.Pointer[opinion], memoSize)}
+func newMemo[T any]() memo[T] {
+	return memo[T]{maphash.MakeSeed(), make([]atomic.Pointer[remembered[T]], memoSize)}
 }
 
-// at returns the place of a core.
-func (m *memo) at(core string) *atomic.Pointer[opinion] {
-	return &m.slots[maphash.String(m.seed, core)%memoSize]
+// ask returns what is remembered of a word, or what judge says, and remembers it.
+func (m *memo[T]) ask(word string, judge func(string) T) T {
+	at := &m.slots[maphash.String(m.seed, word)%memoSize]
+	if r := at.Load(); r != nil && r.word == word {
+		return r.said
+	}
+	said := judge(word)
+	if len(word) <= memoLongest {
+		at.Store(&remembered[T]{strings.Clone(word), said})
+	}
+	return said
 }

@@ -14,10 +14,11 @@ import (
 // through the tokenizer, which is only loaded when a text could be a name.
 type Namer struct {
 	tok    func() *Tokenizer
-	states sync.Pool // of *State
-	tags   sync.Pool // of *tagState
-	wholes memo      // what whole said of cores
-	lines  lineMemo  // what Prose reads in lines that come again
+	states sync.Pool       // of *State
+	tags   sync.Pool       // of *tagState
+	wholes memo[opinion]   // what whole said of cores
+	labels memo[labelSays] // what labels promise
+	lines  lineMemo        // what Prose reads in lines that come again
 	// known is what the tagger asks about a word of the dictionary, by its
 	// number; nil before the first time.
 	known func() []atomic.Pointer[tagWord]
@@ -33,7 +34,8 @@ func NewNamer(t func() *Tokenizer) *Namer {
 		tok:    t,
 		states: sync.Pool{New: func() any { return NewState() }},
 		tags:   sync.Pool{New: func() any { return &tagState{} }},
-		wholes: newMemo(),
+		wholes: newMemo[opinion](),
+		labels: newMemo[labelSays](),
 		lines:  newLineMemo(),
 		known:  sync.OnceValue(func() []atomic.Pointer[tagWord] { return make([]atomic.Pointer[tagWord], len(t().words)) }),
 		pairs:  make([]atomic.Uint64, 1<<pairBits),
@@ -202,15 +204,17 @@ func appendJoined(b []byte, s string) []byte {
 // whole gives the odds that a core is a name, and whether parts of it are known
 // as a family name and a given name.
 func (n *Namer) whole(core string) (odds float64, known bool) {
-	at := n.wholes.at(core)
-	if o := at.Load(); o != nil && o.core == core {
-		return o.odds, o.known
-	}
-	odds, known = n.judgeWhole(core)
-	if len(core) <= memoLongest {
-		at.Store(&opinion{strings.Clone(core), odds, known})
-	}
-	return odds, known
+	o := n.wholes.ask(core, func(core string) (o opinion) {
+		o.odds, o.known = n.judgeWhole(core)
+		return o
+	})
+	return o.odds, o.known
+}
+
+// An opinion is the answer of Namer.whole.
+type opinion struct {
+	odds  float64
+	known bool
 }
 
 func (n *Namer) judgeWhole(core string) (odds float64, known bool) {

@@ -47,7 +47,7 @@ func parse(s string) detect.Meaning {
 
 // whose are words before the word that names the value: they tell whose it is.
 // The empty part means the person of the record.
-var whose = []struct{ word, part string }{
+var whose = []owner{
 	{"緊急連絡先", "relative"}, {"緊急時連絡先", "relative"}, {"緊急時", "relative"}, {"保護者", "relative"}, {"家族", "relative"}, {"父", "relative"}, {"母", "relative"}, {"配偶者", "relative"},
 	{"受取人", "relative"}, {"保険金受取人", "relative"}, {"世帯主", "relative"}, {"連帯保証人", "relative"}, {"保証人", "relative"}, {"後見人", "relative"}, {"身元引受人", "relative"},
 	{"emergencycontact", "relative"}, {"emergency", "relative"}, {"guardian", "relative"}, {"parent", "relative"}, {"beneficiary", "relative"}, {"spouse", "relative"},
@@ -58,6 +58,19 @@ var whose = []struct{ word, part string }{
 	{"患児", ""}, {"児", ""}, {"お子様", ""}, {"お子さま", ""}, {"子", ""}, {"来談者", ""}, {"相談者", ""}, {"受験者", ""}, {"受験生", ""}, {"求職者", ""}, {"訓練生", ""}, {"研修生", ""}, {"実習生", ""}, {"選手", ""}, {"部員", ""}, {"借主", ""}, {"納税義務者", ""}, {"受給者", ""}, {"認定者", ""}, {"体験者", ""}, {"見学者", ""}, {"寄付者", ""}, {"被後見人", ""}, {"退職者", ""}, {"内定者", ""},
 	{"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"現在", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
 }
+
+// An owner is a word that tells whose a value is, and the part for it.
+type owner struct{ word, part string }
+
+// whoseBy holds whose by their first characters.
+var whoseBy = func() map[rune][]owner {
+	m := map[rune][]owner{}
+	for _, w := range whose {
+		r, _ := utf8.DecodeRuneInString(w.word)
+		m[r] = append(m[r], w)
+	}
+	return m
+}()
 
 // written are words behind the word that names the value: they tell how it is
 // written, or count it.
@@ -139,7 +152,8 @@ func (l *Lexicon) plain(key string) (detect.Meaning, bool) {
 		return m, true
 	}
 	best, found := detect.Meaning{}, false
-	for _, w := range whose {
+	r, _ := utf8.DecodeRuneInString(key)
+	for _, w := range whoseBy[r] {
 		s, ok := strings.CutPrefix(key, w.word)
 		if !ok || s == "" {
 			continue

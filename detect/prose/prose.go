@@ -45,6 +45,7 @@ type Reader struct {
 	promised    detect.Value // an identity document that the name of the file tells of
 	title       heading
 	rec         detect.Record
+	meant       *meanings   // of the labels so far; nil before the first
 	text        detect.Text // the line, whose lists of places are used again
 }
 
@@ -238,7 +239,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		if start == i || i-start > labelMost {
 			continue
 		}
-		m, exact, ok := r.senses.Meaning(r.senses.Key(s[start:i]))
+		m, exact, ok := r.meaning(s[start:i])
 		if !ok || !exact && m.Weak && !m.Personal() {
 			continue
 		}
@@ -255,7 +256,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		// "氏名　山田太郎": a line that begins with a label and a blank
 		if i := strings.IndexAny(strings.TrimLeft(s, " "), " "); i > 0 {
 			i += len(s) - len(strings.TrimLeft(s, " "))
-			if m, exact, ok := r.senses.Meaning(r.senses.Key(s[:i])); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
+			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
 			}
 		}
@@ -400,22 +401,6 @@ func digitsOnly(s string) bool {
 		}
 	}
 	return true
-}
-
-// labelMost is the length in bytes of the longest label.
-const labelMost = 60
-
-// labelStart returns where the label that ends at i begins.
-func labelStart(s string, i int) int {
-	start := i
-	for start > 0 && i-start <= labelMost {
-		c, w := utf8.DecodeLastRuneInString(s[:start])
-		if strings.ContainsRune(" \t,、。;:【[■●◆・○※(「|/", c) {
-			break
-		}
-		start -= w
-	}
-	return start
 }
 
 // examples are the words of forms that show how to fill them in.

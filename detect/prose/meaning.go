@@ -1,0 +1,55 @@
+package prose
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// A meanings remembers what the labels of a file mean: forms and the logs of a
+// chat come back to the same few. It has one place for each hash.
+type meanings struct {
+	seed  maphash.Seed
+	slots [256]meant
+}
+
+// A meant is a label and what Senses.Meaning says of it.
+type meant struct {
+	label     string
+	m         detect.Meaning
+	exact, ok bool
+}
+
+// meaning is Senses.Meaning of a label as it is written.
+func (r *Reader) meaning(label string) (m detect.Meaning, exact, ok bool) {
+	if len(label) > labelMost {
+		return r.senses.Meaning(r.senses.Key(label))
+	}
+	if r.meant == nil {
+		r.meant = &meanings{seed: maphash.MakeSeed()}
+	}
+	at := &r.meant.slots[maphash.String(r.meant.seed, label)%uint64(len(r.meant.slots))]
+	if at.label != label || label == "" {
+		m, exact, ok = r.senses.Meaning(r.senses.Key(label))
+		*at = meant{strings.Clone(label), m, exact, ok}
+	}
+	return at.m, at.exact, at.ok
+}
+
+// labelMost is the length in bytes of the longest label.
+const labelMost = 60
+
+// labelStart returns where the label that ends at i begins.
+func labelStart(s string, i int) int {
+	start := i
+	for start > 0 && i-start <= labelMost {
+		c, w := utf8.DecodeLastRuneInString(s[:start])
+		if strings.ContainsRune(" \t,、。;:【[■●◆・○※(「|/", c) {
+			break
+		}
+		start -= w
+	}
+	return start
+}
