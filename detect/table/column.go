@@ -29,6 +29,7 @@ type column struct {
 	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
 	plain    shapes
+	past     past
 	worded   bool   // its values are words of its kind
 	refers   string // whose number it is, in records that refer to each other: "user"
 	array    string // the array inside the rows that it stands in: "contacts[]"

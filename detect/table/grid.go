@@ -1,8 +1,6 @@
 package table
 
 import (
-	"strings"
-
 	"monban/detect"
 	"monban/extract"
 )
@@ -18,6 +16,7 @@ type grid struct {
 	org     bool   // it names a company, a department or a facility in each row
 	staffed bool   // it names staff and no other people: business contacts
 	kept    int    // cells remembered in the columns' caches
+	room    int    // places that the columns' pasts may still take
 	names   bool   // the format itself names the columns
 	each    string // the array in the rows whose elements are people, "" when the rows are
 	beside  bool   // another table stands beside it: its columns are all it has
@@ -99,7 +98,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 
 func (r *Reader) newGrid() *grid {
 	r.tables++
-	return &grid{r: r, byCol: map[int]*column{}, number: r.tables, about: detect.Table{Part: r.part, Sheet: r.sheet, Page: r.page}}
+	return &grid{r: r, byCol: map[int]*column{}, room: pastAll, number: r.tables, about: detect.Table{Part: r.part, Sheet: r.sheet, Page: r.page}}
 }
 
 func (g *grid) add(c *column) {
@@ -298,97 +297,6 @@ func (g *grid) note(units []extract.Unit) bool {
 	}
 	g.r.prose.Text(*u)
 	return true
-}
-
-// cell adds what a cell says to the record.
-func (g *grid) cell(rec *detect.Record, c *column, u *extract.Unit, units []extract.Unit) {
-	t := &g.r.text
-	norm, chars, off := g.r.senses.Normalize(u.Text)
-	t.Set(*u, norm, chars, off)
-	t.Under(c.label())
-	if c.refers != "" && g.r.senses.Says(norm) {
-		rec.Values = append(rec.Values, detect.Value{Kind: detect.LoginID, Silent: true, Loc: u.Loc, Key: g.r.file + ":" + c.refers + ":" + norm, Odds: 1})
-		return
-	}
-	if c.kind != "" && !c.skip && !c.within {
-		m := c.meaning
-		if m.Kind != c.kind {
-			m = detect.Meaning{Kind: c.kind}
-		}
-		if c.lead != nil {
-			g.split(rec, c, m, t, units)
-			return
-		}
-		key, ok := g.r.accept(m, t)
-		if !ok && g.rareName(c, norm) {
-			key, ok = g.r.senses.FoldName(norm), true
-		}
-		if !ok && c.kind == detect.MyNumber {
-			key, ok = lostZeros(c, t)
-		}
-		if ok {
-			v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: u.Loc, Hidden: u.Hidden, Text: u.Text, Key: key,
-				Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business || officePhone(c.kind, key)}
-			if c.whose == detect.Staff && g.staffed {
-				v.Whose, rec.Org = detect.Subject, true
-			}
-			rec.Values = append(rec.Values, v)
-			return
-		}
-		if !g.r.senses.Says(strings.TrimSpace(norm)) || blankForm(norm) {
-			return
-		}
-	}
-	g.long(rec, c, t, u)
-}
-
-// officePhone reports numbers that are no private person's: free dial and
-// navigation services.
-func officePhone(k detect.Kind, key string) bool {
-	return k == detect.Phone && (strings.HasPrefix(key, "0120") || strings.HasPrefix(key, "0800") || strings.HasPrefix(key, "0570"))
-}
-
-// split adds a part of a value that is split over columns: the first part
-// speaks for all, the others are listed with it.
-func (g *grid) split(rec *detect.Record, c *column, m detect.Meaning, t *detect.Text, units []extract.Unit) {
-	if !g.r.senses.Says(strings.TrimSpace(t.Norm)) {
-		return
-	}
-	v := detect.Value{Kind: c.kind, Whose: c.whose, Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text,
-		Odds: c.odds, Evidence: c.evidence, Alias: c.alias, Business: c.business, More: c.lead != c}
-	if c.lead == c {
-		var all strings.Builder
-		for _, p := range c.parts {
-			for i := range units {
-				if units[i].Loc.Col == p.col {
-					if all.Len() > 0 && c.kind == detect.BirthDate {
-						all.WriteByte('/')
-					}
-					all.WriteString(units[i].Text)
-				}
-			}
-		}
-		v.Key = g.joined(m.Kind, all.String(), t)
-	}
-	rec.Values = append(rec.Values, v)
-}
-
-// joined is the key of a value that was put together from its parts.
-func (g *grid) joined(k detect.Kind, s string, t *detect.Text) string {
-	norm, chars, off := g.r.senses.Normalize(s)
-	switch k {
-	case detect.PersonName:
-		return g.r.senses.FoldName(norm)
-	case detect.BirthDate:
-		whole := detect.NewText(extract.Unit{Text: s}, norm, chars, off)
-		if key, _, ok := g.r.senses.Date(whole, true); ok {
-			return key
-		}
-		return norm
-	case detect.Phone, detect.MyNumber, detect.PostalCode:
-		return digitsOf(norm)
-	}
-	return norm
 }
 
 // count notes what the linker left of a record.

@@ -8,6 +8,7 @@
 package table
 
 import (
+	"hash/maphash"
 	"maps"
 	"slices"
 	"strings"
@@ -49,6 +50,7 @@ type Reader struct {
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
 	text        detect.Text
+	seed        maphash.Seed // of what columns remember
 }
 
 // notesMost bounds the comments that wait for their row.
@@ -57,7 +59,7 @@ const notesMost = 20_000
 // New makes a Reader. record takes the records, table what was decided about
 // each table when it ends.
 func New(s *detect.Senses, record func(*detect.Record), table func(*detect.Table), prose detect.Reader) *Reader {
-	return &Reader{senses: s, record: record, tell: table, prose: prose, year: time.Now().Year()}
+	return &Reader{senses: s, record: record, tell: table, prose: prose, year: time.Now().Year(), seed: maphash.MakeSeed()}
 }
 
 // A row is a row that is held back.

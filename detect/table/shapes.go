@@ -1,6 +1,10 @@
 package table
 
-import "monban/detect"
+import (
+	"unicode/utf8"
+
+	"monban/detect"
+)
 
 // enough is how many different values of a shape must have said nothing before
 // the rest of that shape in the column is passed over.
@@ -14,6 +18,7 @@ type shapes struct {
 	buf  [48]byte
 	last [48]byte // the shape that was passed over last: most columns have one or two
 	long int      // its length
+	raw  bool     // it is all ASCII: a text need not be normalised to be known by it
 }
 
 // passes reports whether a shape has said nothing often enough.
@@ -24,7 +29,25 @@ func (s *shapes) passes(sig []byte) bool {
 	if s.seen[string(sig)] < enough {
 		return false
 	}
-	s.long = copy(s.last[:], sig)
+	s.long, s.raw = copy(s.last[:], sig), true
+	for _, c := range sig {
+		s.raw = s.raw && c < utf8.RuneSelf
+	}
+	return true
+}
+
+// again reports whether a text as it stands in the file has the shape that was
+// passed over last. Most cells of a table are dates, amounts and numbers of
+// which nobody asks more than that.
+func (s *shapes) again(text string) bool {
+	if !s.raw || len(text) != s.long {
+		return false
+	}
+	for i := range len(text) {
+		if shapeOf[text[i]] != s.last[i] {
+			return false
+		}
+	}
 	return true
 }
 
