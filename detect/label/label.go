@@ -75,7 +75,7 @@ var whoseBy = func() map[rune][]owner {
 // written are words behind the word that names the value: they tell how it is
 // written, or count it.
 var written = []string{
-	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "情報", "ご記入", "記入", "入力", "本人", "自宅", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
+	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "情報", "ご記入", "記入", "入力", "本人", "自宅", "アンケート", "調査", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
 }
 
 // asking are the ends of headers that are questions: お名前をご記入ください.
@@ -110,6 +110,9 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 	}
 	if i := strings.IndexAny(key, "・/,&"); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts
 		if m, ok := l.plain(key[:i]); ok {
+			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && !rest.Weak && rest.Kind.Special()) {
+				m = rest // 金融機関・口座番号: the whole counts, not its part; 障害の状況・診断名: the surer word
+			}
 			return m, true, true
 		}
 	}

@@ -45,6 +45,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 			return digitsOf(v), n <= 6
 		}
 		key, year, ok := r.senses.Date(t, true)
+		if !ok && n <= 8 && monthDay(v) {
+			return "", true
+		}
 		return key, ok && year >= 1880
 	case detect.Age:
 		d := digitsOf(v)
@@ -91,6 +94,19 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// monthDay reports a birthday without its year: 5/14, 05-14, 5月14日.
+func monthDay(v string) bool {
+	v = strings.TrimSuffix(v, "日")
+	for _, sep := range [...]string{"/", "-", "月"} {
+		if m, d, ok := strings.Cut(v, sep); ok {
+			month, err := strconv.Atoi(m)
+			day, err2 := strconv.Atoi(d)
+			return err == nil && err2 == nil && month >= 1 && month <= 12 && day >= 1 && day <= 31
+		}
+	}
+	return false
 }
 
 // circles reports whether a value has marks in place of its words, as an example

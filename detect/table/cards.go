@@ -23,10 +23,10 @@ func (r *Reader) cards(rows []row, h head) int {
 			end = k
 			continue
 		}
-		if !r.isHeader(rows, k) && !labelled(w) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
+		if !r.isHeader(rows, k) && !labelled(w, pairs > 0) || k+1 >= len(rows) || len(rows[k+1].cells) == 0 {
 			break
 		}
-		if k+2 < len(rows) && len(rows[k+2].cells) > 1 && !r.isHeader(rows, k+2) && !labelled(&rows[k+2]) {
+		if k+2 < len(rows) && len(rows[k+2].cells) > 1 && !r.isHeader(rows, k+2) && !labelled(&rows[k+2], true) {
 			break
 		}
 		nameless = nameless || !r.names(w)
@@ -44,14 +44,21 @@ func (r *Reader) cards(rows []row, h head) int {
 // no heading.
 const tells = 45
 
-// labelled reports whether all cells of a row are labels.
-func labelled(w *row) bool {
+// labelled reports whether all cells of a row are labels. Below labels that are
+// sure, words that are labels or values (手帳, 服薬) will do: two of them, or one
+// beside a sure one.
+func labelled(w *row, below bool) bool {
+	sure := 0
 	for i := range w.cells {
-		if !w.cells[i].label() {
+		c := &w.cells[i]
+		switch {
+		case c.label():
+			sure++
+		case !below || !c.known || !c.exact || !c.wordlike():
 			return false
 		}
 	}
-	return len(w.cells) > 0
+	return sure > 0 || below && len(w.cells) > 1
 }
 
 // names reports whether a row of labels asks for the person's name.

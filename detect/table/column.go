@@ -100,9 +100,13 @@ func (r *Reader) decide(c *column, rows []row) {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
 			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) && !contradicted(m, shares) {
+				said := 0.0
 				for _, s := range shares {
-					c.worded = c.worded || s.Kind == m.Kind && s.Of >= 0.3
+					if s.Kind == m.Kind || s.Kind.Special() && m.Kind.Special() {
+						said += s.Of
+					}
 				}
+				c.worded = said >= 0.3
 				r.adopt(c, m, fit, len(vals))
 				return
 			}

@@ -83,7 +83,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 // not what stands beside them as in a form.
 func (r *Reader) isHeader(rows []row, i int) bool {
 	w := &rows[i]
-	if len(w.cells) == 0 {
+	if len(w.cells) == 0 || r.compares(w) {
 		return false
 	}
 	exact, part, words, sure, plain := 0, 0, 0, 0, 0
@@ -135,6 +135,25 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		return exact >= 2 && exact == known && beside == 0
 	}
 	return below > 0 && below >= beside
+}
+
+// compares reports whether a row names the people that a table on its side
+// compares (申込者, 配偶者; 父, 母), beside a column of labels.
+func (r *Reader) compares(w *row) bool {
+	if len(r.labels) == 0 || len(w.cells) < 2 {
+		return false
+	}
+	others := w.cells
+	if r.labels[w.cells[0].col] {
+		others = others[1:]
+	}
+	for j := range others {
+		c := &others[j]
+		if !(c.known && c.exact && c.meaning.Kind == detect.PersonName && c.meaning.Part != "kana") && !related[c.Norm] || r.labels[c.col] {
+			return false
+		}
+	}
+	return len(others) >= 2
 }
 
 // ordinal reports a small number or a day of the week: days over a roster (1,

@@ -36,6 +36,9 @@ func (g *grid) survey() {
 		g.payees()
 	}
 	g.staffed = staff && !g.subject
+	if g.animals() {
+		g.owners()
+	}
 	switch {
 	case g.staffed && g.org:
 		g.offices()
@@ -75,6 +78,32 @@ func (g *grid) subjects() {
 	for _, c := range g.cols {
 		if c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
 			c.kind, c.skip, c.lead = "", true, nil
+		}
+	}
+}
+
+// animals reports whether the table is about animals, of which people stand in
+// it as the owners.
+func (g *grid) animals() bool {
+	for _, c := range g.cols {
+		for _, w := range [...]string{"ペット名", "ペットの名前", "ペット種", "犬種", "猫種", "動物種", "動物名", "わんちゃん", "飼い主", "飼主"} {
+			if strings.Contains(c.header, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// owners drops what is said of the animals: their illnesses, sexes and birth
+// dates are nobody's. What names and reaches the owners stays.
+func (g *grid) owners() {
+	for _, c := range g.cols {
+		switch {
+		case c.kind.Special(), c.kind == detect.Sex, c.kind == detect.Age, c.kind == detect.BirthDate && c.lead == nil:
+			c.kind, c.skip = "", true
+		case c.kind == "":
+			c.skip = true
 		}
 	}
 }
@@ -191,7 +220,7 @@ func (g *grid) insured() {
 			for _, d := range []*column{c, g.cols[i+1]} {
 				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
 			}
-		case c.kind != detect.HealthInsurance || c.header != "被保険者番号":
+		case c.kind != detect.HealthInsurance || !strings.HasPrefix(c.header, "被保"):
 		case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
 			c.kind = detect.EmploymentInsurance
 		case strings.Contains(words, "介護"):
