@@ -160,3 +160,16 @@ type CodeError struct {
 
 func (e *CodeError) Error() string { return string(e.Code) + ": " + e.Err.Error() }
 func (e *CodeError) Unwrap() error { return e.Err }
+
+// Broken is what follows the part of a nested file that could be read: a reader
+// that gives nothing but the error; the end of the file when there is none.
+func Broken(err error) io.Reader { return broken{err} }
+
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) {
+	if b.err != nil {
+		return 0, b.err
+	}
+	return 0, io.EOF
+}

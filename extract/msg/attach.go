@@ -47,7 +47,7 @@ func (m *mail) attachment(mail, e *ole.Entry, n int) error {
 	}
 	if d := e.Find(streamPrefix + "37010102"); d != nil {
 		b, err := m.file.Read(d, maxFile)
-		return m.to.File(name, extract.Attachment, io.MultiReader(bytes.NewReader(b), failing{err}))
+		return m.to.File(name, extract.Attachment, io.MultiReader(bytes.NewReader(b), extract.Broken(err)))
 	}
 	d := e.Find(streamPrefix + "3701000D")
 	if d == nil || !d.Storage {
@@ -70,5 +70,5 @@ func (m *mail) attachment(mail, e *ole.Entry, n int) error {
 	if !strings.HasSuffix(strings.ToLower(name), ".msg") {
 		name += ".msg"
 	}
-	return m.to.File(name, extract.Attachment, io.MultiReader(bytes.NewReader(ole.Pack(node)), failing{err}))
+	return m.to.File(name, extract.Attachment, io.MultiReader(bytes.NewReader(ole.Pack(node)), extract.Broken(err)))
 }

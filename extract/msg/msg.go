@@ -249,7 +249,7 @@ func (m *mail) body(at *ole.Entry) error {
 	}
 	if e := at.Find(streamPrefix + "10130102"); e != nil {
 		b, err := m.file.Read(e, maxBody)
-		if err := m.to.File("body.html", 0, io.MultiReader(bytes.NewReader(declare(b, m.internetPage(at))), failing{err})); err != nil {
+		if err := m.to.File("body.html", 0, io.MultiReader(bytes.NewReader(declare(b, m.internetPage(at))), extract.Broken(err))); err != nil {
 			return err
 		}
 	} else if text := m.long(at, 0x1013, maxBody); text != "" {
@@ -288,16 +288,6 @@ func declare(b []byte, page int) []byte {
 		return append([]byte(`<meta charset="`+name+`">`), b...)
 	}
 	return b
-}
-
-// failing ends a reader with the error that damage gave.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) {
-	if f.err != nil {
-		return 0, f.err
-	}
-	return 0, io.EOF
 }
 
 // read for themselves, or said by others: bodies, subjects, addresses.

@@ -55,7 +55,7 @@ func (f *File) SayObject(e *Entry, name string, hidden extract.Hidden, to extrac
 		if own == "" {
 			own = name
 		}
-		if err := to.File(own, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(data), failing{err})); err != nil {
+		if err := to.File(own, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(data), extract.Broken(err))); err != nil {
 			return err
 		}
 	}
@@ -72,7 +72,7 @@ func (f *File) SayObject(e *Entry, name string, hidden extract.Hidden, to extrac
 		if size(n) > maxObject {
 			return to.Gap(extract.Gap{Code: extract.Limit, Err: errors.New("ole: an embedded document is too large")})
 		}
-		return to.File(name+doc.ext, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), failing{err}))
+		return to.File(name+doc.ext, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), extract.Broken(err)))
 	}
 	// A document of a kind that nobody here reads: the walker says so. A formula
 	// or a control is none.
@@ -83,7 +83,7 @@ func (f *File) SayObject(e *Entry, name string, hidden extract.Hidden, to extrac
 	if size(n) < unknownObject || size(n) > maxObject {
 		return nil
 	}
-	return to.File(name, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), failing{err}))
+	return to.File(name, extract.Attachment|hidden, io.MultiReader(bytes.NewReader(Pack(n)), extract.Broken(err)))
 }
 
 // unknownObject is the size from which an object that is not understood can
@@ -96,16 +96,6 @@ func size(n Node) int {
 		s += size(c)
 	}
 	return s
-}
-
-// failing ends a reader with the error that damage gave.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) {
-	if f.err != nil {
-		return 0, f.err
-	}
-	return 0, io.EOF
 }
 
 // native takes a file out of the stream in which the packager of Windows

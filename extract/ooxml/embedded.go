@@ -34,7 +34,7 @@ func (d *Doc) Embedded(name string, at Place, why extract.Hidden) error {
 	switch {
 	case err != nil:
 		d.Ignore(name)
-		return d.To.File(base, why|at.Hidden, io.MultiReader(bytes.NewReader(data), failing{err}))
+		return d.To.File(base, why|at.Hidden, io.MultiReader(bytes.NewReader(data), extract.Broken(err)))
 	case len(data) == maxObject:
 		d.Ignore(name)
 		return d.To.File(base, why|at.Hidden, io.MultiReader(bytes.NewReader(data), rc))

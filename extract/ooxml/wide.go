@@ -5,6 +5,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"monban/extract"
 )
 
 // UTF8Reader takes off a byte order mark and turns UTF-16 into UTF-8. Other
@@ -14,7 +16,7 @@ func UTF8Reader(r io.Reader) io.Reader {
 	n, err := io.ReadFull(r, head)
 	head = head[:n]
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return io.MultiReader(bytes.NewReader(head), failing{err})
+		return io.MultiReader(bytes.NewReader(head), extract.Broken(err))
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
@@ -30,10 +32,6 @@ func UTF8Reader(r io.Reader) io.Reader {
 	}
 	return io.MultiReader(bytes.NewReader(head), r)
 }
-
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 type utf16Reader struct {
 	r    io.Reader
