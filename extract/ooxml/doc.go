@@ -22,6 +22,10 @@ type Doc struct {
 	// which x has moved. It reports false for what the format does not know.
 	Known func(x *Scanner, part string, at Place, rels []Rel) (bool, error)
 
+	// Unescape undoes what a format writes in place of characters that XML
+	// does not allow; nil when it has nothing of the kind.
+	Unescape func(string) string
+
 	drawn map[string]bool // texts of diagrams that were told
 }
 
@@ -91,10 +95,18 @@ func (d *Doc) Relations(part string) (out []Rel, err error) {
 
 // Say sends one text, unless it is blank.
 func (d *Doc) Say(u extract.Unit) error {
-	if u.Text = Clean(u.Text); u.Text == "" {
+	if u.Text = d.shown(u.Text); u.Text == "" {
 		return nil
 	}
 	return d.To.Text(u)
+}
+
+// shown is a text as a reader of the document sees it.
+func (d *Doc) shown(s string) string {
+	if s = Clean(s); d.Unescape != nil {
+		s = d.Unescape(s)
+	}
+	return s
 }
 
 // Clean takes blanks off both ends, and makes bytes visible that are no text.
@@ -176,7 +188,8 @@ func (d *Doc) Hangers(at Place, rels []Rel, depth int) error {
 			continue
 		}
 		switch strings.ToLower(r.Kind) {
-		case "slide", "slidelayout", "slidemaster", "notesslide", "notesmaster", "handoutmaster", "customxml", "vbaproject", "glossarydocument":
+		case "slide", "slidelayout", "slidemaster", "notesslide", "notesmaster", "handoutmaster", "customxml", "vbaproject", "glossarydocument",
+			"worksheet", "chartsheet", "dialogsheet", "xlmacrosheet", "pivottable":
 			continue // read for themselves
 		case "afchunk":
 			// A text in another format that is shown where it stands.

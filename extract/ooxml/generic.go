@@ -17,8 +17,12 @@ func (d *Doc) generic(x *Scanner, part string, at Place) error {
 		why = extract.ChartCache
 	case strings.HasPrefix(dir, "customxml"), strings.HasPrefix(dir, "meta-inf"):
 		why = extract.Properties
-	case strings.HasPrefix(dir, "drawings"), strings.HasPrefix(dir, "diagrams"):
+	case strings.HasPrefix(dir, "drawings"), strings.HasPrefix(dir, "diagrams"), strings.HasPrefix(dir, "ctrlprops"):
 		why = extract.Textbox
+	case strings.HasPrefix(dir, "revisions"):
+		why = extract.Revision
+	case strings.HasPrefix(dir, "slicer"), strings.HasPrefix(dir, "pivot"), strings.HasPrefix(dir, "timeline"):
+		why = extract.PivotCache
 	case strings.HasPrefix(dir, "embeddings"), strings.HasPrefix(dir, "activex"):
 		why = extract.FormField
 	}
@@ -157,7 +161,7 @@ func (d *Doc) chart(x *Scanner, part string, at Place) error {
 				}
 				text = x.Value(text[:0])
 				if total++; total <= maxPoints && len(text) > 0 {
-					points = append(points, extract.Unit{Text: Clean(string(text)), Loc: extract.Loc{Sheet: part, Page: at.Loc.Page, Row: row + 1, Col: len(points) + 1}, Hidden: why})
+					points = append(points, extract.Unit{Text: d.shown(string(text)), Loc: extract.Loc{Sheet: part, Page: at.Loc.Page, Row: row + 1, Col: len(points) + 1}, Hidden: why})
 				}
 				text = text[:0]
 			case "t":

@@ -11,9 +11,9 @@ import (
 // inflaters are kept: one needs 40 kB of tables.
 var inflaters sync.Pool
 
-// Inflate unpacks what is deflated, faster than the standard library, for
+// inflate unpacks what is deflated, faster than the standard library, for
 // zip.Reader.RegisterDecompressor.
-func Inflate(r io.Reader) io.ReadCloser {
+func inflate(r io.Reader) io.ReadCloser {
 	if rc, ok := inflaters.Get().(io.ReadCloser); ok {
 		if err := rc.(flate.Resetter).Reset(r, nil); err == nil {
 			return &inflater{rc}

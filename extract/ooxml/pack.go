@@ -50,7 +50,22 @@ func OpenPackage(ctx context.Context, f extract.File) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	z.RegisterDecompressor(zip.Deflate, Inflate)
+	p, err := NewPackage(ctx, f, z)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range p.files {
+		if Renamed(f.Data, e) {
+			p.Renamed++
+		}
+	}
+	return p, nil
+}
+
+// NewPackage is the package of a file whose directory was read. It does not
+// look for parts of another name, which only OpenPackage can find.
+func NewPackage(ctx context.Context, f extract.File, z *zip.Reader) (*Package, error) {
+	z.RegisterDecompressor(zip.Deflate, inflate)
 	if len(z.File) > f.Limits.Entries {
 		return nil, &extract.CodeError{Code: extract.Limit, Err: fmt.Errorf("more than %d parts", f.Limits.Entries)}
 	}
@@ -66,9 +81,6 @@ func OpenPackage(ctx context.Context, f extract.File) (*Package, error) {
 		}
 		p.files[k] = e
 		p.Names = append(p.Names, k)
-		if Renamed(f.Data, e) {
-			p.Renamed++
-		}
 	}
 	return p, nil
 }
@@ -108,6 +120,16 @@ func (p *Package) Done(name string) bool { return p.done[Key(name)] }
 
 // Ignore marks a part as one that holds nothing to read.
 func (p *Package) Ignore(name string) { p.done[Key(name)] = true }
+
+// Size is the number of bytes that a part is said to unpack to, but no more
+// than its packed size makes credible. It need not be true.
+func (p *Package) Size(name string) uint64 {
+	f := p.files[Key(name)]
+	if f == nil {
+		return 0
+	}
+	return min(f.UncompressedSize64, uint64(p.lim.Ratio)*f.CompressedSize64)
+}
 
 // Title is the name of a part as the file writes it.
 func (p *Package) Title(name string) string {

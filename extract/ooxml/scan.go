@@ -384,9 +384,6 @@ func (x *Scanner) Root() bool {
 	}
 }
 
-// Raw is the input, before any Next.
-func (x *Scanner) Raw() io.Reader { return x.r }
-
 // head gives the first bytes of the input as it is, before any Next.
 func (x *Scanner) head(n int) []byte {
 	b := make([]byte, n)

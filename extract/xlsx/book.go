@@ -2,9 +2,7 @@ package xlsx
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -18,13 +16,12 @@ const smallPart = 8 << 20
 
 // book is one workbook while it is read.
 type book struct {
-	ctx     context.Context
-	to      extract.Sink
-	parts   *parts
+	ooxml.Doc
+	cut     bool // the directory was missing
 	view    view
 	strings sharedStrings
 	sheets  []sheetEntry
-	rels    []rel // of the workbook part
+	rels    []ooxml.Rel // of the workbook part
 	main    string
 	onCell  func(sheet string, row int, c *cell) // every cell as it is shown; nil but in tests
 }
@@ -35,99 +32,39 @@ type sheetEntry struct {
 	hidden   extract.Hidden
 }
 
-// tell sends the gap of a part. Only an error of the sink or of the context
-// comes back.
-func (b *book) tell(part string, err error) error {
-	if err == nil {
-		return nil
-	}
-	if cerr := b.ctx.Err(); cerr != nil {
-		return cerr
-	}
-	b.parts.done[key(part)] = true
-	g := extract.Gap{Loc: extract.Loc{Sheet: b.parts.title(part)}, Code: extract.Corrupt, Err: fmt.Errorf("xlsx: a part of the workbook: %w", err)}
-	if ce := (*extract.CodeError)(nil); errors.As(err, &ce) {
-		g.Code = ce.Code
-	}
-	return b.to.Gap(g)
-}
-
-// scan reads one part through with fn. What is wrong with the part becomes a
-// gap; the error of fn, which is that of the sink, comes back.
-func (b *book) scan(part string, fn func(x *ooxml.Scanner) error) error {
-	rc, err := b.parts.open(part)
-	if err != nil {
-		return b.tell(part, err)
-	}
-	defer rc.Close()
-	x := ooxml.NewScanner(rc)
-	if err := fn(x); err != nil {
-		return err
-	}
-	for x.Err == nil && x.Next() != ooxml.End {
-	}
-	if x.Err != nil {
-		return b.tell(part, x.Err)
-	}
-	b.parts.done[key(part)] = true
-	return nil
-}
-
-// relations reads the relationships of a part, none when it has none.
-func (b *book) relations(part string) (out []rel, err error) {
-	if !b.parts.has(relsOf(part)) {
-		return nil, nil
-	}
-	err = b.scan(relsOf(part), func(x *ooxml.Scanner) error {
-		out = readRels(x, part)
-		return nil
-	})
-	return out, err
-}
-
-// of gives the target of the first relationship of a kind.
-func of(rels []rel, kind, otherwise string) string {
-	for _, r := range rels {
-		if strings.EqualFold(r.kind, kind) && !r.external {
-			return r.target
-		}
-	}
-	return otherwise
-}
-
 func (b *book) read() error {
-	rels, err := b.relations("")
+	rels, err := b.Relations("")
 	if err != nil {
 		return err
 	}
-	b.main = of(rels, "officeDocument", "xl/workbook.xml")
-	if !b.parts.has(b.main) {
+	b.main = ooxml.Of(rels, "officeDocument", "xl/workbook.xml")
+	if !b.Has(b.main) {
 		b.main = "xl/workbook.xml"
 	}
-	if !b.parts.has(b.main) {
+	if !b.Has(b.main) {
 		if err := b.rest(); err != nil {
 			return err
 		}
-		if b.parts.cut {
+		if b.cut {
 			return errCut
 		}
 		return errNoWorkbook
 	}
-	if b.rels, err = b.relations(b.main); err != nil {
+	if b.rels, err = b.Relations(b.main); err != nil {
 		return err
 	}
 	var names []extract.Unit
-	if err := b.scan(b.main, func(x *ooxml.Scanner) error { names = b.workbook(x); return nil }); err != nil {
+	if err := b.Scan(b.main, func(x *ooxml.Scanner) error { names = b.workbook(x); return nil }); err != nil {
 		return err
 	}
-	if part := of(b.rels, "styles", "xl/styles.xml"); b.parts.has(part) {
-		err := b.scan(part, func(x *ooxml.Scanner) error { b.view.styles = readStyles(x, b.view.date1904); return nil })
+	if part := ooxml.Of(b.rels, "styles", "xl/styles.xml"); b.Has(part) {
+		err := b.Scan(part, func(x *ooxml.Scanner) error { b.view.styles = readStyles(x, b.view.date1904); return nil })
 		if err != nil {
 			return err
 		}
 	}
-	if part := of(b.rels, "sharedStrings", "xl/sharedstrings.xml"); b.parts.has(part) {
-		err := b.scan(part, func(x *ooxml.Scanner) error { x.Fail(b.strings.read(x)); return nil })
+	if part := ooxml.Of(b.rels, "sharedStrings", "xl/sharedstrings.xml"); b.Has(part) {
+		err := b.Scan(part, func(x *ooxml.Scanner) error { x.Fail(b.strings.read(x)); return nil })
 		if err != nil {
 			return err
 		}
@@ -138,11 +75,11 @@ func (b *book) read() error {
 		}
 	}
 	for _, u := range names {
-		if err := b.say(u); err != nil {
+		if err := b.Say(u); err != nil {
 			return err
 		}
 	}
-	if err := b.rest(); err != nil || !b.parts.cut {
+	if err := b.rest(); err != nil || !b.cut {
 		return err
 	}
 	return errCut
@@ -208,48 +145,48 @@ func definedName(x *ooxml.Scanner) []extract.Unit {
 // sheet reads one sheet: its name, its rows, and what hangs on them.
 func (b *book) sheet(e sheetEntry) error {
 	u := extract.Unit{Text: e.name, Loc: extract.Loc{Sheet: e.name}, Hidden: extract.SheetName | e.hidden, Role: extract.Name}
-	if err := b.to.Text(u); err != nil {
+	if err := b.To.Text(u); err != nil {
 		return err
 	}
 	part := ""
 	for _, r := range b.rels {
-		if r.id == e.id && !r.external {
-			part = r.target
+		if r.ID == e.id && !r.External {
+			part = r.Target
 		}
 	}
-	if part == "" || !b.parts.has(part) {
-		return b.to.Gap(extract.Gap{Loc: extract.Loc{Sheet: e.name}, Code: extract.Corrupt, Err: errors.New("xlsx: the part of a sheet is missing")})
+	if part == "" || !b.Has(part) {
+		return b.To.Gap(extract.Gap{Loc: extract.Loc{Sheet: e.name}, Code: extract.Corrupt, Err: errors.New("xlsx: the part of a sheet is missing")})
 	}
-	s := &sheetReader{b: b, to: b.to, name: e.name, hidden: e.hidden}
-	rels, err := b.relations(part)
+	s := &sheetReader{b: b, to: b.To, name: e.name, hidden: e.hidden}
+	rels, err := b.Relations(part)
 	if err != nil {
 		return err
 	}
 	s.rel = map[string]string{}
 	for _, r := range rels {
-		if r.external {
-			s.rel[r.id] = r.target
+		if r.External {
+			s.rel[r.ID] = r.Target
 		}
 	}
 	again, err := b.firstPass(part, s)
 	if err != nil {
 		return err
 	}
-	at := place{e.name, e.hidden}
+	at := ooxml.Place{Loc: extract.Loc{Sheet: e.name}, Hidden: e.hidden}
 	// Comments come before the rows that they hang on: detection reads a row once.
-	if err := b.hangers(at, comments(rels), 0); err != nil {
+	if err := b.Hangers(at, comments(rels), 0); err != nil {
 		return err
 	}
 	if err := b.secondPass(part, s, again); err != nil {
 		return err
 	}
-	return b.hangers(at, rels, 0)
+	return b.Hangers(at, rels, 0)
 }
 
-func comments(rels []rel) []rel {
-	var out []rel
+func comments(rels []ooxml.Rel) []ooxml.Rel {
+	var out []ooxml.Rel
 	for _, r := range rels {
-		if strings.Contains(strings.ToLower(r.kind), "comment") {
+		if strings.Contains(strings.ToLower(r.Kind), "comment") {
 			out = append(out, r)
 		}
 	}
@@ -259,25 +196,23 @@ func comments(rels []rel) []rel {
 // firstPass reads the part through, which proves it whole, and takes what
 // stands behind the rows. It gives back the content when that is small.
 func (b *book) firstPass(part string, s *sheetReader) ([]byte, error) {
-	if b.parts.done[key(part)] && !b.parts.has(part) {
+	if b.Done(part) && !b.Has(part) {
 		return nil, nil
 	}
-	rc, err := b.parts.open(part)
+	rc, err := b.Open(part)
 	if err != nil {
-		return nil, b.tell(part, err)
+		return nil, b.Tell(part, err)
 	}
 	defer rc.Close()
 	var data []byte
 	var r io.Reader = rc
-	if f := b.parts.files[key(part)]; f.UncompressedSize64 <= smallPart {
-		// Room for what the file says, unless that is not to be believed.
-		room := min(f.UncompressedSize64, uint64(b.parts.lim.Ratio)*f.CompressedSize64) + bytes.MinRead
-		whole := bytes.NewBuffer(make([]byte, 0, room))
+	if size := b.Size(part); size <= smallPart {
+		whole := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
 		_, err = whole.ReadFrom(io.LimitReader(rc, smallPart+1))
 		data = whole.Bytes()
 		switch {
 		case err != nil:
-			r = io.MultiReader(bytes.NewReader(data), failing{err})
+			r = io.MultiReader(bytes.NewReader(data), extract.Broken(err))
 		case len(data) <= smallPart:
 			r = bytes.NewReader(data)
 		default:
@@ -290,9 +225,9 @@ func (b *book) firstPass(part string, s *sheetReader) ([]byte, error) {
 		_, err = io.Copy(io.Discard, rc)
 	}
 	if err != nil {
-		return data, b.tell(part, err)
+		return data, b.Tell(part, err)
 	}
-	b.parts.done[key(part)] = true
+	b.Ignore(part)
 	return data, nil
 }
 
@@ -302,9 +237,9 @@ func (b *book) secondPass(part string, s *sheetReader, data []byte) error {
 	if data != nil {
 		x = ooxml.ScanBytes(data)
 	} else {
-		rc, err := b.parts.open(part)
+		rc, err := b.Open(part)
 		if err != nil {
-			return b.ctx.Err()
+			return b.Ctx.Err()
 		}
 		defer rc.Close()
 		x = ooxml.NewScanner(rc)
@@ -313,7 +248,7 @@ func (b *book) secondPass(part string, s *sheetReader, data []byte) error {
 		return err
 	}
 	if x.Err != nil {
-		return b.tell(part, x.Err)
+		return b.Tell(part, x.Err)
 	}
 	return nil
 }

@@ -40,9 +40,8 @@ type shownCell struct{ value, shown string }
 // ourCells reads the cells of all sheets without the rules for units.
 func ourCells(data []byte) (map[string]map[string]shownCell, error) {
 	out := map[string]map[string]shownCell{}
-	b := &book{ctx: context.Background(), to: discard{}}
-	var err error
-	if b.parts, err = openParts(b.ctx, bytes.NewReader(data), int64(len(data)), extract.DefaultLimits()); err != nil {
+	b, err := open(context.Background(), extract.File{Data: bytes.NewReader(data), Size: int64(len(data)), Limits: extract.DefaultLimits()}, discard{})
+	if err != nil {
 		return nil, err
 	}
 	b.onCell = func(sheet string, row int, c *cell) {

@@ -38,7 +38,7 @@ func (s *sheetReader) extra(x *ooxml.Scanner) error {
 
 // text sends one text of the sheet, when it says anything.
 func (s *sheetReader) text(text string, at extract.Loc, why extract.Hidden) error {
-	return s.b.say(extract.Unit{Text: text, Loc: at, Hidden: why | s.hidden})
+	return s.b.Say(extract.Unit{Text: text, Loc: at, Hidden: why | s.hidden})
 }
 
 // validation reads the messages and the list of a rule for input.

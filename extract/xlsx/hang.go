@@ -8,8 +8,8 @@ import (
 )
 
 // comments reads notes on cells and who wrote them.
-func (b *book) comments(x *ooxml.Scanner, loc extract.Loc, at place) error {
-	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.hidden}
+func (b *book) comments(x *ooxml.Scanner, loc extract.Loc, at ooxml.Place) error {
+	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.Hidden}
 	for {
 		switch x.Next() {
 		case ooxml.End:
@@ -30,7 +30,7 @@ func (b *book) comments(x *ooxml.Scanner, loc extract.Loc, at place) error {
 			default:
 				continue
 			}
-			if err := b.say(u); err != nil {
+			if err := b.Say(u); err != nil {
 				return err
 			}
 		}
@@ -38,8 +38,8 @@ func (b *book) comments(x *ooxml.Scanner, loc extract.Loc, at place) error {
 }
 
 // threads reads comments of the kind that people answer.
-func (b *book) threads(x *ooxml.Scanner, loc extract.Loc, at place) error {
-	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.hidden}
+func (b *book) threads(x *ooxml.Scanner, loc extract.Loc, at ooxml.Place) error {
+	u := extract.Unit{Loc: loc, Hidden: extract.Comment | at.Hidden}
 	for {
 		switch x.Next() {
 		case ooxml.End:
@@ -50,7 +50,7 @@ func (b *book) threads(x *ooxml.Scanner, loc extract.Loc, at place) error {
 				u.Loc.Col, u.Loc.Row = parseRef(x.Attr("ref"))
 			case "text":
 				u.Text = x.Inner()
-				if err := b.say(u); err != nil {
+				if err := b.Say(u); err != nil {
 					return err
 				}
 			}
@@ -74,7 +74,7 @@ func (b *book) persons(x *ooxml.Scanner, loc extract.Loc) error {
 					t, _, _ = strings.Cut(guid, "::")
 				}
 				u := extract.Unit{Text: t, Loc: loc, Hidden: extract.Comment, Role: extract.Property}
-				if err := b.say(u); err != nil {
+				if err := b.Say(u); err != nil {
 					return err
 				}
 			}
@@ -84,7 +84,7 @@ func (b *book) persons(x *ooxml.Scanner, loc extract.Loc) error {
 
 // drawing reads text boxes and shapes, one paragraph a unit, in both the new
 // and the old (VML) notation.
-func (b *book) drawing(x *ooxml.Scanner, loc extract.Loc, at place) error {
+func (b *book) drawing(x *ooxml.Scanner, loc extract.Loc, at ooxml.Place) error {
 	var text []byte
 	anchor, field, from := loc, "", false
 	box := 0 // depth of the paragraph or box in which text counts, 0 outside
@@ -101,10 +101,10 @@ func (b *book) drawing(x *ooxml.Scanner, loc extract.Loc, at place) error {
 					field = string(x.Name)
 				}
 			case "cNvPr", "shape", "imagedata":
-				u := extract.Unit{Loc: anchor, Hidden: extract.AltText | at.hidden}
+				u := extract.Unit{Loc: anchor, Hidden: extract.AltText | at.Hidden}
 				for _, a := range []string{"descr", "title", "alt"} {
 					u.Text = x.Attr(a)
-					if err := b.say(u); err != nil {
+					if err := b.Say(u); err != nil {
 						return err
 					}
 				}
@@ -138,61 +138,9 @@ func (b *book) drawing(x *ooxml.Scanner, loc extract.Loc, at place) error {
 			if box > 0 && x.Depth < box {
 				box = 0
 				for _, line := range strings.Split(string(text), "\n") {
-					if err := b.say(extract.Unit{Text: line, Loc: anchor, Hidden: extract.Textbox | at.hidden}); err != nil {
+					if err := b.Say(extract.Unit{Text: line, Loc: anchor, Hidden: extract.Textbox | at.Hidden}); err != nil {
 						return err
 					}
-				}
-			}
-		}
-	}
-}
-
-// maxPoints bounds the values of one chart that are kept as a table.
-const maxPoints = 100_000
-
-// chart reads the titles of a chart and the copies of its data, which stay
-// when the cells are deleted: a table of series.
-func (b *book) chart(x *ooxml.Scanner, part string, at place) error {
-	loc := extract.Loc{Sheet: at.name(part)}
-	var text []byte
-	var points []extract.Unit
-	row, total, cache := 0, 0, false
-	for {
-		switch x.Next() {
-		case ooxml.End:
-			return nil
-		case ooxml.Open:
-			switch string(x.Name) {
-			case "strCache", "numCache", "multiLvlStrCache", "strLit", "numLit", "lvl":
-				cache = true
-			case "p":
-				text = text[:0]
-			case "v", "pt":
-				if string(x.Name) == "pt" && cache {
-					continue // the value stands in it
-				}
-				text = x.Value(text[:0])
-				if total++; total <= maxPoints && len(text) > 0 {
-					points = append(points, extract.Unit{Text: visible(string(text)), Loc: extract.Loc{Sheet: part, Row: row + 1, Col: len(points) + 1}, Hidden: extract.ChartCache | at.hidden})
-				}
-				text = text[:0]
-			case "t":
-				text = x.Value(text)
-			}
-		case ooxml.Close:
-			switch string(x.Name) {
-			case "p":
-				if err := b.say(extract.Unit{Text: string(text), Loc: loc, Hidden: extract.ChartCache | at.hidden}); err != nil {
-					return err
-				}
-			case "strCache", "numCache", "multiLvlStrCache", "strLit", "numLit", "lvl":
-				cache = false
-				if len(points) > 0 {
-					row++
-					if err := b.to.Row(points); err != nil {
-						return err
-					}
-					points = points[:0]
 				}
 			}
 		}
@@ -200,9 +148,9 @@ func (b *book) chart(x *ooxml.Scanner, part string, at place) error {
 }
 
 // table reads the name and the columns of a table.
-func (b *book) table(x *ooxml.Scanner, loc extract.Loc, at place) error {
-	u := extract.Unit{Text: join(x.Attr("displayName"), x.Attr("comment")), Loc: loc, Hidden: extract.DefinedName | at.hidden}
-	if err := b.say(u); err != nil {
+func (b *book) table(x *ooxml.Scanner, loc extract.Loc, at ooxml.Place) error {
+	u := extract.Unit{Text: join(x.Attr("displayName"), x.Attr("comment")), Loc: loc, Hidden: extract.DefinedName | at.Hidden}
+	if err := b.Say(u); err != nil {
 		return err
 	}
 	area, _ := parseBox(x.Attr("ref"))
@@ -224,7 +172,7 @@ func (b *book) table(x *ooxml.Scanner, loc extract.Loc, at place) error {
 			default:
 				continue
 			}
-			if err := b.say(u); err != nil {
+			if err := b.Say(u); err != nil {
 				return err
 			}
 		}

@@ -32,10 +32,10 @@ type pivotItem struct {
 }
 
 // pivot reads the fields, then the records, then what no record points to.
-func (b *book) pivot(x *ooxml.Scanner, part string, rels []rel) error {
+func (b *book) pivot(x *ooxml.Scanner, part string, rels []ooxml.Rel) error {
 	p := &pivot{b: b, part: part}
 	loc := extract.Loc{Sheet: part}
-	err := b.say(extract.Unit{Text: x.Attr("refreshedBy"), Loc: loc, Hidden: extract.PivotCache, Role: extract.Property})
+	err := b.Say(extract.Unit{Text: x.Attr("refreshedBy"), Loc: loc, Hidden: extract.PivotCache, Role: extract.Property})
 	if err != nil {
 		return err
 	}
@@ -43,8 +43,8 @@ func (b *book) pivot(x *ooxml.Scanner, part string, rels []rel) error {
 	if err := p.header(); err != nil {
 		return err
 	}
-	if records := of(rels, "pivotCacheRecords", ""); records != "" && b.parts.has(records) && !b.parts.done[records] {
-		if err := b.scan(records, p.records); err != nil {
+	if records := ooxml.Of(rels, "pivotCacheRecords", ""); records != "" && b.Has(records) && !b.Done(records) {
+		if err := b.Scan(records, p.records); err != nil {
 			return err
 		}
 	}
@@ -54,7 +54,7 @@ func (b *book) pivot(x *ooxml.Scanner, part string, rels []rel) error {
 				continue
 			}
 			u := extract.Unit{Text: it.text, Type: it.typ, Loc: extract.Loc{Sheet: part, Col: i + 1}, Hidden: extract.PivotCache}
-			if err := b.say(u); err != nil {
+			if err := b.Say(u); err != nil {
 				return err
 			}
 		}
@@ -131,7 +131,7 @@ func (p *pivot) flush() error {
 	if len(p.units) == 0 {
 		return nil
 	}
-	err := p.b.to.Row(p.units)
+	err := p.b.To.Row(p.units)
 	p.units = p.units[:0]
 	return err
 }
@@ -180,7 +180,7 @@ func (b *book) external(x *ooxml.Scanner, part string) error {
 		if len(units) == 0 {
 			return nil
 		}
-		err := b.to.Row(units)
+		err := b.To.Row(units)
 		units = units[:0]
 		return err
 	}
@@ -195,7 +195,7 @@ func (b *book) external(x *ooxml.Scanner, part string) error {
 				if string(x.Name) == "sheetName" && len(names) < maxCol {
 					names = append(names, visible(t))
 				}
-				if err := b.say(extract.Unit{Text: t, Loc: extract.Loc{Sheet: part}, Hidden: extract.ExternalLink, Role: extract.Name}); err != nil {
+				if err := b.Say(extract.Unit{Text: t, Loc: extract.Loc{Sheet: part}, Hidden: extract.ExternalLink, Role: extract.Name}); err != nil {
 					return err
 				}
 			case "sheetData":

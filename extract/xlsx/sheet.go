@@ -116,7 +116,7 @@ func behindRows(r io.Reader) (io.Reader, error) {
 			if closing || bytes.HasPrefix(rest, []byte("/>")) {
 				rest = bytes.Clone(rest[bytes.IndexByte(rest, '>')+1:])
 				if err != nil {
-					r = failing{err}
+					r = extract.Broken(err)
 				}
 				return io.MultiReader(bytes.NewReader(rest), r), nil
 			}

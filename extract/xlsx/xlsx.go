@@ -51,7 +51,7 @@ func match(f extract.File, head []byte) bool {
 	}
 	types, rels := (*zip.File)(nil), (*zip.File)(nil)
 	for _, e := range z.File {
-		switch key(e.Name) {
+		switch ooxml.Key(e.Name) {
 		case "xl/workbook.xml":
 			return true
 		case "[content_types].xml":
@@ -97,12 +97,29 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if _, err := f.Data.ReadAt(head, 0); err == nil && string(head) == ole.Magic {
 		return readLocked(ctx, f, to)
 	}
-	b := &book{ctx: ctx, to: to}
-	var err error
-	if b.parts, err = openParts(ctx, f.Data, f.Size, f.Limits); err != nil {
+	b, err := open(ctx, f, to)
+	if err != nil {
 		return err
 	}
 	return b.read()
+}
+
+// open reads the directory of a workbook, or makes one for what is left of it.
+func open(ctx context.Context, f extract.File, to extract.Sink) (*book, error) {
+	b := &book{Doc: ooxml.Doc{Format: "xlsx", Ctx: ctx, To: to, Unescape: visible}}
+	b.Known = b.known
+	var err error
+	b.Package, err = ooxml.OpenPackage(ctx, f)
+	if ce := (*extract.CodeError)(nil); err == nil || errors.As(err, &ce) {
+		return b, err
+	}
+	b.cut = true
+	z, err := salvage(ctx, f.Data, f.Size, f.Limits)
+	if err != nil {
+		return nil, err
+	}
+	b.Package, err = ooxml.NewPackage(ctx, f, z)
+	return b, err
 }
 
 var errNoWorkbook = errors.New("there is no workbook part")
