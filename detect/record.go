@@ -103,6 +103,8 @@ type Senses struct {
 	NameCell func(norm string) (odds float64, e Evidence)
 	// NameShape reports whether a cell could be a name under a header that says so.
 	NameShape func(norm string) bool
+	// SplitName divides a name into family and given name, where that can be told.
+	SplitName func(norm string) (family, given string, ok bool)
 	// Names finds names in running text.
 	Names func(t *Text, found func(Match))
 	// Example reports whether a name is one that forms show in their examples.

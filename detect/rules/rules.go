@@ -74,6 +74,7 @@ func New(o Options) (*detect.Engine, error) {
 		Whole:     rec.whole,
 		NameCell:  names.Cell,
 		NameShape: func(s string) bool { return names.Shape(s) && !ja.Specimen(s) },
+		SplitName: names.Split,
 		Names: func(t *detect.Text, found func(detect.Match)) {
 			names.Prose(t, func(m detect.Match) {
 				if named(t, m) {

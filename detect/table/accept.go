@@ -130,13 +130,36 @@ func limit(v string) bool {
 	return false
 }
 
-// nameHead cuts off what is written behind a name in its cell: an age in
-// brackets, the kana on the next line.
+// nameHead cuts off what is written beside a name in its cell: an age in
+// brackets, the kana on a line of its own, the name before a marriage.
 func nameHead(v string) string {
-	if i := strings.IndexAny(v, "\n("); i > 0 && utf8.RuneCountInString(v[:i]) >= 2 {
+	i := strings.IndexAny(v, "\n(")
+	switch {
+	case i > 0 && v[i] == '\n' && kanaOnly(v[:i]) && !kanaOnly(v[i+1:]):
+		return nameHead(strings.TrimSpace(v[i+1:])) // the reading came first
+	case i > 0 && v[i] == '\n' && wrapped(v[:i], v[i+1:]):
+		return v
+	case i > 0 && v[i] == '(' && strings.HasPrefix(v[i:], "(旧"):
+		if k := strings.IndexByte(v[i:], ')'); k > 0 { // 田中(旧姓 佐藤)花子
+			return strings.TrimSpace(v[:i]) + strings.TrimSpace(v[i+k+1:])
+		}
+	case i < 0 && (strings.HasSuffix(v, "】") || strings.HasSuffix(v, "]") || strings.HasSuffix(v, "〕")):
+		i = strings.IndexAny(v, "【[〔")
+	}
+	if i > 0 && utf8.RuneCountInString(v[:i]) >= 2 {
 		return strings.TrimSpace(v[:i])
 	}
+	if strings.HasSuffix(v, "名") { // 田中太郎、他2名
+		if i := max(strings.LastIndex(v, "他"), strings.LastIndex(v, "ほか")); i > 0 {
+			return strings.TrimRight(v[:i], " 、,")
+		}
+	}
 	return v
+}
+
+// wrapped reports whether a name goes on in the next line, its cell being narrow.
+func wrapped(family, given string) bool {
+	return utf8.RuneCountInString(family) <= 3 && utf8.RuneCountInString(given) <= 3 && !kanaOnly(given) && !strings.ContainsAny(family+given, " (\n0123456789") && given != ""
 }
 
 // plainWord reports whether a value surely is no blank of a form, by its first

@@ -56,8 +56,14 @@ func (g *grid) judge(rec *detect.Record, c *column, u *extract.Unit, units []ext
 		if !ok && g.rareName(c, norm) {
 			key, ok = g.r.senses.FoldName(norm), true
 		}
+		if !ok && c.kind == detect.PersonName && chars&detect.HasOther != 0 {
+			ok = g.r.several(c, strings.TrimSpace(norm))
+		}
 		if !ok && c.kind == detect.MyNumber {
 			key, ok = lostZeros(c, t)
+		}
+		if ok && c.kind == detect.PersonName && !c.alias && g.people(rec, c, t, key) {
+			return unheard, ""
 		}
 		if ok {
 			g.value(rec, c, u, key)

@@ -27,6 +27,12 @@ type grid struct {
 func (r *Reader) grids(h head, rows []row) []*grid {
 	var out []*grid
 	start := 0
+	if n := turns(h.cols); n > 0 {
+		for ; start < len(h.cols); start += n {
+			out = append(out, r.grid(h.cols[start:start+n], h, rows, false))
+		}
+		return out
+	}
 	for i := 1; i <= len(h.cols); i++ {
 		if i < len(h.cols) && !(h.cols[i].col > h.cols[i-1].col+1 && emptyBetween(rows, h.cols[i-1].col, h.cols[i].col) && repeats(h.cols[start:i], h.cols[i:])) {
 			continue

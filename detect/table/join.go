@@ -147,7 +147,7 @@ func (g *grid) follows(parts []*column, d *column, rows []row) bool {
 	a, b := c.meaning.Part, d.meaning.Part
 	switch c.kind {
 	case detect.PersonName:
-		return a == "family" && b == "given" || a == "family-kana" && b == "given-kana"
+		return a == "family" && b == "given" || a == "family-kana" && b == "given-kana" || a == "relative" && b == a && halves(c.header, d.header)
 	case detect.BirthDate:
 		return (a == "era" || a == "year") && (b == "year" || b == "month" || b == "day")
 	case detect.Address:
@@ -158,6 +158,19 @@ func (g *grid) follows(parts []*column, d *column, rows []row) bool {
 		return g.short(c, rows, 4) && g.short(d, rows, 4)
 	case detect.BankAccount:
 		return a != b && a != ""
+	}
+	return false
+}
+
+// halves reports whether two headers name the family and the given name of one
+// person: 世帯主姓, 世帯主名.
+func halves(a, b string) bool {
+	for _, h := range [...][2]string{{"姓", "名"}, {"氏", "名"}, {"セイ", "メイ"}, {"せい", "めい"}} {
+		x, ok := strings.CutSuffix(a, h[0])
+		y, too := strings.CutSuffix(b, h[1])
+		if ok && too && strings.TrimRight(x, " の(") == strings.TrimRight(y, " の(") {
+			return true
+		}
 	}
 	return false
 }

@@ -54,6 +54,11 @@ func subHeader(rows []row, k int) bool {
 		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
 			return false
 		}
+		if related[c.Norm] && k > 0 {
+			if over := rows[k-1].at(c.col); over != nil && over.meaning.Kind == detect.Family {
+				return false // 妻 under 続柄 or 家族1 is what they ask for
+			}
+		}
 		if c.label() || c.exact && c.meaning.Part != "" {
 			known++ // 姓, 名, 月: parts that only stand under a group
 		}

@@ -28,9 +28,12 @@ func (g *grid) survey() {
 		}
 		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
 	}
+	g.siblings()
+	g.relativesReadings()
 	if !g.subject {
 		g.promote()
 	}
+	g.companions()
 	g.org = (company || facility && !g.subject) && !g.family()
 	if company && !g.subject {
 		g.payees()
@@ -187,24 +190,6 @@ func (g *grid) family() bool {
 		}
 	}
 	return false
-}
-
-// promote makes the relatives of a table its subjects when it names nobody else:
-// a list of heads of households is about them.
-func (g *grid) promote() {
-	for _, c := range g.cols {
-		if c.kind == detect.PersonName && c.whose == detect.Relative {
-			g.subject = true
-		}
-	}
-	if !g.subject {
-		return
-	}
-	for _, c := range g.cols {
-		if c.whose == detect.Relative {
-			c.whose = detect.Subject
-		}
-	}
 }
 
 // insured tells the numbers of the insurances apart, which all are called

@@ -1,0 +1,306 @@
+package table
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// A row may name several people: a head of a household and those who live with
+// him in columns of their own, or a couple in one cell. Each is counted once, and
+// what stands beside his name is his.
+
+// promote makes the first relative that a table names its subject when it names
+// nobody else: a list of heads of households is about them. The others stay
+// relatives.
+func (g *grid) promote() {
+	first, next := -1, len(g.cols)
+	for i, c := range g.cols {
+		if c.kind != detect.PersonName || c.whose != detect.Relative || c.alias {
+			continue
+		}
+		if first >= 0 && c.lead != g.cols[first].lead || first >= 0 && c.lead == nil {
+			next = i
+			break
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	g.subject = true
+	for _, c := range g.cols[:next] {
+		if c.whose == detect.Relative {
+			c.whose = detect.Subject
+		}
+	}
+}
+
+// readings are the words of headers over names in kana.
+var readings = []string{"カナ", "かな", "ガナ", "がな", "よみ", "読み", "ヨミ", "kana", "Kana", "KANA", "yomi", "Yomi"}
+
+// relativesReadings makes the kana beside a relative's name another spelling of
+// it: 保護者氏名, 保護者フリガナ are one person.
+func (g *grid) relativesReadings() {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Relative && !c.alias {
+			c.alias = slices.ContainsFunc(readings, func(w string) bool { return strings.Contains(c.header, w) })
+		}
+	}
+}
+
+// companions gives the columns that repeat behind each of several relatives, or
+// that bear his number, to him: 家族氏名1, 生年月日1, 家族氏名2, 生年月日2.
+func (g *grid) companions() {
+	var at []int
+	for i, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Relative && !c.alias && (c.lead == nil || c.lead == c) {
+			at = append(at, i)
+		}
+	}
+	for k, i := range at {
+		end := len(g.cols)
+		if k+1 < len(at) {
+			end = at[k+1]
+		}
+		for j := i + 1; j < end; j++ {
+			c := g.cols[j]
+			if c.kind == "" || c.whose != detect.Subject || c.kind == detect.PersonName && !c.alias {
+				continue
+			}
+			word, n := numberOf(c.header)
+			_, own := numberOf(g.cols[i].header)
+			repeated := slices.ContainsFunc(at, func(o int) bool {
+				if o == i || o+j-i >= len(g.cols) {
+					return false
+				}
+				other, _ := numberOf(g.cols[o+j-i].header)
+				return other == word
+			})
+			if word != "" && (n != "" && n == own || repeated) {
+				c.whose = detect.Relative
+			}
+		}
+	}
+}
+
+// turns returns how many columns there are for each of the people that every
+// row of a table names in turn, as lists are printed in two halves side by side:
+// 氏名, 電話, 氏名, 電話. It returns 0 when a row is about one person.
+func turns(cols []headCol) int {
+	for n := 2; n*2 <= len(cols); n++ {
+		if len(cols)%n != 0 {
+			continue
+		}
+		names, same := 0, true
+		for i := range cols {
+			word, _ := numberOf(cols[i].text)
+			first, _ := numberOf(cols[i%n].text)
+			same = same && word != "" && word == first
+			if m := &cols[i%n].meaning; i < n && cols[i].exact && m.Kind == detect.PersonName && m.Part == "" {
+				names++
+			}
+		}
+		if same && names == 1 {
+			return n
+		}
+	}
+	return 0
+}
+
+// siblings makes a column of relatives of what only says 家族3, when 家族1 beside
+// it holds their names: it has few values to judge by.
+func (g *grid) siblings() {
+	for _, c := range g.cols {
+		word, n := numberOf(c.header)
+		if c.kind != detect.Family || n == "" {
+			continue
+		}
+		for _, d := range g.cols {
+			if other, _ := numberOf(d.header); other == word && d.kind == detect.PersonName && d.whose == detect.Relative {
+				c.kind, c.whose, c.meaning = d.kind, d.whose, d.meaning
+			}
+		}
+	}
+}
+
+// numberOf splits a header into its words and the number in it.
+func numberOf(header string) (word, n string) {
+	from := strings.IndexAny(header, "0123456789")
+	if from < 0 {
+		return header, ""
+	}
+	n = leadingDigits(header[from:])
+	return strings.TrimSpace(header[:from]) + strings.TrimSpace(strings.TrimLeft(header[from:], "0123456789")), n
+}
+
+// members reports whether the values under a header like 家族1, お子様 are the
+// names of the people, given names mostly, and not who they are to somebody.
+func (r *Reader) members(vals []detect.Text) bool {
+	if len(vals) == 0 || relations(vals[:1]) {
+		return false
+	}
+	sum, fit := 0.0, 0
+	for i := range vals {
+		all := 0.0
+		parts := peopleOf(vals[i].Norm)
+		named := len(parts) > 0 && vals[i].Chars&(detect.HasDigit|detect.HasAt) == 0
+		for _, v := range parts {
+			odds, _ := r.senses.NameCell(v)
+			named = named && odds > -5 && !related[v]
+			all += max(-6, min(4, odds)) / float64(len(parts))
+		}
+		if named {
+			fit++
+		}
+		sum += all
+	}
+	return fit*10 >= len(vals)*9 && sum/float64(len(vals)) > -2.5
+}
+
+// surname returns the family name of the person a record is about, "" when it
+// does not say.
+func (g *grid) surname(rec *detect.Record) string {
+	for i := range rec.Values {
+		v := &rec.Values[i]
+		if v.Kind == detect.PersonName && v.Whose == detect.Subject && !v.Alias {
+			norm, _, _ := g.r.senses.Normalize(v.Text)
+			if f, _, ok := g.r.senses.SplitName(nameHead(strings.TrimSpace(norm))); ok {
+				return f
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// givenMost is how many characters a given name in a list of relatives has.
+const givenMost = 4
+
+// relativeKey is the key of a relative's name. A given name alone goes with the
+// family name of the person beside: there are many 花子.
+func (g *grid) relativeKey(rec *detect.Record, norm, key string) string {
+	s := strings.TrimSpace(norm)
+	if utf8.RuneCountInString(s) > givenMost || strings.ContainsAny(s, " ・") {
+		return key
+	}
+	if odds, _ := g.r.senses.NameCell(s); odds > 0 {
+		return key
+	}
+	return g.r.senses.FoldName(g.surname(rec) + s)
+}
+
+// coupleMarks part the people of one cell.
+const coupleMarks = "・、,/&\n"
+
+// peopleOf splits a cell where people are parted.
+func peopleOf(norm string) []string {
+	parts := strings.FieldsFunc(norm, func(c rune) bool { return strings.ContainsRune(coupleMarks, c) })
+	for i, p := range parts {
+		p = strings.TrimSpace(p)
+		for _, h := range [...]string{"様", "さま", "さん", "殿", "氏", "ご夫妻", "夫妻"} {
+			p = strings.TrimSpace(strings.TrimSuffix(p, h))
+		}
+		parts[i] = p
+	}
+	return parts
+}
+
+// couple finds further people in a cell under a header of names: 田中太郎・花子,
+// 佐藤 一郎、美咲. It returns the name of the first of them and the others, whole;
+// nothing when the cell names one person.
+func (r *Reader) couple(norm string) (first string, others []string) {
+	parts := peopleOf(norm)
+	if len(parts) < 2 || len(parts) > 8 {
+		return "", nil
+	}
+	first = parts[0]
+	family, _, ok := r.senses.SplitName(first)
+	if odds, _ := r.senses.NameCell(first); !ok || odds <= 0 || first == "" || first[0] < 0x80 || kanaOnly(first) || utf8.RuneCountInString(first) < 3 {
+		return "", nil
+	}
+	for _, p := range parts[1:] {
+		n := utf8.RuneCountInString(p)
+		odds, _ := r.senses.NameCell(p)
+		_, _, whole := r.senses.SplitName(p)
+		switch {
+		case n == 0 || p[0] < 0x80 || strings.ContainsAny(p, "0123456789()"):
+			return "", nil
+		case n >= 3 && odds > 0 && whole && !kanaOnly(p):
+			others = append(others, p)
+		case n <= givenMost && odds > -5 && !related[p] && !(kanaOnly(p) && strings.Contains(norm, "\n")): // on a line of its own it is a reading
+			others = append(others, family+p)
+		default:
+			return "", nil
+		}
+	}
+	return first, others
+}
+
+// people adds the people that a cell under a header of names names, where they
+// are several or whose names need the rest of the row. It reports whether it did:
+// most cells hold one name that says all.
+func (g *grid) people(rec *detect.Record, c *column, t *detect.Text, key string) bool {
+	norm := strings.TrimSpace(t.Norm)
+	several := t.Chars&detect.HasOther != 0 || strings.IndexByte(norm, '\n') >= 0
+	switch {
+	case c.whose == detect.Relative:
+		parts := []string{norm}
+		if several && !strings.ContainsAny(norm, "\n()") {
+			parts = peopleOf(norm)
+		}
+		if len(parts) == 1 {
+			whole := g.relativeKey(rec, norm, key)
+			if whole == key {
+				return false
+			}
+			g.value(rec, c, &t.Unit, whole)
+			return true
+		}
+		for _, p := range parts {
+			g.value(rec, c, &t.Unit, g.relativeKey(rec, p, g.r.senses.FoldName(p)))
+		}
+		return true
+	case !several || c.whose == detect.Staff:
+		return false
+	}
+	first, others := g.r.couple(norm)
+	if first == "" {
+		return false
+	}
+	g.value(rec, c, &t.Unit, g.r.senses.FoldName(first))
+	for _, o := range others {
+		g.value(rec, c, &t.Unit, g.r.senses.FoldName(o))
+		rec.Values[len(rec.Values)-1].Whose = detect.Relative
+	}
+	return true
+}
+
+// several reports whether a cell that is no name holds several.
+func (r *Reader) several(c *column, norm string) bool {
+	if c.whose != detect.Relative {
+		first, _ := r.couple(norm)
+		return first != ""
+	}
+	parts := peopleOf(norm)
+	for _, p := range parts {
+		if odds, _ := r.senses.NameCell(p); odds <= -5 || related[p] {
+			return false
+		}
+	}
+	return len(parts) > 1 && len(parts) <= 8
+}
+
+// kanaOnly reports whether a name is written in kana: hiragana, katakana, blanks.
+func kanaOnly(s string) bool {
+	for _, c := range s {
+		if !(c >= 'ぁ' && c <= 'ヺ' || c == 'ー' || c == '・' || c == ' ') {
+			return false
+		}
+	}
+	return s != ""
+}
