@@ -48,13 +48,22 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		m.Key = FoldName(name)
-		if specimen(m.Key) || p.example && specimens[m.Key] {
+		if specimen(m.Key) || (p.example || p.source(m)) && specimens[m.Key] {
 			m.Evidence |= detect.Sample
 		}
 		p.done = m.End
 		p.remember(name, m)
 		found(m)
 	}
+}
+
+// source reports whether a name stands in quotes in a line of source code: it
+// is there to test with.
+func (p *prose) source(m detect.Match) bool {
+	if m.Start == 0 || m.End >= len(p.s) || p.s[m.Start-1] != '"' && p.s[m.Start-1] != '\'' || p.s[m.End] != p.s[m.Start-1] {
+		return false
+	}
+	return strings.Contains(p.s, ":=") || strings.Contains(p.s, " = ") || strings.HasSuffix(p.s, ";")
 }
 
 // prose is one text on its way through Prose.

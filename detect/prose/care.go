@@ -21,6 +21,9 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	if a == b || !r.senses.Says(s[a:b]) {
 		return nil
 	}
+	if m.Kind == detect.CriminalRecord && m.Weak {
+		return nil // 被疑者: somebody, who is named behind it
+	}
 	with := detect.NewText(extract.Unit{Text: s[start:b], Loc: t.Loc, Hidden: t.Hidden}, s[start:b], t.Chars, nil)
 	with.Label = label
 	r.senses.Recognise(with, func(k detect.Kind, hit detect.Match) {

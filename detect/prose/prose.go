@@ -52,13 +52,15 @@ type Reader struct {
 // An item is a value with its place in the section.
 type item struct {
 	detect.Value
-	line     int
-	pos, end int  // in the line
-	subject  bool // a name that values may belong to
-	label    bool // stands behind a label
-	staff    bool // a name at its work: attracts values only when nobody else is there
-	whole    bool // nothing else stands in the line
-	topic    int  // where the sentence ends that speaks of him all the same, 0 when none does
+	line      int
+	pos, end  int  // in the line
+	subject   bool // a name that values may belong to
+	label     bool // stands behind a label
+	home      bool // an address that is said to be a home
+	addressed bool // a name that a letter begins with
+	staff     bool // a name at its work: attracts values only when nobody else is there
+	whole     bool // nothing else stands in the line
+	topic     int  // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
 // New makes a Reader.
@@ -157,6 +159,9 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if staff {
 			it.topic = spokenOf(t.Norm, m.Start, m.End)
 		}
+		if k == detect.Address {
+			it.home = homely(t.Norm[:m.Start]) && !organisation(t.Norm, t.Chars)
+		}
 		if subject && kin(t.Norm[:m.Start]) {
 			it.subject, it.Mention = false, true
 		}
@@ -173,8 +178,15 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			terms = append(terms, span{m.Start, m.End})
 		}
 	})
-	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
+	shown, meant := false, false // the line names an example in quotes, or somebody
+	teacher := 0                 // where the last name ends that teaches or has written something
+	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 && !cites(t.Norm, t.Chars) {
 		r.senses.Names(t, func(m detect.Match) {
+			if m.Evidence&detect.Sample == 0 {
+				meant = true
+			} else if m.Start > 0 && (t.Norm[m.Start-1] == '"' || t.Norm[m.Start-1] == '\'') {
+				shown = true
+			}
 			for _, s := range r.staff {
 				if s.start > m.Start || m.End > s.end {
 					continue
@@ -194,13 +206,32 @@ func (r *Reader) read(t *detect.Text, names bool) {
 					return
 				}
 			}
+			if end, ok := readingOf(t.Norm, m.Start, r.items[from:]); ok { // of the name before it, and no other person
+				m.End, m.Key = end, ""
+				add(detect.PersonName, m, false, false)
+				it := &r.items[len(r.items)-1]
+				it.Key, it.Alias = "", true
+				return
+			}
 			works, treats := role(t.Norm, m.Start, m.End)
 			if treats {
 				add(detect.Doctor, doctor(t.Norm, m), false, false)
 				return
 			}
-			add(detect.PersonName, m, true, works || addressee(t.Norm, m.End))
+			addressed := addressee(t.Norm, m.End)
+			n := len(r.items)
+			if lectures(t.Norm[:m.Start], t.Norm[m.End:]) || teacher > 0 && teacher < m.Start && listed(t.Norm[teacher:m.Start]) {
+				works, teacher = true, m.End
+			}
+			add(detect.PersonName, m, true, works || addressed)
+			if n < len(r.items) {
+				r.items[n].addressed = addressed
+				r.items[n].label = teacher == m.End
+			}
 		})
+	}
+	if shown && !meant { // source code: what stands beside the name is to test with, too
+		r.items = r.items[:from]
 	}
 	r.beside(t, from)
 }
@@ -251,6 +282,9 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			pairs[len(pairs)-1].end = start
 		}
 		pairs = append(pairs, pair{m, exact, s[start:i], start, i + width, len(s)})
+	}
+	if len(pairs) > 0 && strings.Contains(s, ":=") {
+		return nil // source code
 	}
 	if len(pairs) == 0 {
 		// "氏名　山田太郎": a line that begins with a label and a blank
@@ -402,24 +436,6 @@ func digitsOnly(s string) bool {
 	}
 	return true
 }
-
-// examples are the words of forms that show how to fill them in.
-var examples = detect.NewWords(`記入例 記載例 入力例 見本 サンプル`)
-
-// example reports whether a line says that it shows how to fill in a form.
-func example(s string, chars detect.Chars) bool {
-	return examples.In(s) || chars&detect.HasLatin != 0 && (strings.Contains(s, "Sample form") || strings.Contains(s, "sample form"))
-}
-
-// organisations are words of the names of companies and offices.
-var organisations = detect.NewWords(`株式会社 (株) 有限会社 (有) 合同会社 社団法人 財団法人 協同組合 営業部 総務部 人事部 開発部 事業部 支店 営業所`)
-
-// organisation reports whether a line names a company or an office.
-func organisation(s string, chars detect.Chars) bool {
-	return organisations.In(s) || chars&detect.HasLatin != 0 && containsAny(s, latinOrganisations)
-}
-
-var latinOrganisations = []string{"Inc.", "Co.,", "Ltd", "LLC", "Corp"}
 
 func tailOf(s string, n int) string {
 	if len(s) <= n {

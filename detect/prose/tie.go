@@ -102,7 +102,7 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		r.rec.Org = !spoken[i] || r.office(items, said, i) // at his work: a contact, unless something is said of him
+		r.rec.Org = (!spoken[i] || r.office(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	r.strays(items, owner)

@@ -107,6 +107,9 @@ func New(o Options) (*detect.Engine, error) {
 // label, no known name) may stand: in a sentence it may, in a cell or a heading
 // it is far more often a word of the trade in katakana.
 func named(t *detect.Text, m detect.Match) bool {
+	if strings.HasPrefix(t.Norm[m.End:], "丁目") {
+		return false // 福島一丁目 is a place
+	}
 	if m.Evidence != 0 || m.Confidence() >= 0.9 {
 		return true
 	}
