@@ -10,7 +10,8 @@ import (
 )
 
 // record builds a record from words like "person-name=山田太郎"; a leading "~"
-// marks a relative's value, "?" one that is unsure without a person.
+// marks a relative's value, "?" one that is unsure without a person, "^" another
+// spelling of the name.
 func record(table int, words ...string) *detect.Record {
 	r := &detect.Record{Table: table}
 	for _, w := range words {
@@ -24,6 +25,9 @@ func record(table int, words ...string) *detect.Record {
 		}
 		if s, ok := strings.CutPrefix(w, "?"); ok {
 			w, v.Odds = s, -1
+		}
+		if s, ok := strings.CutPrefix(w, "^"); ok {
+			w, v.Alias = s, true
 		}
 		if s, ok := strings.CutPrefix(w, "#"); ok {
 			w, v.Hidden = s, extract.HiddenSheet
@@ -56,6 +60,11 @@ func TestPeople(t *testing.T) {
 		{"namesakes with numbers of their own", []*detect.Record{record(1, "my-number=1", "person-name=A"), record(1, "my-number=2", "person-name=A")}, 2},
 		{"namesakes in two lists", []*detect.Record{record(1, "my-number=1", "person-name=A", "birth-date=1"), record(1, "my-number=2", "person-name=A", "birth-date=2"),
 			record(2, "my-number=2", "person-name=A"), record(2, "my-number=1", "person-name=A")}, 2},
+		{"a birth date that stood elsewhere, then namesakes", []*detect.Record{record(1, "my-number=1", "birth-date=1"), record(2, "my-number=1", "person-name=A"),
+			record(2, "person-name=A", "birth-date=2"), record(3, "person-name=A", "birth-date=3"), record(3, "person-name=A", "birth-date=1")}, 3},
+		{"no birth date, then namesakes", []*detect.Record{record(1, "person-name=A"), record(1, "person-name=B", "birth-date=1"), record(2, "person-name=A", "birth-date=1")}, 2},
+		{"a list of readings, after namesakes", []*detect.Record{record(1, "person-name=A", "^person-name=a", "birth-date=1"), record(1, "person-name=A", "^person-name=a", "birth-date=2"),
+			record(2, "person-name=a", "birth-date=3"), record(2, "person-name=a", "birth-date=2"), record(3, "person-name=a", "birth-date=1")}, 3},
 		{"a family's mail does not join names", []*detect.Record{record(1, "email=a@x", "person-name=A"), record(2, "email=a@x", "person-name=B")}, 2},
 		{"a mail joins a nameless record", []*detect.Record{record(1, "email=a@x", "person-name=A"), record(2, "email=a@x", "salary=1")}, 1},
 		{"salaries without names", []*detect.Record{record(1, "salary=1", "age=30"), record(1, "salary=1", "age=30")}, 2},

@@ -17,6 +17,7 @@ type store struct {
 	persons people
 	entries entries
 	slots   []uint32 // open hash table of entries by hash: number of the newest, and six bits of the hash
+	warmed  uint32   // what warm read: nobody asks for it, but the reading must not be left out
 }
 
 // numberBits is how many bits the number of an entry or a person has where it
@@ -71,14 +72,21 @@ type entries struct {
 
 // An entry is one value: the low half of its hash, whose it is, and the number
 // of the entry before with the same hash. Above the person stands the kind of
-// the value, above the number the mark of the person's birth date (see markOf).
+// the value, above the number the mark of the person's birth date (see markOf)
+// and, at the top, the bit unsettled.
 type entry struct{ print, person, same uint32 }
+
+// unsettled marks an entry from which on somebody of the name may be found whom
+// name and birth date together do not lead to: his birth date is not known, or
+// was learned elsewhere, or the name is a reading. Of a long list of people with
+// their birth dates nobody is, and the many of one name need not be gone through.
+const unsettled = 1 << 31
 
 func (e entry) kind() uint8 { return uint8(e.person >> numberBits) }
 
 func (e entry) whose() uint32 { return e.person & numberMask }
 
-func (e entry) mark() uint32 { return e.same >> numberBits }
+func (e entry) mark() uint32 { return e.same &^ unsettled >> numberBits }
 
 func (e entry) before() uint32 { return e.same & numberMask }
 
@@ -115,13 +123,13 @@ const (
 // birth is the kind of birth dates, of which a person has one.
 var birth = uint8(detect.BirthDate.Index())
 
-// markOf cuts the hash of a birth date to six bits, 0 when it is not known: two
+// markOf cuts the hash of a birth date to five bits, 0 when it is not known: two
 // people whose marks differ were born on different days.
 func markOf(born uint64) uint32 {
 	if born == 0 {
 		return 0
 	}
-	return uint32(born*0x9E3779B97F4A7C15>>32)%63 + 1
+	return uint32(born*0x9E3779B97F4A7C15>>32)%31 + 1
 }
 
 // An identity is what a record tells about who its person is.
@@ -163,6 +171,7 @@ func mix(a, b uint64) uint64 {
 // tie finds the person of an identity, or makes a new one, and adds what was
 // learned. It returns his number, from 1.
 func (s *store) tie(id *identity, what learned) int {
+	s.warm(id)
 	p := s.find(id)
 	if p == 0 {
 		p = uint32(s.persons.add(person{business: what.business}))
@@ -189,13 +198,17 @@ func (s *store) tie(id *identity, what learned) int {
 		mark = markOf(q.born)
 	}
 	if id.name != 0 {
-		s.put(p, id.name, asName, mark)
+		if mark != 0 && id.born == q.born {
+			s.put(p, id.name, asName, mark)
+		} else {
+			s.put(p, id.name, asName, mark|unsettled>>numberBits)
+		}
 		if id.born != 0 {
 			s.put(p, mix(id.name, id.born), asBorn, 0)
 		}
 	}
 	if id.alias != 0 && s.persons.n < aliasMost {
-		s.put(p, id.alias, asAlias, mark)
+		s.put(p, id.alias, asAlias, mark|unsettled>>numberBits)
 	}
 	for _, k := range id.keys {
 		if k.kind != birth { // kept with the person
@@ -203,6 +216,22 @@ func (s *store) tie(id *identity, what learned) int {
 		}
 	}
 	return int(p)
+}
+
+// warm reads the slots of all values of an identity at once: the processor waits
+// for them together, where find and put would wait for one after the other.
+func (s *store) warm(id *identity) {
+	if len(s.slots) == 0 {
+		return
+	}
+	sum := s.slots[s.home(id.name)] + s.slots[s.home(id.alias)]
+	if id.name != 0 && id.born != 0 {
+		sum += s.slots[s.home(mix(id.name, id.born))]
+	}
+	for _, k := range id.keys {
+		sum += s.slots[s.home(k.hash)]
+	}
+	s.warmed = sum
 }
 
 // find returns the number of the person of id, 0 when there is none yet.
@@ -237,8 +266,13 @@ func (s *store) find(id *identity) uint32 {
 	if id.name == 0 {
 		return 0
 	}
-	fits := func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }
 	mark := markOf(id.born)
+	if mark != 0 && len(id.keys) < keysMost { // else the birth date may not be among them
+		if at := s.newest(id.name); at == 0 || s.entries.at(at).same&unsettled == 0 {
+			return 0
+		}
+	}
+	fits := func(p uint32) bool { return s.open(p, id) && !s.contradicts(p, id) }
 	if p := s.first(id.name, asName, mark, fits); p != 0 {
 		return p
 	}
@@ -333,7 +367,8 @@ func (s *store) first(hash uint64, kind uint8, mark uint32, fits func(p uint32) 
 	return 0
 }
 
-// put notes that person p has a value, once.
+// put notes that person p has a value, once. mark is that of his birth date,
+// with the bit unsettled above it.
 func (s *store) put(p uint32, hash uint64, kind uint8, mark uint32) {
 	if p > numberMask || s.entries.n >= numberMask {
 		return
@@ -345,7 +380,11 @@ func (s *store) put(p uint32, hash uint64, kind uint8, mark uint32) {
 		return
 	}
 	i := s.slot(hash)
-	n := s.entries.add(hash, entry{person: p | uint32(kind)<<numberBits, same: s.slots[i]&numberMask | mark<<numberBits})
+	same := mark << numberBits
+	if before := s.slots[i] & numberMask; before != 0 {
+		same |= before | s.entries.at(before).same&unsettled
+	}
+	n := s.entries.add(hash, entry{person: p | uint32(kind)<<numberBits, same: same})
 	s.slots[i] = n | tag(hash)
 }
 
@@ -359,12 +398,17 @@ func (s *store) newest(hash uint64) uint32 { return s.slots[s.slot(hash)] & numb
 // the empty one where it belongs.
 func (s *store) slot(hash uint64) int {
 	mask, t := len(s.slots)-1, tag(hash)
-	for i := int(hash*0x9E3779B97F4A7C15>>32) & mask; ; i = (i + 1) & mask {
+	for i := s.home(hash); ; i = (i + 1) & mask {
 		at := s.slots[i]
 		if at == 0 || at&^numberMask == t && s.entries.is(at&numberMask, hash) {
 			return i
 		}
 	}
+}
+
+// home is where the search for a value begins.
+func (s *store) home(hash uint64) int {
+	return int(hash*0x9E3779B97F4A7C15>>32) & (len(s.slots) - 1)
 }
 
 func (s *store) grow() {
