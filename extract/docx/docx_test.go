@@ -13,19 +13,21 @@ import (
 
 func TestFormat(t *testing.T) { extracttest.Run(t, Format, "testdata") }
 
-func TestManners(t *testing.T) { extracttest.Obey(t, Format, "x.docx", makeZip(t, placesParts...)) }
+func TestManners(t *testing.T) {
+	extracttest.Obey(t, Format, "x.docx", extracttest.Zip(t, placesParts...))
+}
 
 // A broken part is told, and the rest is read.
 func TestBrokenParts(t *testing.T) {
 	k := readAll(t, makeDoc(t, p("見本"), zipPart{"word/comments.xml", `<w:comments` + spaces + `><w:comment w:author="A">` + p("before") + `<w:p><w:r><w:t>cut`},
 		zipPart{"word/styles.xml", "<w:styles"}, zipPart{"docProps/core.xml", `<x><dc:creator>who</dc:creator></x>`}))
 	for _, text := range []string{"見本", "before", "who"} {
-		if len(k.find(text)) != 1 {
-			t.Errorf("%q is found %d times", text, len(k.find(text)))
+		if len(k.Find(text)) != 1 {
+			t.Errorf("%q is found %d times", text, len(k.Find(text)))
 		}
 	}
-	if len(k.gaps) != 2 || k.gaps[0].Code != extract.Corrupt || k.gaps[1].Code != extract.Corrupt {
-		t.Errorf("gaps: %v", k.gaps)
+	if len(k.Gaps) != 2 || k.Gaps[0].Code != extract.Corrupt || k.Gaps[1].Code != extract.Corrupt {
+		t.Errorf("gaps: %v", k.Gaps)
 	}
 }
 
@@ -40,7 +42,7 @@ func TestHostileDocuments(t *testing.T) {
 		"wide spans":     strings.Repeat(tbl([]string{`<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>` + p("a"), "b"}), 1000),
 	} {
 		k := readAll(t, makeDoc(t, body))
-		if len(k.units)+len(k.gaps) == 0 {
+		if len(k.Units)+len(k.Gaps) == 0 {
 			t.Errorf("%s: nothing is said", name)
 		}
 	}
@@ -58,8 +60,8 @@ func TestRealDocuments(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if k := readAll(t, data); len(k.units) < 50 || len(k.gaps) > 0 {
-			t.Errorf("%s: %d units, gaps %v", filepath.Base(name), len(k.units), k.gaps)
+		if k := readAll(t, data); len(k.Units) < 50 || len(k.Gaps) > 0 {
+			t.Errorf("%s: %d units, gaps %v", filepath.Base(name), len(k.Units), k.Gaps)
 		}
 		return nil
 	})
@@ -71,21 +73,21 @@ func TestRealDocuments(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(p("a", "v:b") + tbl([]string{"a", "b"}))
 	for _, part := range placesParts {
-		if part.name == "word/document.xml" {
-			f.Add(part.text)
+		if part[0] == "word/document.xml" {
+			f.Add(part[1])
 		}
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		k := &keeper{}
+		k := &extracttest.Kept{}
 		_ = Format.Read(context.Background(), extracttest.File("x.docx", makeDoc(t, body)), k)
 		_ = Format.Read(context.Background(), extracttest.File("x.docx", makeDoc(t, "", zipPart{"word/comments.xml", body}, zipPart{"word/styles.xml", body}, zipPart{"word/settings.xml", body})), k)
 		if strings.ContainsAny(body, "<>&") || strings.TrimSpace(body) == "" || strings.ContainsRune(body, 0) {
 			return
 		}
 		// Plain words are found wherever they stand.
-		k = &keeper{}
-		if err := Format.Read(context.Background(), extracttest.File("x.docx", makeDoc(t, p(strings.ReplaceAll("x:"+body, "\r", " "))+tbl([]string{"見本", "y"}))), k); err != nil || len(k.find("見本")) != 1 {
-			t.Errorf("%q: %v, %d units", body, err, len(k.units))
+		k = &extracttest.Kept{}
+		if err := Format.Read(context.Background(), extracttest.File("x.docx", makeDoc(t, p(strings.ReplaceAll("x:"+body, "\r", " "))+tbl([]string{"見本", "y"}))), k); err != nil || len(k.Find("見本")) != 1 {
+			t.Errorf("%q: %v, %d units", body, err, len(k.Units))
 		}
 	})
 }

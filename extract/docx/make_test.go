@@ -1,104 +1,29 @@
 package docx
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"io"
-	"slices"
-	"strings"
 	"testing"
 
-	"monban/extract"
 	"monban/extract/extracttest"
 )
 
-type zipPart struct{ name, text string }
+type zipPart = extracttest.Part
 
 const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="wp" xmlns:wps="wps" xmlns:v="v" xmlns:a="a" xmlns:pic="pic" xmlns:w14="w14" xmlns:w15="w15" xmlns:m="m"`
-
-// relation writes the relationships of a part: number, kind, target, and
-// "External" or "".
-func relation(of string, rels ...[4]string) zipPart {
-	dir, base := "", of
-	if i := strings.LastIndexByte(of, '/'); i >= 0 {
-		dir, base = of[:i+1], of[i+1:]
-	}
-	s := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	for _, r := range rels {
-		s += `<Relationship Id="` + r[0] + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + r[1] + `" Target="` + r[2] + `"`
-		if r[3] != "" {
-			s += ` TargetMode="` + r[3] + `"`
-		}
-		s += `/>`
-	}
-	return zipPart{dir + "_rels/" + base + ".rels", s + `</Relationships>`}
-}
-
-// makeZip writes a document part by part.
-func makeZip(t testing.TB, parts ...zipPart) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, p := range parts {
-		w, err := z.Create(p.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasPrefix(p.text, "<") {
-			io.WriteString(w, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n")
-		}
-		io.WriteString(w, p.text)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
 
 // makeDoc makes a document with this body and more parts.
 func makeDoc(t testing.TB, body string, more ...zipPart) []byte {
 	t.Helper()
-	return makeZip(t, append([]zipPart{
+	return extracttest.Zip(t, append([]zipPart{
 		{"[Content_Types].xml", `<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		relation("", [4]string{"rId1", "officeDocument", "word/document.xml", ""}),
+		extracttest.Relations("", [4]string{"rId1", "officeDocument", "word/document.xml", ""}),
 		{"word/document.xml", `<w:document` + spaces + `><w:body>` + body + `</w:body></w:document>`},
 	}, more...)...)
 }
 
-// A keeper keeps everything that a document gives.
-type keeper struct {
-	rows  [][]extract.Unit
-	units []extract.Unit
-	gaps  []extract.Gap
-	files []string
-}
-
-func (k *keeper) Row(cells []extract.Unit) error {
-	k.rows = append(k.rows, slices.Clone(cells))
-	k.units = append(k.units, cells...)
-	return nil
-}
-func (k *keeper) Text(u extract.Unit) error { k.units = append(k.units, u); return nil }
-func (k *keeper) Gap(g extract.Gap) error   { k.gaps = append(k.gaps, g); return nil }
-func (k *keeper) File(name string, h extract.Hidden, r io.Reader) error {
-	b, err := io.ReadAll(r)
-	k.files = append(k.files, name+" "+h.String()+" "+string(b))
-	return err
-}
-
-func (k *keeper) find(text string) (out []extract.Unit) {
-	for _, u := range k.units {
-		if strings.Contains(u.Text, text) {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
-func readAll(t testing.TB, data []byte) *keeper {
+func readAll(t testing.TB, data []byte) *extracttest.Kept {
 	t.Helper()
-	k := &keeper{}
+	k := &extracttest.Kept{}
 	f := extracttest.File("x.docx", data)
 	if !Format.Match(f, data[:min(len(data), 4096)]) {
 		t.Fatal("Match does not know the document")

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"monban/extract/extracttest"
 )
 
 // places says for each word of the document below what hides it; "" is
@@ -38,13 +40,13 @@ var places = map[string]string{
 }
 
 var placesParts = []zipPart{
-	relation("", [4]string{"rId1", "officeDocument", "word/document.xml", ""}, [4]string{"rId2", "core-properties", "docProps/core.xml", ""}),
-	relation("word/document.xml", [4]string{"rId1", "styles", "styles.xml", ""}, [4]string{"rId2", "header", "header1.xml", ""}, [4]string{"rId3", "footer", "footer1.xml", ""},
+	extracttest.Relations("", [4]string{"rId1", "officeDocument", "word/document.xml", ""}, [4]string{"rId2", "core-properties", "docProps/core.xml", ""}),
+	extracttest.Relations("word/document.xml", [4]string{"rId1", "styles", "styles.xml", ""}, [4]string{"rId2", "header", "header1.xml", ""}, [4]string{"rId3", "footer", "footer1.xml", ""},
 		[4]string{"rId4", "footnotes", "footnotes.xml", ""}, [4]string{"rId5", "endnotes", "endnotes.xml", ""}, [4]string{"rId6", "comments", "comments.xml", ""},
 		[4]string{"rId7", "hyperlink", "mailto:MKlinktarget@example.jp", "External"}, [4]string{"rId8", "hyperlink", "https://example.jp/MKorphanlink", "External"},
 		[4]string{"rId9", "chart", "charts/chart1.xml", ""}, [4]string{"rId10", "settings", "settings.xml", ""}, [4]string{"rId11", "diagramData", "diagrams/data1.xml", ""},
 		[4]string{"rId12", "aFChunk", "afchunk.htm", ""}, [4]string{"rId13", "image", "media/image1.png", ""}),
-	relation("word/settings.xml", [4]string{"rId1", "attachedTemplate", "file:///C:/Users/MKtemplate/x.dotx", "External"}),
+	extracttest.Relations("word/settings.xml", [4]string{"rId1", "attachedTemplate", "file:///C:/Users/MKtemplate/x.dotx", "External"}),
 	{"word/styles.xml", `<w:styles` + spaces + `><w:style w:type="character" w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="HidP"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`},
 	{"word/header1.xml", `<w:hdr` + spaces + `><w:p><w:r><w:t>MKheader</w:t></w:r></w:p>` + tbl([]string{"MKheadercell", "x"}) + `</w:hdr>`},
 	{"word/footer1.xml", `<w:ftr` + spaces + `>` + p("MKfooter") + `</w:ftr>`},
@@ -102,10 +104,10 @@ func picture(w, h int) string {
 }
 
 func TestEveryPlaceIsRead(t *testing.T) {
-	k := readAll(t, makeZip(t, placesParts...))
+	k := readAll(t, extracttest.Zip(t, placesParts...))
 	planted := map[string]bool{}
 	for _, p := range placesParts {
-		for _, m := range regexp.MustCompile(`MK[a-z]+`).FindAllString(p.text, -1) {
+		for _, m := range regexp.MustCompile(`MK[a-z]+`).FindAllString(p[1], -1) {
 			planted[m] = true
 		}
 	}
@@ -119,7 +121,7 @@ func TestEveryPlaceIsRead(t *testing.T) {
 	}
 	for _, text := range slices.Sorted(maps.Keys(places)) {
 		var exact []string
-		for _, u := range k.find(text) {
+		for _, u := range k.Find(text) {
 			if i := strings.Index(u.Text, text) + len(text); i == len(u.Text) || u.Text[i] < 'a' || u.Text[i] > 'z' {
 				exact = append(exact, u.Hidden.String())
 			}
@@ -128,10 +130,10 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Errorf("%s: found as %q, want once as %q", text, exact, places[text])
 		}
 	}
-	if len(k.gaps) > 0 {
-		t.Errorf("gaps: %v", k.gaps)
+	if len(k.Gaps) > 0 {
+		t.Errorf("gaps: %v", k.Gaps)
 	}
-	if want := []string{"afchunk.htm  MKchunk", "image1.png  " + picture(600, 400), "sheet.xlsx attachment MKembedded"}; !slices.Equal(k.files, want) {
-		t.Errorf("files: %q, want %q", k.files, want)
+	if want := []string{"afchunk.htm  MKchunk", "image1.png  " + picture(600, 400), "sheet.xlsx attachment MKembedded"}; !slices.Equal(k.Files, want) {
+		t.Errorf("files: %q, want %q", k.Files, want)
 	}
 }

@@ -27,29 +27,6 @@ func short(u extract.Unit) string {
 	return s
 }
 
-// shortly writes what a document gives in its order: rows as one line each.
-func shortly(k *keeper) string {
-	var out []string
-	next := 0
-	for i := 0; i < len(k.units); i++ {
-		if next < len(k.rows) && k.units[i] == k.rows[next][0] {
-			var row []string
-			for _, u := range k.rows[next] {
-				row = append(row, short(u))
-			}
-			out = append(out, "["+strings.Join(row, " ")+"]")
-			i += len(k.rows[next]) - 1
-			next++
-			continue
-		}
-		out = append(out, short(k.units[i]))
-	}
-	for _, g := range k.gaps {
-		out = append(out, "gap "+string(g.Code))
-	}
-	return strings.Join(out, "|")
-}
-
 // p is a paragraph of runs; a run "x:text" has the property x.
 func p(runs ...string) string {
 	s := "<w:p>"
@@ -131,7 +108,7 @@ func TestUnits(t *testing.T) {
 		{`<w:background w:color="003366"/>` + p("w:x"), "1 x"},
 	} {
 		k := readAll(t, makeDoc(t, tt.in, styles))
-		if got := shortly(k); got != tt.want {
+		if got := k.Shortly(short); got != tt.want {
 			t.Errorf("%s\n got %q\nwant %q", tt.in, got, tt.want)
 		}
 	}

@@ -24,12 +24,12 @@ func TestFormats(t *testing.T) {
 func TestBrokenParts(t *testing.T) {
 	k := readAll(t, makeDoc(t, "text", "", p("見本")+"<text:p>cut</text:section>", zipPart{"meta.xml", `<office:document-meta` + spaces + `><dc:creator>who</dc:creator>`}, zipPart{"styles.xml", "<"}))
 	for _, text := range []string{"見本", "who"} {
-		if len(k.find(text)) != 1 {
-			t.Errorf("%q is found %d times", text, len(k.find(text)))
+		if len(k.Find(text)) != 1 {
+			t.Errorf("%q is found %d times", text, len(k.Find(text)))
 		}
 	}
-	if len(k.gaps) < 2 || k.gaps[0].Code != extract.Corrupt {
-		t.Errorf("gaps: %v", k.gaps)
+	if len(k.Gaps) < 2 || k.Gaps[0].Code != extract.Corrupt {
+		t.Errorf("gaps: %v", k.Gaps)
 	}
 }
 
@@ -45,10 +45,10 @@ func TestNoBody(t *testing.T) {
 		if damaged {
 			b = bytes.Replace(whole, []byte("<office:automatic-styles>"), []byte("<office:automatic-styles:"), 1)
 		}
-		k := &keeper{}
+		k := &extracttest.Kept{}
 		err := Formats()[2].Read(context.Background(), extracttest.File("x.fodp", b), k)
-		if told := err != nil || len(k.gaps) > 0; told != damaged {
-			t.Errorf("damaged: %v, but gaps %v, error %v", damaged, k.gaps, err)
+		if told := err != nil || len(k.Gaps) > 0; told != damaged {
+			t.Errorf("damaged: %v, but gaps %v, error %v", damaged, k.Gaps, err)
 		}
 	}
 }
@@ -61,9 +61,9 @@ func TestHostileDocuments(t *testing.T) {
 		"deep spans":    "<text:p>" + strings.Repeat("<text:span>", 5000) + "x",
 		"many blanks":   p("a" + strings.Repeat(`<text:s text:c="999999999"/>`, 1000)),
 	} {
-		k := &keeper{}
+		k := &extracttest.Kept{}
 		_ = Formats()[0].Read(context.Background(), extracttest.File("x.odt", makeDoc(t, "text", "", body)), k)
-		if len(k.units)+len(k.gaps) == 0 {
+		if len(k.Units)+len(k.Gaps) == 0 {
 			t.Errorf("%s: nothing is said", name)
 		}
 	}
@@ -81,15 +81,15 @@ func TestRealSheets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			k := &keeper{}
+			k := &extracttest.Kept{}
 			err = Formats()[1].Read(context.Background(), extracttest.File(name, data), k)
 			if filepath.Base(name) == "pass_protected.ods" {
 				continue
 			}
-			if err != nil || len(k.units) == 0 {
-				t.Errorf("%s: %v, %d units", filepath.Base(name), err, len(k.units))
+			if err != nil || len(k.Units) == 0 {
+				t.Errorf("%s: %v, %d units", filepath.Base(name), err, len(k.Units))
 			}
-			for _, g := range k.gaps {
+			for _, g := range k.Gaps {
 				if g.Code != extract.NoText {
 					t.Errorf("%s: %v %v", filepath.Base(name), g.Code, g.Err)
 				}
@@ -103,11 +103,11 @@ func FuzzRead(f *testing.F) {
 	f.Add(`<table:table table:name="S"><table:table-row table:number-rows-repeated="9"><table:table-cell table:number-columns-repeated="7">` + p("x") + `</table:table-cell></table:table-row></table:table>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		for i, kind := range []string{"text", "spreadsheet", "presentation"} {
-			k := &keeper{}
+			k := &extracttest.Kept{}
 			doc := makeDoc(t, kind, styles, p("見本")+body, zipPart{"styles.xml", body}, zipPart{"META-INF/manifest.xml", body})
 			err := Formats()[i].Read(context.Background(), extracttest.File("x", doc), k)
-			if err == nil && len(k.find("見本")) == 0 {
-				t.Errorf("%s: %d units", kind, len(k.units))
+			if err == nil && len(k.Find("見本")) == 0 {
+				t.Errorf("%s: %d units", kind, len(k.Units))
 			}
 		}
 	})

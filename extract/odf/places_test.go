@@ -93,11 +93,11 @@ func placesSheet(t testing.TB) []byte {
 
 func TestEveryPlaceIsRead(t *testing.T) {
 	k, sheets := readAll(t, placesText(t)), readAll(t, placesSheet(t))
-	gaps, files := k.gaps, k.files
-	k.units = append(k.units, sheets.units...)
+	gaps, files := k.Gaps, k.Files
+	k.Units = append(k.Units, sheets.Units...)
 	for _, text := range slices.Sorted(maps.Keys(places)) {
 		var exact []string
-		for _, u := range k.find(text) {
+		for _, u := range k.Find(text) {
 			if i := strings.Index(u.Text, text) + len(text); i == len(u.Text) || u.Text[i] < 'a' || u.Text[i] > 'z' {
 				exact = append(exact, u.Hidden.String())
 			}
@@ -110,7 +110,7 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Errorf("%s: found as %q, want once as %q", text, exact, want)
 		}
 	}
-	for _, u := range k.units {
+	for _, u := range k.Units {
 		for _, m := range regexp.MustCompile(`MK[a-z]+`).FindAllString(u.Text, -1) {
 			if _, ok := places[m]; !ok {
 				t.Errorf("%s is found and not expected", m)
@@ -120,8 +120,8 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Error("the prompt of a placeholder is no text")
 		}
 	}
-	if len(gaps) > 0 || len(sheets.gaps) > 0 {
-		t.Errorf("gaps: %v, %v", gaps, sheets.gaps)
+	if len(gaps) > 0 || len(sheets.Gaps) > 0 {
+		t.Errorf("gaps: %v, %v", gaps, sheets.Gaps)
 	}
 	if want := []string{"1.png  " + picture(600, 400), "attached.csv attachment MKfile"}; !slices.Equal(files, want) {
 		t.Errorf("files: %q, want %q", files, want)
@@ -157,7 +157,7 @@ func lockedDoc(t testing.TB, password string) []byte {
 	}
 	cipher.NewCBCEncrypter(block, iv).CryptBlocks(plain, plain)
 	b64 := base64.StdEncoding.EncodeToString
-	return makeZip(t, zipPart{"mimetype", mimetype + "text"}, zipPart{"content.xml", string(plain)},
+	return extracttest.Zip(t, zipPart{"mimetype", mimetype + "text"}, zipPart{"content.xml", string(plain)},
 		zipPart{"META-INF/manifest.xml", `<manifest:manifest` + spaces + `><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data manifest:checksum-type="x#sha256-1k" manifest:checksum="` + b64(sum[:]) + `">
 <manifest:algorithm manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" manifest:initialisation-vector="` + b64(iv) + `"/><manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256"/>
 <manifest:key-derivation manifest:key-derivation-name="PBKDF2" manifest:key-size="32" manifest:iteration-count="1000" manifest:salt="` + b64(salt) + `"/></manifest:encryption-data></manifest:file-entry></manifest:manifest>`})
@@ -170,11 +170,11 @@ func TestLockedDocuments(t *testing.T) {
 		opens bool
 	}{{nil, false}, {[]string{"himitsu", ""}, false}, {[]string{"x", "ひみつ"}, true}} {
 		f.Passwords = c.given
-		k := &keeper{}
+		k := &extracttest.Kept{}
 		err := Formats()[0].Read(context.Background(), f, k)
 		ce := (*extract.CodeError)(nil)
-		if c.opens && (err != nil || len(k.find("見本 花子")) != 1) || !c.opens && (!errors.As(err, &ce) || ce.Code != extract.Encrypted || len(k.units) > 0) {
-			t.Errorf("%d passwords: %v, %d units", len(c.given), err, len(k.units))
+		if c.opens && (err != nil || len(k.Find("見本 花子")) != 1) || !c.opens && (!errors.As(err, &ce) || ce.Code != extract.Encrypted || len(k.Units) > 0) {
+			t.Errorf("%d passwords: %v, %d units", len(c.given), err, len(k.Units))
 		}
 	}
 }
@@ -187,11 +187,11 @@ func TestLockedSheetOfAProgram(t *testing.T) {
 	}
 	f := extracttest.File("x.ods", data)
 	ce := (*extract.CodeError)(nil)
-	if err := Formats()[1].Read(context.Background(), f, &keeper{}); !errors.As(err, &ce) || ce.Code != extract.Encrypted {
+	if err := Formats()[1].Read(context.Background(), f, &extracttest.Kept{}); !errors.As(err, &ce) || ce.Code != extract.Encrypted {
 		t.Errorf("without a password: %v", err)
 	}
 	f.Passwords = []string{"1234"}
-	if k := (&keeper{}); Formats()[1].Read(context.Background(), f, k) != nil || len(k.rows) == 0 {
-		t.Errorf("with the password: %d rows", len(k.rows))
+	if k := (&extracttest.Kept{}); Formats()[1].Read(context.Background(), f, k) != nil || len(k.Rows) == 0 {
+		t.Errorf("with the password: %d rows", len(k.Rows))
 	}
 }

@@ -32,28 +32,6 @@ func short(u extract.Unit) string {
 	return s
 }
 
-func shortly(k *keeper) string {
-	var out []string
-	next := 0
-	for i := 0; i < len(k.units); i++ {
-		if next < len(k.rows) && k.units[i] == k.rows[next][0] {
-			var row []string
-			for _, u := range k.rows[next] {
-				row = append(row, short(u))
-			}
-			out = append(out, "["+strings.Join(row, " ")+"]")
-			i += len(k.rows[next]) - 1
-			next++
-			continue
-		}
-		out = append(out, short(k.units[i]))
-	}
-	for _, g := range k.gaps {
-		out = append(out, "gap "+string(g.Code))
-	}
-	return strings.Join(out, "|")
-}
-
 func p(s string) string { return "<text:p>" + s + "</text:p>" }
 
 func span(style, s string) string {
@@ -105,7 +83,7 @@ func TestText(t *testing.T) {
 		{`<text:list><text:list-item>` + p("a") + `<text:list><text:list-item>` + p("b") + `</text:list-item></text:list></text:list-item></text:list>`, "1 a|2 b"},
 		{`loose`, "loose(hidden-text)"},
 	} {
-		if got := shortly(readAll(t, makeDoc(t, "text", styles, tt.in))); got != tt.want {
+		if got := readAll(t, makeDoc(t, "text", styles, tt.in)).Shortly(short); got != tt.want {
 			t.Errorf("%s\n got %q\nwant %q", tt.in, got, tt.want)
 		}
 	}
@@ -132,7 +110,7 @@ func TestSheets(t *testing.T) {
 		{sheet(row("", cell(`table:formula='of:=IF([.A1]=1;"見本";"b")' office:value-type="string"`, p("b")))), "S(sheet-name)|1:1=見本(hidden-text)|[1:1=b]"},
 		{sheet(`<table:shapes><draw:custom-shape>` + p("x") + `</draw:custom-shape></table:shapes>` + row("", cell("", p("a")+`<draw:frame><draw:text-box>`+p("y")+`</draw:text-box></draw:frame>`))), "S(sheet-name)|1 x(textbox)|1:1=y(textbox)|[1:1=a]"},
 	} {
-		if got := shortly(readAll(t, makeDoc(t, "spreadsheet", styles, tt.in))); got != tt.want {
+		if got := readAll(t, makeDoc(t, "spreadsheet", styles, tt.in)).Shortly(short); got != tt.want {
 			t.Errorf("%s\n got %q\nwant %q", tt.in, got, tt.want)
 		}
 	}
@@ -141,14 +119,14 @@ func TestSheets(t *testing.T) {
 func TestSlides(t *testing.T) {
 	in := `<draw:page draw:name="1"><draw:frame><draw:text-box>` + p("x") + `</draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box>` + p("n") + `</draw:text-box></draw:frame></presentation:notes></draw:page>
 <draw:page draw:name="見本の頁" draw:style-name="offpage"><draw:custom-shape>` + p("y") + `</draw:custom-shape></draw:page>`
-	if got, want := shortly(readAll(t, makeDoc(t, "presentation", styles, in))), "p1.1 x|p1.2 n(note)|p2.見本の頁(defined-name hidden-slide)|p2.1 y(hidden-slide)"; got != want {
+	if got, want := readAll(t, makeDoc(t, "presentation", styles, in)).Shortly(short), "p1.1 x|p1.2 n(note)|p2.見本の頁(defined-name hidden-slide)|p2.1 y(hidden-slide)"; got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
 
 func TestRepetitionIsBounded(t *testing.T) {
 	k := readAll(t, makeDoc(t, "spreadsheet", "", strings.Repeat(`<table:table table:name="S"><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384">`+p("x")+`</table:table-cell></table:table-row></table:table>`, 20)))
-	if n := len(k.units); n < 20 || n > 200_000 {
+	if n := len(k.Units); n < 20 || n > 200_000 {
 		t.Errorf("%d cells of 20 that are repeated without end", n)
 	}
 }
@@ -156,7 +134,7 @@ func TestRepetitionIsBounded(t *testing.T) {
 func TestFlatDocument(t *testing.T) {
 	in := `<?xml version="1.0"?><office:document` + spaces + ` office:mimetype="` + mimetype + `text"><office:meta><dc:creator>見本</dc:creator></office:meta><office:automatic-styles>` + styles +
 		`</office:automatic-styles><office:body><office:text>` + p("a"+span("hid", "x")) + `</office:text></office:body></office:document>`
-	if got, want := shortly(readAll(t, []byte(in))), "見本(properties)|1 a|1 x(hidden-text)"; got != want {
+	if got, want := readAll(t, []byte(in)).Shortly(short), "見本(properties)|1 a|1 x(hidden-text)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+
+	"monban/extract/extracttest"
 )
 
 // hole is a picture with an edge around nothing.
@@ -81,14 +83,14 @@ func TestCovered(t *testing.T) {
 			return `<p:sp><p:nvSpPr><p:cNvPr id="2" name="x"/><p:nvPr><p:ph ` + kind + `/></p:nvPr></p:nvSpPr><p:spPr>` + xfrm(x, y, 100, 100) + `</p:spPr></p:sp>`
 		}
 		k := readAll(t, makeDeck(t, []string{tc.slide},
-			relation("ppt/slides/slide1.xml", [4]string{"rId1", "image", "../media/a.jpg", ""}, [4]string{"rId2", "image", "../media/b.png", ""}, [4]string{"rId3", "image", "../media/c.png", ""}, [4]string{"rId4", "image", "../media/d.emf", ""},
+			extracttest.Relations("ppt/slides/slide1.xml", [4]string{"rId1", "image", "../media/a.jpg", ""}, [4]string{"rId2", "image", "../media/b.png", ""}, [4]string{"rId3", "image", "../media/c.png", ""}, [4]string{"rId4", "image", "../media/d.emf", ""},
 				[4]string{"rId5", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}),
-			relation("ppt/slideLayouts/slideLayout1.xml", [4]string{"rId1", "slideMaster", "../slideMasters/slideMaster1.xml", ""}),
+			extracttest.Relations("ppt/slideLayouts/slideLayout1.xml", [4]string{"rId1", "slideMaster", "../slideMasters/slideMaster1.xml", ""}),
 			zipPart{"ppt/slideLayouts/slideLayout1.xml", `<p:sldLayout` + spaces + `><p:cSld><p:spTree>` + place(`idx="1"`, 300, 300) + `<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp></p:spTree></p:cSld></p:sldLayout>`},
 			zipPart{"ppt/slideMasters/slideMaster1.xml", `<p:sldMaster` + spaces + `><p:cSld><p:spTree>` + place(`type="title"`, 500, 500) + `</p:spTree></p:cSld></p:sldMaster>`},
 			zipPart{"ppt/media/a.jpg", photo()}, zipPart{"ppt/media/b.png", picture(20, 20)}, zipPart{"ppt/media/c.png", hole()}, zipPart{"ppt/media/d.emf", "\x01\x00\x00\x00drawing"}))
 		got := "not found"
-		if u := k.find("MKword"); len(u) == 1 {
+		if u := k.Find("MKword"); len(u) == 1 {
 			got = u[0].Hidden.String()
 		} else {
 			got = fmt.Sprintf("found %d times", len(u))

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"monban/extract/extracttest"
 )
 
 // places says for each word of the presentation below what hides it; "" is
@@ -47,13 +49,13 @@ func placesDeck(t testing.TB) []byte {
 		`<p:graphicFrame><a:tbl><a:tr>` + tc(` gridSpan="2"`, "MKcell") + tc(` hMerge="1"`, "MKundermerge") + `</a:tr></a:tbl></p:graphicFrame>` +
 		`<p:sp><p:nvSpPr><p:cNvPr id="4" name="MKpicname.png" descr="MKdescr" title="MKalttitle"/></p:nvSpPr><p:txBody><a:p><a:r><a:rPr><a:hlinkClick r:id="rId3" tooltip="MKtip"/></a:rPr><a:t>MKlinktext</a:t></a:r></a:p></p:txBody></p:sp>`
 	return makeDeck(t, []string{first, sp("", p("MKsecondslide")), `<p:sld ` + spaces + ` show="0"><p:cSld name="MKslidename"><p:spTree>` + sp("", p("MKhiddenslide")) + `</p:spTree></p:cSld></p:sld>`},
-		relation("ppt/slides/slide1.xml", [4]string{"rId1", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}, [4]string{"rId2", "notesSlide", "../notesSlides/notesSlide1.xml", ""},
+		extracttest.Relations("ppt/slides/slide1.xml", [4]string{"rId1", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}, [4]string{"rId2", "notesSlide", "../notesSlides/notesSlide1.xml", ""},
 			[4]string{"rId3", "hyperlink", "mailto:MKlink@example.jp", "External"}, [4]string{"rId4", "hyperlink", "https://MKorphanlink.example.jp", "External"},
 			[4]string{"rId5", "comments", "../comments/comment1.xml", ""}, [4]string{"rId6", "comments", "../comments/modernComment_1.xml", ""},
 			[4]string{"rId7", "chart", "../charts/chart1.xml", ""}, [4]string{"rId8", "diagramData", "../diagrams/data1.xml", ""}, [4]string{"rId9", "diagramDrawing", "../diagrams/drawing1.xml", ""},
 			[4]string{"rId10", "image", "../media/image1.png", ""}, [4]string{"rId11", "package", "../embeddings/book.xlsx", ""}, [4]string{"rId12", "tags", "../tags/tag1.xml", ""}),
-		relation("ppt/slides/slide3.xml", [4]string{"rId1", "notesSlide", "../notesSlides/notesSlide2.xml", ""}),
-		relation("ppt/slideLayouts/slideLayout1.xml", [4]string{"rId1", "slideMaster", "../slideMasters/slideMaster1.xml", ""}),
+		extracttest.Relations("ppt/slides/slide3.xml", [4]string{"rId1", "notesSlide", "../notesSlides/notesSlide2.xml", ""}),
+		extracttest.Relations("ppt/slideLayouts/slideLayout1.xml", [4]string{"rId1", "slideMaster", "../slideMasters/slideMaster1.xml", ""}),
 		zipPart{"ppt/slides/slide9.xml", `<p:sld ` + spaces + `><p:cSld><p:spTree>` + sp("", p("MKunlisted")) + `</p:spTree></p:cSld></p:sld>`},
 		zipPart{"ppt/slideLayouts/slideLayout1.xml", model("sldLayout", "MKlayout")},
 		zipPart{"ppt/slideMasters/slideMaster1.xml", model("sldMaster", "MKmaster")},
@@ -83,7 +85,7 @@ func TestEveryPlaceIsRead(t *testing.T) {
 	k := readAll(t, placesDeck(t))
 	for _, text := range slices.Sorted(maps.Keys(places)) {
 		var exact []string
-		for _, u := range k.find(text) {
+		for _, u := range k.Find(text) {
 			if i := strings.Index(u.Text, text) + len(text); i == len(u.Text) || u.Text[i] < 'a' || u.Text[i] > 'z' {
 				exact = append(exact, u.Hidden.String())
 			}
@@ -92,7 +94,7 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Errorf("%s: found as %q, want once as %q", text, exact, places[text])
 		}
 	}
-	for _, u := range k.units {
+	for _, u := range k.Units {
 		for _, m := range regexp.MustCompile(`MK[a-z]+`).FindAllString(u.Text, -1) {
 			if _, ok := places[m]; !ok {
 				t.Errorf("%s is found and not expected", m)
@@ -102,13 +104,13 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Error("the prompt of a placeholder is no text")
 		}
 	}
-	if len(k.gaps) > 0 {
-		t.Errorf("gaps: %v", k.gaps)
+	if len(k.Gaps) > 0 {
+		t.Errorf("gaps: %v", k.Gaps)
 	}
-	if want := []string{"image1.png  " + picture(600, 400), "book.xlsx attachment MKembedded"}; !slices.Equal(k.files, want) {
-		t.Errorf("files: %q, want %q", k.files, want)
+	if want := []string{"image1.png  " + picture(600, 400), "book.xlsx attachment MKembedded"}; !slices.Equal(k.Files, want) {
+		t.Errorf("files: %q, want %q", k.Files, want)
 	}
-	if at := k.find("MKnote")[0].Loc; at.Page != 1 || at.Sheet != "notes" {
+	if at := k.Find("MKnote")[0].Loc; at.Page != 1 || at.Sheet != "notes" {
 		t.Errorf("the notes of the first slide are at %+v", at)
 	}
 }

@@ -22,8 +22,8 @@ func TestFormat(t *testing.T) {
 // A broken slide is told, and the rest is read.
 func TestBrokenParts(t *testing.T) {
 	k := readAll(t, makeDeck(t, []string{`<p:sld ` + spaces + `><p:cSld><p:spTree>` + sp("", p("before")) + `<p:sp>`, sp("", p("見本"))}))
-	if len(k.find("before")) != 1 || len(k.find("見本")) != 1 || len(k.gaps) != 1 || k.gaps[0].Code != extract.Corrupt {
-		t.Errorf("units %v, gaps %v", shortly(k), k.gaps)
+	if len(k.Find("before")) != 1 || len(k.Find("見本")) != 1 || len(k.Gaps) != 1 || k.Gaps[0].Code != extract.Corrupt {
+		t.Errorf("units %v, gaps %v", k.Shortly(short), k.Gaps)
 	}
 }
 
@@ -35,7 +35,7 @@ func TestHostilePresentations(t *testing.T) {
 		"many shapes": strings.Repeat(sp(`<a:solidFill><a:srgbClr val="000000"/></a:solidFill>`, p(whiteRun+"x")), 5000),
 	} {
 		k := readAll(t, makeDeck(t, []string{body}))
-		if len(k.units)+len(k.gaps) == 0 {
+		if len(k.Units)+len(k.Gaps) == 0 {
 			t.Errorf("%s: nothing is said", name)
 		}
 	}
@@ -45,11 +45,11 @@ func FuzzRead(f *testing.F) {
 	f.Add(sp("", p("a")))
 	f.Add(`<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan="2"><a:txBody>` + p("x") + `</a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>`)
 	f.Fuzz(func(t *testing.T, body string) {
-		k := &keeper{}
-		deck := makeDeck(t, []string{body, sp("", p("見本"))}, relation("ppt/slides/slide1.xml", [4]string{"rId1", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}),
+		k := &extracttest.Kept{}
+		deck := makeDeck(t, []string{body, sp("", p("見本"))}, extracttest.Relations("ppt/slides/slide1.xml", [4]string{"rId1", "slideLayout", "../slideLayouts/slideLayout1.xml", ""}),
 			zipPart{"ppt/slideLayouts/slideLayout1.xml", body}, zipPart{"ppt/comments/comment1.xml", body})
-		if err := Format.Read(context.Background(), extracttest.File("x.pptx", deck), k); err != nil || len(k.find("見本")) == 0 {
-			t.Errorf("%v, %d units", err, len(k.units))
+		if err := Format.Read(context.Background(), extracttest.File("x.pptx", deck), k); err != nil || len(k.Find("見本")) == 0 {
+			t.Errorf("%v, %d units", err, len(k.Units))
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"monban/extract"
+	"monban/extract/extracttest"
 )
 
 func short(u extract.Unit) string {
@@ -25,28 +26,6 @@ func short(u extract.Unit) string {
 		s += fmt.Sprintf("<%dx%d", u.Cols, u.Rows)
 	}
 	return s
-}
-
-func shortly(k *keeper) string {
-	var out []string
-	next := 0
-	for i := 0; i < len(k.units); i++ {
-		if next < len(k.rows) && k.units[i] == k.rows[next][0] {
-			var row []string
-			for _, u := range k.rows[next] {
-				row = append(row, short(u))
-			}
-			out = append(out, "["+strings.Join(row, " ")+"]")
-			i += len(k.rows[next]) - 1
-			next++
-			continue
-		}
-		out = append(out, short(k.units[i]))
-	}
-	for _, g := range k.gaps {
-		out = append(out, "gap "+string(g.Code))
-	}
-	return strings.Join(out, "|")
 }
 
 const (
@@ -110,12 +89,12 @@ func TestUnits(t *testing.T) {
 		{sp("", `<a:p><a:r><a:rPr><a:hlinkClick r:id="rId9"/></a:rPr><a:t>a@example</a:t></a:r><a:r><a:rPr><a:hlinkClick r:id="rId9"/></a:rPr><a:t>.jp</a:t></a:r></a:p>`), "1.1 a@example.jp"},
 		{`<mc:AlternateContent><mc:Choice>` + sp("", p("a", "b")) + `</mc:Choice><mc:Fallback>` + sp("", p("a", "b")+p("only")) + `</mc:Fallback></mc:AlternateContent>` + sp("", p("a")), "1.1 ab|1.2 only(hidden-text)|1.3 a"},
 	} {
-		k := readAll(t, makeDeck(t, []string{tt.in}, relation("ppt/slides/slide1.xml", [4]string{"rId9", "hyperlink", "mailto:a@example.jp", "External"})))
+		k := readAll(t, makeDeck(t, []string{tt.in}, extracttest.Relations("ppt/slides/slide1.xml", [4]string{"rId9", "hyperlink", "mailto:a@example.jp", "External"})))
 		want := tt.want
 		if !strings.Contains(tt.in, "rId9") {
 			want += "|mailto:a@example.jp(hyperlink)"
 		}
-		if got := shortly(k); got != want {
+		if got := k.Shortly(short); got != want {
 			t.Errorf("%s\n got %q\nwant %q", tt.in, got, want)
 		}
 	}

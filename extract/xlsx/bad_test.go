@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"monban/extract"
+	"monban/extract/extracttest"
 	"monban/extract/ooxml"
 )
 
@@ -25,11 +26,11 @@ import (
 func with(replace ...zipPart) []zipPart {
 	out := slices.Clone(placesParts)
 	for _, r := range replace {
-		i := slices.IndexFunc(out, func(p zipPart) bool { return p.name == r.name })
+		i := slices.IndexFunc(out, func(p zipPart) bool { return p[0] == r[0] })
 		switch {
 		case i < 0:
 			out = append(out, r)
-		case r.text == "":
+		case r[1] == "":
 			out = slices.Delete(out, i, i+1)
 		default:
 			out[i] = r
@@ -76,12 +77,12 @@ func TestOddWorkbooks(t *testing.T) {
 		{"a part of an unknown kind", with(zipPart{"xl/new/new1.xml", `<new><word>unheard</word></new>`}), "unheard", ""},
 		{"no list of sheets", with(zipPart{"xl/workbook.xml", `<workbook/>`}), "MKhiddensheet", ""},
 	} {
-		k := readAll(t, makeZip(t, c.parts...))
+		k := readAll(t, extracttest.Zip(t, c.parts...))
 		if k.find(c.find) == nil {
 			t.Errorf("%s: %q is not found", c.name, c.find)
 		}
-		if got := codes(k.gaps); got != c.gaps {
-			t.Errorf("%s: gaps %q, want %q: %v", c.name, got, c.gaps, k.gaps)
+		if got := codes(k.Gaps); got != c.gaps {
+			t.Errorf("%s: gaps %q, want %q: %v", c.name, got, c.gaps, k.Gaps)
 		}
 	}
 }
@@ -93,9 +94,9 @@ func TestCutWorkbooks(t *testing.T) {
 	for _, p := range placesParts {
 		var packed bytes.Buffer
 		fl, _ := flate.NewWriter(&packed, 5)
-		io.WriteString(fl, p.text)
+		io.WriteString(fl, p[1])
 		fl.Close()
-		w, err := z.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(p.text)), CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(p.text))})
+		w, err := z.CreateRaw(&zip.FileHeader{Name: p[0], Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(p[1])), CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(p[1]))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +105,7 @@ func TestCutWorkbooks(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string][]byte{"sizes behind": makeZip(t, placesParts...), "sizes in front": front.Bytes()} {
+	for name, data := range map[string][]byte{"sizes behind": extracttest.Zip(t, placesParts...), "sizes in front": front.Bytes()} {
 		for _, cut := range []string{"PK\x01\x02", "docProps/core.xml", "xl/worksheets/sheet3.xml"} {
 			part := data[:bytes.Index(data, []byte(cut))+10]
 			f := extract.File{Size: int64(len(part)), Data: bytes.NewReader(part), Limits: extract.DefaultLimits()}
@@ -141,7 +142,7 @@ func TestMatchLooksAtTheContent(t *testing.T) {
 		{"slides", []zipPart{types("openxmlformats-officedocument.presentationml.presentation.main+xml"), rels}, false},
 		{"any zip", []zipPart{{"a.txt", "x"}}, false},
 	} {
-		data := makeZip(t, c.parts...)
+		data := extracttest.Zip(t, c.parts...)
 		f := extract.File{Name: "x.xlsx", Size: int64(len(data)), Data: bytes.NewReader(data), Limits: extract.DefaultLimits()}
 		if got := Format.Match(f, data[:min(len(data), 4096)]); got != c.want {
 			t.Errorf("%s: got %t", c.name, got)
@@ -150,9 +151,9 @@ func TestMatchLooksAtTheContent(t *testing.T) {
 }
 
 func TestFilesPutInByHandAreRead(t *testing.T) {
-	k := readAll(t, makeZip(t, with(zipPart{"xl/hidden/list.csv", "見本 太郎,090-0000-0000"}, zipPart{"xl/printerSettings/printerSettings1.bin", "x"})...))
-	if len(k.files) != 1 || !strings.Contains(k.files[0], "list.csv attachment 見本 太郎") {
-		t.Errorf("files: %q", k.files)
+	k := readAll(t, extracttest.Zip(t, with(zipPart{"xl/hidden/list.csv", "見本 太郎,090-0000-0000"}, zipPart{"xl/printerSettings/printerSettings1.bin", "x"})...))
+	if len(k.Files) != 1 || !strings.Contains(k.Files[0], "list.csv attachment 見本 太郎") {
+		t.Errorf("files: %q", k.Files)
 	}
 }
 
@@ -164,8 +165,8 @@ func TestNothingIsWrittenToDisk(t *testing.T) {
 	if err := bigBook(&big, 30_000, true); err != nil {
 		t.Fatal(err)
 	}
-	if k := readAll(t, big.Bytes()); len(k.rows) != 30_000 || len(k.gaps) > 0 {
-		t.Errorf("%d rows, gaps %v", len(k.rows), k.gaps)
+	if k := readAll(t, big.Bytes()); len(k.Rows) != 30_000 || len(k.Gaps) > 0 {
+		t.Errorf("%d rows, gaps %v", len(k.Rows), k.Gaps)
 	}
 }
 
@@ -173,8 +174,8 @@ func oneSheetAs(text string) []zipPart { return with(zipPart{"xl/worksheets/shee
 
 func part(name string) string {
 	for _, p := range placesParts {
-		if p.name == name {
-			return p.text
+		if p[0] == name {
+			return p[1]
 		}
 	}
 	return ""
@@ -191,19 +192,19 @@ func TestWideCharactersInAPart(t *testing.T) {
 		}
 		wide = append(wide, byte(r), byte(r>>8))
 	}
-	if k := readAll(t, makeZip(t, oneSheetAs(string(wide))...)); k.find("山田😀") == nil || len(k.gaps) > 0 {
-		t.Error("UTF-16 is not read", k.gaps)
+	if k := readAll(t, extracttest.Zip(t, oneSheetAs(string(wide))...)); k.find("山田😀") == nil || len(k.Gaps) > 0 {
+		t.Error("UTF-16 is not read", k.Gaps)
 	}
 }
 
 func TestSparseSheetIsQuick(t *testing.T) {
 	start := time.Now()
-	k := readAll(t, makeZip(t, oneSheet(`<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>`)...))
+	k := readAll(t, extracttest.Zip(t, oneSheet(`<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>`)...))
 	if u := k.find("7"); u == nil || u.Loc.Row != 1048576 || u.Loc.Col != 16384 {
 		t.Errorf("got %+v", u)
 	}
-	if d := time.Since(start); d > 10*time.Second || len(k.rows) > 100 {
-		t.Errorf("took %v, %d rows", d, len(k.rows))
+	if d := time.Since(start); d > 10*time.Second || len(k.Rows) > 100 {
+		t.Errorf("took %v, %d rows", d, len(k.Rows))
 	}
 }
 
@@ -219,13 +220,13 @@ func TestLimits(t *testing.T) {
 		{"ratio", func(l *extract.Limits) { l.RatioAt, l.Ratio = 1<<20, 50 }, true},
 		{"entries", func(l *extract.Limits) { l.Entries = 3 }, false},
 	} {
-		data := makeZip(t, many...)
+		data := extracttest.Zip(t, many...)
 		f := extract.File{Size: int64(len(data)), Data: bytes.NewReader(data), Limits: extract.DefaultLimits()}
 		c.set(&f.Limits)
 		k := &keeper{}
 		err := Format.Read(context.Background(), f, k)
-		if c.gaps && (err != nil || !strings.HasPrefix(codes(k.gaps), "limit")) {
-			t.Errorf("%s: error %v, gaps %q", c.name, err, codes(k.gaps))
+		if c.gaps && (err != nil || !strings.HasPrefix(codes(k.Gaps), "limit")) {
+			t.Errorf("%s: error %v, gaps %q", c.name, err, codes(k.Gaps))
 		}
 		if ce := (*extract.CodeError)(nil); !c.gaps && (!errors.As(err, &ce) || ce.Code != extract.Limit) {
 			t.Errorf("%s: error %v", c.name, err)
@@ -234,22 +235,22 @@ func TestLimits(t *testing.T) {
 }
 
 func TestCellsAreLimitedByTheWalker(t *testing.T) {
-	data := makeZip(t, oneSheet(`<sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 1000)+`</sheetData>`)...)
+	data := extracttest.Zip(t, oneSheet(`<sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 1000)+`</sheetData>`)...)
 	w := extract.Walker{Formats: []extract.Format{Format}, Limits: extract.DefaultLimits()}
 	w.Limits.Cells = 100
 	k := &keeper{}
 	if err := w.Walk(context.Background(), extract.File{Name: "x.xlsx", Size: int64(len(data)), Data: bytes.NewReader(data)}, k); err != nil {
 		t.Fatal(err)
 	}
-	if codes(k.gaps) != "limit" || len(k.units) > 110 {
-		t.Errorf("gaps %q, %d units", codes(k.gaps), len(k.units))
+	if codes(k.Gaps) != "limit" || len(k.Units) > 110 {
+		t.Errorf("gaps %q, %d units", codes(k.Gaps), len(k.Units))
 	}
 }
 
 func TestManyCellsInOneRow(t *testing.T) {
-	k := readAll(t, makeZip(t, oneSheet(`<sheetData><row r="1">`+strings.Repeat(`<c r="A1"><v>12</v></c>`, 3*maxCol)+`</row></sheetData>`)...))
+	k := readAll(t, extracttest.Zip(t, oneSheet(`<sheetData><row r="1">`+strings.Repeat(`<c r="A1"><v>12</v></c>`, 3*maxCol)+`</row></sheetData>`)...))
 	n := 0
-	for _, r := range k.rows {
+	for _, r := range k.Rows {
 		if len(r) > maxCol+1 {
 			t.Errorf("a row of %d cells", len(r))
 		}
@@ -301,13 +302,13 @@ func FuzzSheet(f *testing.F) {
 	f.Add(sheetOpen+`<sheetData><row r="1"><c r="A1" s="1"><v>NaN</v></c></row></sheetData>`, `<sst><si><t>_x000D_</t></si></sst>`, `<styleSheet><cellXfs><xf/><xf numFmtId="12"/></cellXfs></styleSheet>`)
 	f.Add(`<a/><b>&#x;&#99999999;&amp`, `<![CDATA[`, `<!DOCTYPE [`)
 	f.Fuzz(func(t *testing.T, sheet, strs, styles string) {
-		data := makeZip(t, with(zipPart{"xl/worksheets/sheet1.xml", sheet + " "}, zipPart{"xl/sharedStrings.xml", strs + " "}, zipPart{"xl/styles.xml", styles + " "})...)
+		data := extracttest.Zip(t, with(zipPart{"xl/worksheets/sheet1.xml", sheet + " "}, zipPart{"xl/sharedStrings.xml", strs + " "}, zipPart{"xl/styles.xml", styles + " "})...)
 		k := &keeper{}
 		file := extract.File{Size: int64(len(data)), Data: bytes.NewReader(data), Limits: extract.DefaultLimits()}
 		if err := Format.Read(context.Background(), file, k); err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range k.rows {
+		for _, r := range k.Rows {
 			for _, u := range r {
 				if u.Text == "" || u.Loc.Row < 1 || u.Loc.Col < 0 || u.Loc.Sheet == "" {
 					t.Errorf("a cell without text or place: %+v", u)

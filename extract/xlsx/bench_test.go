@@ -47,8 +47,8 @@ func bigBook(w io.Writer, n int, shared bool) error {
 		return fmt.Sprintf("090-0000-%04d", i%10000)
 	}
 	for _, p := range placesParts {
-		if p.name == "[Content_Types].xml" || p.name == "_rels/.rels" {
-			if err := put(p.name, func(w *bufio.Writer) { w.WriteString(p.text) }); err != nil {
+		if p[0] == "[Content_Types].xml" || p[0] == "_rels/.rels" {
+			if err := put(p[0], func(w *bufio.Writer) { w.WriteString(p[1]) }); err != nil {
 				return err
 			}
 		}

@@ -46,13 +46,13 @@ func TestLockedWorkbooks(t *testing.T) {
 		err := Format.Read(context.Background(), f, k)
 		if c.opens {
 			if err != nil || k.find("見本") == nil {
-				t.Errorf("%s: error %v, units %v", c.name, err, len(k.units))
+				t.Errorf("%s: error %v, units %v", c.name, err, len(k.Units))
 			}
 			continue
 		}
 		ce := (*extract.CodeError)(nil)
-		if !errors.As(err, &ce) || ce.Code != extract.Encrypted || len(k.units) > 0 {
-			t.Errorf("%s: error %v, %d units", c.name, err, len(k.units))
+		if !errors.As(err, &ce) || ce.Code != extract.Encrypted || len(k.Units) > 0 {
+			t.Errorf("%s: error %v, %d units", c.name, err, len(k.Units))
 		}
 	}
 }

@@ -26,12 +26,12 @@ func TestMacrosOfRealWorkbooks(t *testing.T) {
 		if err := Format.Read(context.Background(), f, k); err != nil {
 			t.Errorf("%s: %v", p, err)
 		}
-		for _, g := range k.gaps {
+		for _, g := range k.Gaps {
 			if strings.Contains(g.Err.Error(), "macros") {
 				t.Errorf("%s: %v", p, g.Err)
 			}
 		}
-		for _, u := range k.units {
+		for _, u := range k.Units {
 			if strings.Contains(u.Loc.Sheet, "vbaProject.bin/") {
 				found++
 			}

@@ -1,10 +1,8 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"io"
 	"maps"
 	"regexp"
 	"slices"
@@ -12,56 +10,18 @@ import (
 	"testing"
 
 	"monban/extract"
+	"monban/extract/extracttest"
 )
 
-type zipPart struct{ name, text string }
-
-// makeZip writes a workbook part by part.
-func makeZip(t testing.TB, parts ...zipPart) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, p := range parts {
-		w, err := z.Create(p.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasPrefix(p.text, "<") {
-			io.WriteString(w, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n")
-		}
-		io.WriteString(w, p.text)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
+type zipPart = extracttest.Part
 
 // A keeper keeps everything that a workbook gives.
-type keeper struct {
-	rows  [][]extract.Unit
-	units []extract.Unit // cells and texts in their order
-	gaps  []extract.Gap
-	files []string
-}
-
-func (k *keeper) Row(cells []extract.Unit) error {
-	k.rows = append(k.rows, slices.Clone(cells))
-	k.units = append(k.units, cells...)
-	return nil
-}
-func (k *keeper) Text(u extract.Unit) error { k.units = append(k.units, u); return nil }
-func (k *keeper) Gap(g extract.Gap) error   { k.gaps = append(k.gaps, g); return nil }
-func (k *keeper) File(name string, h extract.Hidden, r io.Reader) error {
-	b, err := io.ReadAll(r)
-	k.files = append(k.files, name+" "+h.String()+" "+string(b))
-	return err
-}
+type keeper struct{ extracttest.Kept }
 
 func (k *keeper) find(text string) *extract.Unit {
-	for i := range k.units {
-		if strings.Contains(k.units[i].Text, text) {
-			return &k.units[i]
+	for i := range k.Units {
+		if strings.Contains(k.Units[i].Text, text) {
+			return &k.Units[i]
 		}
 	}
 	return nil
@@ -102,12 +62,12 @@ var places = map[string]string{
 }
 
 func TestEveryPlaceIsRead(t *testing.T) {
-	inner := makeZip(t, zipPart{"word/document.xml", "<document>MKembedded</document>"})
-	k := readAll(t, makeZip(t, append(slices.Clone(placesParts), zipPart{"xl/embeddings/doc1.docx", string(inner)})...))
+	inner := extracttest.Zip(t, zipPart{"word/document.xml", "<document>MKembedded</document>"})
+	k := readAll(t, extracttest.Zip(t, append(slices.Clone(placesParts), zipPart{"xl/embeddings/doc1.docx", string(inner)})...))
 
 	planted := map[string]bool{}
 	for _, p := range placesParts {
-		for _, m := range regexp.MustCompile(`MK[a-z]+T?`).FindAllString(p.text, -1) {
+		for _, m := range regexp.MustCompile(`MK[a-z]+T?`).FindAllString(p[1], -1) {
 			planted[m] = true
 		}
 	}
@@ -126,11 +86,11 @@ func TestEveryPlaceIsRead(t *testing.T) {
 			t.Errorf("%s has no place: %+v", text, u.Loc)
 		}
 	}
-	for _, g := range k.gaps {
+	for _, g := range k.Gaps {
 		t.Errorf("gap %s %v", g.Code, g.Err)
 	}
-	if len(k.files) != 1 || k.files[0] != "doc1.docx attachment "+string(inner) {
-		t.Errorf("files: %.60q", k.files)
+	if len(k.Files) != 1 || k.Files[0] != "doc1.docx attachment "+string(inner) {
+		t.Errorf("files: %.60q", k.Files)
 	}
 	for text, want := range map[string]extract.Loc{
 		"MKtextbox":     {Sheet: "MKsheetname", Row: 2, Col: 2},

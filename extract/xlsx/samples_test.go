@@ -19,7 +19,7 @@ func TestWriteSamples(t *testing.T) {
 		t.Skip("set MONBAN_SAMPLES=1 to write the samples")
 	}
 	for name, data := range map[string][]byte{
-		"handmade-places.xlsx":  makeZip(t, placesParts...),
+		"handmade-places.xlsx":  extracttest.Zip(t, placesParts...),
 		"excelize-roster.xlsx":  rosterBook(t),
 		"excelize-protect.xlsx": lockedBook(t, "VelvetSweatshop"),
 	} {
