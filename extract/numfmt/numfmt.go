@@ -2,7 +2,8 @@
 // say. It knows the language of the formats, with the Japanese eras, and what
 // each shows or hides. It does not know where a format or a number comes from,
 // and for what it does not understand it shows the plain number: a number is
-// never lost to a format.
+// never lost to a format. It also knows the codes in the headers and footers of
+// pages.
 package numfmt
 
 import (

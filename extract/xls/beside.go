@@ -75,7 +75,7 @@ func (s *sheet) comments() error {
 
 // header sends the text at the top or the foot of pages.
 func (s *sheet) header(text string) {
-	if text = clean(pageText(text)); text != "" {
+	if text = clean(numfmt.PageText(text)); text != "" {
 		s.says = append(s.says, extract.Unit{Text: text, Hidden: extract.HeaderFooter})
 	}
 }
@@ -91,36 +91,6 @@ func (s *sheet) otherHeaders(b []byte) {
 		text, rest = s.w.text16(rest)
 		s.header(text)
 	}
-}
-
-// pageText takes the codes out of a header or footer: where a part stands, the
-// fonts, sizes and colours.
-func pageText(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '&' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
-		}
-		i++
-		switch c := s[i]; {
-		case c == '&':
-			b.WriteByte('&')
-		case c == '"':
-			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 {
-				i += end + 1
-			}
-		case c == 'K':
-			i = min(i+6, len(s)-1)
-		case c >= '0' && c <= '9':
-			for i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
-				i++
-			}
-		case c == 'L' || c == 'C' || c == 'R':
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
 }
 
 // validation reads the messages and the list of a rule for input.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/numfmt"
 	"monban/extract/ooxml"
 )
 
@@ -154,7 +155,7 @@ func (s *sheet) beside(kind int, r []byte) error {
 		for range 6 {
 			var text string
 			text, rest = str(rest)
-			s.says = append(s.says, extract.Unit{Text: pageText(text), Hidden: extract.HeaderFooter})
+			s.says = append(s.says, extract.Unit{Text: numfmt.PageText(text), Hidden: extract.HeaderFooter})
 		}
 	case 64, 1046: // rules for input
 		for _, text := range scan(r) {
@@ -335,32 +336,3 @@ func rk(v uint32) float64 {
 }
 
 var errorNames = map[byte]string{0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
-
-// pageText takes the codes out of a header or footer.
-func pageText(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '&' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
-		}
-		i++
-		switch c := s[i]; {
-		case c == '&':
-			b.WriteByte('&')
-		case c == '"':
-			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 {
-				i += end + 1
-			}
-		case c == 'K':
-			i = min(i+6, len(s)-1)
-		case c >= '0' && c <= '9':
-			for i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
-				i++
-			}
-		case c == 'L' || c == 'C' || c == 'R':
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"monban/extract"
+	"monban/extract/numfmt"
 	"monban/extract/ooxml"
 )
 
@@ -20,7 +21,7 @@ func (s *sheetReader) extra(x *ooxml.Scanner) error {
 	case "filter", "customFilter":
 		return s.text(x.Attr("val"), s.loc(0, 0), extract.Filter)
 	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
-		return s.text(pageText(x.Inner()), s.loc(0, 0), extract.HeaderFooter)
+		return s.text(numfmt.PageText(x.Inner()), s.loc(0, 0), extract.HeaderFooter)
 	case "formula":
 		return s.text(literals([]byte(x.Inner())), s.loc(0, 0), extract.Validation)
 	case "sparkline":
@@ -130,36 +131,6 @@ func (s *sheetReader) links() error {
 		}
 	}
 	return nil
-}
-
-// pageText takes the codes out of a header or footer: &L &C &R &P &N &D &T &G
-// &A &F, fonts in quotes, sizes, colours.
-func pageText(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '&' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
-		}
-		i++
-		switch c := s[i]; {
-		case c == '&':
-			b.WriteByte('&')
-		case c == '"':
-			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 {
-				i += end + 1
-			}
-		case c == 'K':
-			i = min(i+6, len(s)-1)
-		case c >= '0' && c <= '9':
-			for i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
-				i++
-			}
-		case c == 'L' || c == 'C' || c == 'R':
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
 }
 
 func join(words ...string) string {

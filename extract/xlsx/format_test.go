@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"monban/extract"
+	"monban/extract/numfmt"
 )
 
 var testCodes = []string{
@@ -167,7 +168,7 @@ func TestHeadersWithoutCodes(t *testing.T) {
 	for in, want := range map[string]string{
 		"&C名簿": "名簿", `&L&"ＭＳ ゴシック,太字"&12社外秘&R&P/&N`: "社外秘 /", "A&&B": "A&B", "&K00FF00赤": "赤", "&": "&", `&"abc`: "abc", "&K1": "",
 	} {
-		if got := strings.TrimSpace(pageText(in)); got != want {
+		if got := strings.TrimSpace(numfmt.PageText(in)); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
