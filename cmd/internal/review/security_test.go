@@ -15,15 +15,8 @@ import (
 // No GET decides, hands out an original, or ends a session, whatever it says.
 func TestGetChangesNothing(t *testing.T) {
 	d := newDesk(t, nil)
-	id := d.put()
-	it, err := d.store.Get(context.Background(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	link, err := Link(context.Background(), d.store, it, "boss@corp.example")
-	if err != nil {
-		t.Fatal(err)
-	}
+	it, link := d.link()
+	id := it.ID
 	chief := d.as("chief@corp.example")
 	d.forget()
 	form := approval(nil).Encode()
@@ -175,15 +168,8 @@ func TestOrigin(t *testing.T) {
 // The link of a notice is of no use to somebody who has lost the right since.
 func TestLinkOfFormerApprover(t *testing.T) {
 	d := newDesk(t, nil)
-	id := d.put()
-	it, err := d.store.Get(context.Background(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path, err := Link(context.Background(), d.store, it, "boss@corp.example")
-	if err != nil {
-		t.Fatal(err)
-	}
+	it, path := d.link()
+	id := it.ID
 	a, err := readAccounts(strings.NewReader("sato@corp.example - -\n"))
 	if err != nil {
 		t.Fatal(err)
