@@ -212,7 +212,7 @@ func promote(items []item) {
 	}
 	for i := range items {
 		if v := &items[i]; v.Kind == detect.PersonName && detect.Believed(v.Odds, v.Evidence) {
-			v.Mention, v.subject, v.Whose = false, true, detect.Subject
+			v.Mention, v.kin, v.subject, v.Whose = false, false, true, detect.Subject
 		}
 	}
 }

@@ -95,6 +95,19 @@ func (p places) nearest(items []item, i int, alone bool) int {
 	return best
 }
 
+// before returns the last name that stands before pos in a line, -1 when there
+// is none.
+func (p places) before(line, pos int) int {
+	at, found := slices.BinarySearchFunc(p, line, func(l namedLine, line int) int { return l.line - line })
+	if !found {
+		return -1
+	}
+	if i := firstAt(p[at].names, pos); i > 0 {
+		return p[at].names[i-1].item
+	}
+	return -1
+}
+
 // firstAt returns the first of the names that stands at pos or behind it.
 func firstAt(names []place, pos int) int {
 	at, _ := slices.BinarySearchFunc(names, pos, func(n place, pos int) int { return n.pos - pos })

@@ -60,6 +60,7 @@ type item struct {
 	addressed bool // a name that a letter begins with
 	staff     bool // a name at its work: attracts values only when nobody else is there
 	whole     bool // nothing else stands in the line
+	kin       bool // the name of a relative of somebody
 	topic     int  // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
@@ -162,7 +163,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		if k == detect.Address {
 			it.home = homely(t.Norm[:m.Start]) && !organisation(t.Norm, t.Chars)
 		}
-		if subject && kin(t.Norm[:m.Start]) {
+		if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, from) {
 			it.subject, it.Mention = false, true
 		}
 		r.items = append(r.items, it)
@@ -339,7 +340,11 @@ func (r *Reader) labelled(t *detect.Text) []span {
 				}
 				v.Whose = detect.Subject // a contact, when nothing is said of him
 			}
-			r.items = append(r.items, item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff})
+			it := item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff}
+			if name && former(p.label) {
+				it.subject, it.Mention = false, true
+			}
+			r.items = append(r.items, it)
 		}
 	}
 	return taken
@@ -414,18 +419,6 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	}
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false
-}
-
-// kin reports whether a name is introduced as somebody's relative: 母（山田花子）
-// speaks of the mother's child.
-func kin(before string) bool {
-	before = strings.TrimRight(before, " (:のは・、")
-	for _, w := range []string{"母", "父", "妻", "夫", "兄", "姉", "弟", "妹", "祖母", "祖父", "長男", "長女", "次男", "次女", "息子", "娘", "保護者", "家族"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func digitsOnly(s string) bool {

@@ -77,7 +77,7 @@ func addressee(s string, end int) bool {
 func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 	spoken = map[int]bool{}
 	for i := range items {
-		if owner[i] >= 0 && !items[i].staff && items[i].line != titleLine {
+		if owner[i] >= 0 && !items[i].staff && items[i].line != titleLine && !items[owner[i]].kin {
 			spoken[owner[i]] = true
 		}
 	}

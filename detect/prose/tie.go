@@ -63,11 +63,15 @@ func (r *Reader) tie(items []item) {
 		owner[i] = i
 	}
 	r.shortened(items, owner, first)
+	own := relatives(items, owner)
 	spoken, names := attracting(items, owner)
 	r.about(items, owner, spoken)
 	colleagues(items, owner, spoken)
 	places := placesOf(items, names)
 	people := len(spoken)
+	for _, i := range own {
+		spoken[i] = true
+	}
 	for i := range items {
 		if items[i].line == titleLine && owner[i] >= 0 && !items[i].staff {
 			spoken[owner[i]] = true

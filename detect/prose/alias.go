@@ -1,0 +1,115 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// formerly introduces another name of the person who stands before it.
+var formerly = [...]string{"旧姓", "旧氏", "旧名", "通称", "通名", "通称名", "本名", "戸籍名", "戸籍上"}
+
+// sameAs reports whether the name at start says again who the name before it is:
+// his name before a marriage, and what goes on behind brackets with one. from is the first item of the line.
+func (r *Reader) sameAs(t *detect.Text, start, end, from int) bool {
+	before := strings.TrimRight(t.Norm[:start], " ")
+	if before == "" {
+		return false
+	}
+	if before[len(before)-1] == ')' {
+		return r.resumes(t, before, end, from)
+	}
+	return former(strings.TrimRight(before, " :・はの"))
+}
+
+// former reports whether words end with one that introduces another name.
+func former(words string) bool {
+	for _, w := range formerly {
+		if strings.HasSuffix(words, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// resumes reports whether the name that ends at end goes on with one before
+// brackets that tell of a former name, which before ends with. It makes the two
+// one: 田中（旧姓 佐藤）花子.
+func (r *Reader) resumes(t *detect.Text, before string, end, from int) bool {
+	open := strings.LastIndexByte(before, '(')
+	if open < 0 {
+		return false
+	}
+	inside := strings.TrimSpace(before[open+1:])
+	for _, w := range formerly {
+		if !strings.HasPrefix(inside, w) {
+			continue
+		}
+		if name := r.nameBefore(t, open, from); name >= 0 {
+			it := &r.items[name]
+			it.Key = r.senses.FoldName(t.Norm[it.pos:it.end] + strings.TrimSpace(t.Norm[len(before):end]))
+			return true
+		}
+	}
+	return false
+}
+
+// nameBefore returns the item of the name that ends at a place of the line, -1
+// when none does.
+func (r *Reader) nameBefore(t *detect.Text, at, from int) int {
+	at = len(strings.TrimRight(t.Norm[:at], " "))
+	for i := from; i < len(r.items); i++ {
+		if r.items[i].Kind == detect.PersonName && r.items[i].end == at {
+			return i
+		}
+	}
+	return -1
+}
+
+// kin reports whether a name is introduced as somebody's relative: 母（山田花子）
+// speaks of the mother's child.
+func kin(before string) bool {
+	before = strings.TrimRight(before, " (:のは・、")
+	for _, w := range []string{"母", "父", "妻", "夫", "兄", "姉", "弟", "妹", "祖母", "祖父", "長男", "長女", "次男", "次女", "息子", "娘", "保護者", "家族"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// personal are the kinds that make a relative who is named a person of his own.
+var personal = detect.SetOf(detect.BirthDate, detect.Phone, detect.Email, detect.Address, detect.MyNumber, detect.BankAccount)
+
+// relatives gives a relative who is named what stands right behind his name: the
+// telephone of 母（山田花子 090-…） is hers. It reports who became a person so.
+func relatives(items []item, owner []int) (own []int) {
+	var names []int
+	any := false
+	for i := range items {
+		if items[i].Kind == detect.PersonName {
+			names = append(names, i)
+			any = any || items[i].kin && items[i].Mention
+		}
+	}
+	if !any {
+		return nil
+	}
+	places := placesOf(items, names)
+	for i := range items {
+		v := &items[i]
+		if owner[i] >= 0 || v.Whose != detect.Subject || !personal.Has(v.Kind) || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+			continue
+		}
+		n := places.before(v.line, v.pos)
+		if n < 0 || !items[n].kin || !items[n].Mention && owner[n] != n {
+			continue
+		}
+		if owner[n] != n {
+			owner[n], items[n].Mention = n, false
+			own = append(own, n)
+		}
+		owner[i] = n
+	}
+	return own
+}
