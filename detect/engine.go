@@ -95,7 +95,8 @@ func (e *Engine) guarded(ctx context.Context, f extract.File, l Linker, opt Opti
 // file reads one file into a report.
 func (e *Engine) file(ctx context.Context, f extract.File, l Linker, opt Options) (*Report, error) {
 	c := &collector{report: &Report{File: f.Name, Bytes: f.Size}, max: opt.MaxFindings}
-	c.reader = e.NewReader(func(r *Record) { l.Add(r, c.finding) }, c.table)
+	finding := c.finding // once: the value of a method is made anew wherever it is written
+	c.reader = e.NewReader(func(r *Record) { l.Add(r, finding) }, c.table)
 	if err := e.Read(ctx, f, c); err != nil {
 		return nil, err
 	}

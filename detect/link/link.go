@@ -103,7 +103,9 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	for i := range r.Values {
 		s := none
 		if v := &r.Values[i]; v.Whose == whose {
-			s = detect.SetOf(v.Kind)
+			if k := v.Kind.Index(); k >= 0 {
+				s = 1 << k
+			}
 		}
 		sets = append(sets, s)
 	}
@@ -184,7 +186,7 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 			continue
 		}
 		certain |= s
-		free = free || s == email && detect.FreeMail(v.Key)
+		free = free || s == email && r.Org && detect.FreeMail(v.Key)
 	}
 	identifying := detect.IdentifyingKinds
 	if r.Org && !free {

@@ -130,21 +130,25 @@ func (r *recogniser) whole(sample []detect.Text) []detect.Share {
 func share(sample []detect.Text, kind detect.Kind, rules []detect.Rule) (detect.Share, bool) {
 	s := detect.Share{Kind: kind}
 	hits := 0
+	var best float64 // of one value: declared here once, as found is, because they outlive the call as far as the compiler knows
+	var check, hit bool
+	var t *detect.Text
+	found := func(m detect.Match) {
+		if !m.Whole(t) {
+			return
+		}
+		if o := m.Odds + (m.Evidence &^ detect.CheckDigit).Weight(); !hit || o > best {
+			best, check, hit = o, m.Evidence&detect.CheckDigit != 0, true
+		}
+	}
 	for j := range sample {
-		t := &sample[j]
-		best, check, hit := 0.0, false, false
+		t = &sample[j]
+		best, check, hit = 0, false, false
 		for i := range rules {
 			if t.Chars&rules[i].Needs != rules[i].Needs {
 				continue
 			}
-			rules[i].Find(t, func(m detect.Match) {
-				if !m.Whole(t) {
-					return
-				}
-				if o := m.Odds + (m.Evidence &^ detect.CheckDigit).Weight(); !hit || o > best {
-					best, check, hit = o, m.Evidence&detect.CheckDigit != 0, true
-				}
-			})
+			rules[i].Find(t, found)
 		}
 		if !hit {
 			continue

@@ -38,48 +38,47 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		d := digitsOf(v)
 		return d, len(d) == 7 || t.Type == extract.Number && len(d) == 6
 	}
-	n := utf8.RuneCountInString(v)
 	switch m.Kind {
 	case detect.BirthDate:
 		if m.Part != "" && m.Whose() == detect.Subject {
-			return digitsOf(v), n <= 6
+			return digitsOf(v), atMost(v, 6)
 		}
 		key, year, ok := r.senses.Date(t, true)
-		if !ok && n <= 8 && monthDay(v) {
+		if !ok && atMost(v, 8) && monthDay(v) {
 			return "", true
 		}
 		return key, ok && year >= 1880
 	case detect.Age:
 		d := digitsOf(v)
 		a, err := strconv.Atoi(d)
-		return d, err == nil && a <= 120 && n <= 8 && !limit(v)
+		return d, err == nil && a <= 120 && atMost(v, 8) && !limit(v)
 	case detect.Email:
 		at := strings.IndexByte(v, '@')
-		return strings.ToLower(v), at > 0 && strings.IndexByte(v[at:], '.') > 0 && n <= 254
+		return strings.ToLower(v), at > 0 && strings.IndexByte(v[at:], '.') > 0 && atMost(v, 254)
 	case detect.MyNumber:
 		d := digitsOf(v)
 		if len(d) == 11 && t.Type == extract.Number {
 			d = "0" + d
 		}
-		return d, len(d) == 12 && n <= 16 && d != "000000000000"
+		return d, len(d) == 12 && atMost(v, 16) && d != "000000000000"
 	case detect.DriversLicence, detect.Passport, detect.ResidenceCard, detect.PensionNumber, detect.EmploymentInsurance,
 		detect.CareInsurance, detect.ResidentRecordCode, detect.BankAccount, detect.CreditCard, detect.StudentNumber,
 		detect.EmployeeNumber, detect.PatientNumber, detect.InsurancePolicy, detect.HealthInsurance, detect.LoginID:
 		if m.Part != "" && m.Kind == detect.BankAccount {
-			return "", n <= 40
+			return "", atMost(v, 40)
 		}
-		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), n >= 2 && n <= 40 && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
+		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), atLeast(v, 2) && atMost(v, 40) && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
 	case detect.Password:
-		return "", n >= 3 && !strings.Contains(v, " ")
+		return "", atLeast(v, 3) && !strings.Contains(v, " ")
 	case detect.Address:
-		if circles(v) {
+		if circles(v, t.Chars) {
 			return "", false
 		}
-		return v, t.Chars&detect.HasAt == 0 && n >= 2 && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && n <= 40
+		return v, t.Chars&detect.HasAt == 0 && atLeast(v, 2) && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && atMost(v, 40)
 	case detect.Salary:
-		return "", t.Chars&detect.HasDigit != 0 && n <= 40
+		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40)
 	case detect.Nationality, detect.Race:
-		return "", t.Chars&detect.HasDigit == 0 && n <= 20
+		return "", t.Chars&detect.HasDigit == 0 && atMost(v, 20)
 	}
 	if m.Kind == detect.Family && t.Chars&detect.HasDigit != 0 && t.Chars&(detect.HasKanji|detect.HasHiragana|detect.HasKatakana) == 0 {
 		return "", false // the number of a household
@@ -89,7 +88,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	if t.Chars&^(detect.HasDigit|detect.HasHyphen|detect.HasSpace|detect.HasOther) == 0 && t.Chars&detect.HasDigit != 0 {
 		switch m.Kind {
 		case detect.DisabilityCertificate, detect.WelfareCertificate, detect.HealthCheck, detect.Family, detect.JobOffer:
-			return "", n <= 20
+			return "", atMost(v, 20)
 		}
 		return "", false
 	}
@@ -109,9 +108,18 @@ func monthDay(v string) bool {
 	return false
 }
 
+// atMost and atLeast compare the number of characters of a value; mostly that of
+// its bytes tells.
+func atMost(v string, n int) bool { return len(v) <= n || utf8.RuneCountInString(v) <= n }
+
+func atLeast(v string, n int) bool { return len(v) >= n*utf8.UTFMax || utf8.RuneCountInString(v) >= n }
+
 // circles reports whether a value has marks in place of its words, as an example
 // in a form has: ○○県○○市.
-func circles(v string) bool {
+func circles(v string, chars detect.Chars) bool {
+	if chars&detect.HasOther == 0 { // 〇 is a number, too
+		return strings.Contains(v, "〇〇")
+	}
 	for _, w := range []string{"○○", "〇〇", "◯◯", "××", "△△", "□□", "●●"} {
 		if strings.Contains(v, w) {
 			return true

@@ -125,7 +125,16 @@ func (g *grid) widen(rows []row) {
 	}
 }
 
-func (g *grid) column(col int) *column { return g.byCol[col] }
+// column returns the column with a number, nil when the table has none. Mostly
+// they are numbered without a gap, and the map needs not be asked.
+func (g *grid) column(col int) *column {
+	if len(g.cols) > 0 {
+		if i := col - g.cols[0].col; i >= 0 && i < len(g.cols) && g.cols[i].col == col {
+			return g.cols[i]
+		}
+	}
+	return g.byCol[col]
+}
 
 // headless makes a grid of rows with no header, when the values of some column
 // say what they are. Rows with one cell are text, not a table.
@@ -247,12 +256,7 @@ func (g *grid) single(units []extract.Unit) {
 		if u.Text == "" {
 			continue
 		}
-		var c *column
-		if i < len(g.cols) && g.cols[i].col == u.Loc.Col { // no cell is empty so far
-			c = g.cols[i]
-		} else {
-			c = g.byCol[u.Loc.Col]
-		}
+		c := g.column(u.Loc.Col)
 		if c == nil {
 			if g.beside || len(g.cols) >= 16384 {
 				continue
@@ -291,7 +295,7 @@ func (g *grid) note(units []extract.Unit) bool {
 		return true
 	}
 	u := &units[one]
-	c := g.byCol[u.Loc.Col]
+	c := g.column(u.Loc.Col)
 	if c != nil && c.kind != "" {
 		if c.kind != detect.PersonName {
 			return false
@@ -314,7 +318,7 @@ func (g *grid) count(rec *detect.Record) {
 			continue
 		}
 		any = true
-		if c := g.byCol[v.Loc.Col]; c != nil && c.kind == v.Kind && v.Evidence&c.evidence == c.evidence {
+		if c := g.column(v.Loc.Col); c != nil && c.kind == v.Kind && v.Evidence&c.evidence == c.evidence {
 			c.values++
 			c.hidden |= v.Hidden
 		}
