@@ -216,7 +216,7 @@ func ascii(s string) bool {
 }
 
 func linkWord(s string) int {
-	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "約", "No", "NO", "no", "ID", "id", "ナンバー"} {
+	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "約", "No", "NO", "no", "ID", "id", "ナンバー", "number", "is", "was"} {
 		if strings.HasPrefix(s, w) && (w[0] >= utf8.RuneSelf || len(s) == len(w) || !alnum(s[len(w)])) {
 			return len(w)
 		}

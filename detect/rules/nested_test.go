@@ -36,6 +36,13 @@ func TestNestedRecords(t *testing.T) {
 {"name": "星野 早苗", "jobs": [{"salary": 5100000}]}`, 3, "person-name 3, salary 3"},
 		{"tables of a dump", "a.sql", `INSERT INTO users (id, name, email) VALUES (1,'水谷 恒一','m1@example.com'),(2,'古川 茂','m2@example.com'),(3,'星野 早苗','m3@example.com');
 INSERT INTO health (id, user_id, diagnosis) VALUES (1,1,'高血圧症'),(2,3,'緑内障'),(3,3,'2型糖尿病');`, 3, "person-name 3, diagnosis 2"},
+		{"who orders and who receives", "a.json", `{"orders": [
+			{"no": "W-1", "customer": {"name": "水谷 恒一", "tel": "090-1234-5678"}, "shipTo": {"name": "古川 茂", "address": "愛知県豊田市西町3-60"}},
+			{"no": "W-2", "customer": {"name": "星野 早苗", "tel": "090-1234-5679"}, "shipTo": {"name": "星野 早苗", "address": "愛知県豊橋市駅前大通2-7"}},
+			{"no": "W-3", "customer": {"name": "水谷 恒一", "tel": "090-1234-5678"}, "shipTo": {"name": "星野 航", "address": "愛知県名古屋市中村区名駅1-1-1"}}]}`, 4, "person-name 4, phone 2, address 2"},
+		{"donors and the brand of a card", "a.jsonl", `{"donor": {"name": "水谷 恒一", "email": "m1@example.jp", "address": "愛知県豊田市西町3-60"}, "payment": {"brand": "VISA"}, "message": "応援しています"}
+{"donor": {"name": "古川 茂", "email": "m2@example.jp", "address": "愛知県豊橋市駅前大通2-7"}, "payment": {"brand": "JCB"}, "message": ""}
+{"donor": {"name": "星野 早苗", "email": "m3@example.jp", "address": "愛知県名古屋市中村区名駅1-1-1"}, "payment": {"brand": "VISA"}, "message": ""}`, 3, "person-name 3, email 3, address 3"},
 		{"orders refer to nobody's health", "a.sql", `INSERT INTO orders (id, user_id, status) VALUES (1,1,'shipped'),(2,3,'open'),(3,3,'open');`, 0, ""},
 		{"things with names", "a.json", `{"items": [{"sku": "K1", "parts": [{"name": "六角ボルト", "qty": 2}]}, {"sku": "K2", "parts": [{"name": "座金", "qty": 4}, {"name": "ナット", "qty": 4}]}]}`, 0, ""},
 	} {

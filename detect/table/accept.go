@@ -235,7 +235,30 @@ func blankForm(v string) bool {
 // has a ・ or a stroke.
 var choices = []string{"有 ・ 無", "有・無", "有/無", "有 / 無", "男・女", "男 ・ 女", "男/女", "男 / 女", "はい・いいえ", "はい/いいえ", "男・女・その他", "あり・なし", "あり/なし", "yes/no", "Yes/No", "M/F"}
 
+// tickedOf returns the one choice of several that is ticked: ☑男 □女; "" when
+// none is, or several are.
+func tickedOf(v string) string {
+	out := ""
+	for i, r := range v {
+		if r != '☑' && r != '■' && r != '☒' {
+			continue
+		}
+		choice := v[i+utf8.RuneLen(r):]
+		if end := strings.IndexAny(choice, "□☐☑■☒ "); end > 0 {
+			choice = choice[:end]
+		}
+		if out != "" {
+			return ""
+		}
+		out = strings.TrimSpace(choice)
+	}
+	return out
+}
+
 func sexOf(v string) (string, bool) {
+	if strings.HasPrefix(v, "□") || strings.HasPrefix(v, "☑") || strings.HasPrefix(v, "■") || strings.HasPrefix(v, "☐") {
+		v = tickedOf(v)
+	}
 	switch strings.ToLower(v) {
 	case "男", "男性", "m", "male", "男子", "♂", "おとこ", "オス", "1", "nam":
 		return "m", true

@@ -313,10 +313,20 @@ func (r *Reader) path(h *headCol, before, last string) {
 	case !ok && topKnown:
 		m, exact, ok = top, false, true // salary.base
 		m.Weak = true
-	case m.Personal() && m.Part == "" && top.Kind == detect.Family:
-		m.Part = "relative" // family[].name
+	case m.Personal() && m.Part == "" && (top.Kind == detect.Family || m.Kind == detect.PersonName && receives(before)):
+		m.Part = "relative" // family[].name, shipTo.name
 	}
 	h.meaning, h.exact, h.known = m.Under(top), exact, ok
+}
+
+// receives reports whether a key holds to whom something is sent, who need not be
+// who has ordered it.
+func receives(key string) bool {
+	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key)) {
+	case "shipto", "shipping", "shippingaddress", "recipient", "delivery", "deliverto", "deliveryaddress", "giftto", "consignee", "届け先", "お届け先", "配送先", "送付先":
+		return true
+	}
+	return false
 }
 
 // spanning returns the group header left of col that covers it: a merged cell

@@ -201,6 +201,8 @@ func (g *grid) insured() {
 	}
 	for i, c := range g.cols {
 		switch {
+		case i > 0 && strings.HasPrefix(c.header, "番号") && g.cols[i-1].kind == detect.BankAccount && strings.HasSuffix(g.cols[i-1].header, "記号"):
+			c.kind, c.skip, c.odds, c.evidence = detect.BankAccount, false, -1, detect.ColumnHeader // ゆうちょ記号, 番号
 		case c.kind == "" && c.header == "記号" && i+1 < len(g.cols) && strings.HasPrefix(g.cols[i+1].header, "番号"):
 			for _, d := range []*column{c, g.cols[i+1]} {
 				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader

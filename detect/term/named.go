@@ -115,7 +115,7 @@ func nameStart(s string, end int) int {
 	for n := 0; n < 24 && i > 0; {
 		r, _ := utf8.DecodeLastRuneInString(s[:i])
 		c := classOf(r)
-		if r == ' ' && latinBeside(s, i) {
+		if r == ' ' && latinBeside(s, i) && !lowerBefore(s, i) {
 			i--
 			n++
 			continue
@@ -213,6 +213,16 @@ func particle(s string, start, end int) int {
 		}
 	}
 	return 0
+}
+
+// lowerBefore reports whether the Latin word before the blank before s[i] begins
+// with a small letter: "taken to Minato Hospital".
+func lowerBefore(s string, i int) bool {
+	i -= 2
+	for i > 0 && classOf(rune(s[i-1])) == latin {
+		i--
+	}
+	return s[i]-'a' < 26
 }
 
 // latinBeside reports whether the blank before s[i] stands between Latin words.
