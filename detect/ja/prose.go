@@ -23,7 +23,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	if l, hash := n.lines.get(t.Norm); l != nil {
 		p.toks, p.tagged, p.know = l.toks, l.tagged, l.know
 	} else {
-		p.toks = n.tok().Tokens(st, t.Norm)
+		p.toks = n.words(st, t.Norm)
 		p.tag(t.Chars)
 		n.lines.put(hash, &p)
 	}

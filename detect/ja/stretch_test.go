@@ -8,7 +8,7 @@ import (
 // stretchesOf returns the ranges of a text in which a name is looked for.
 func stretchesOf(n *Namer, s string) []string {
 	var ts tagState
-	toks := n.tok().Tokens(NewState(), s)
+	toks := n.words(NewState(), s)
 	n.describe(&ts, s, toks)
 	var out []string
 	ts.stretches(func(first, last int) { out = append(out, s[toks[first].Start:toks[last-1].End]) })
@@ -59,7 +59,7 @@ func TestStretchesLoseNoNames(t *testing.T) {
 	words, searched := 0, 0
 	for i, x := range nerTexts(t) {
 		s, _, _ := Normalize(x.Text)
-		n.describe(ts, s, n.tok().Tokens(st, s))
+		n.describe(ts, s, n.words(st, s))
 		ts.room()
 		tagger.decode(ts, 0, len(ts.words))
 		begins(all, i, 0, len(ts.words))

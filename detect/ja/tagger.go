@@ -219,7 +219,7 @@ func (t *Tagger) Persons(n *Namer, s string, found func(start, end int, odds flo
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
 	var ts tagState
-	toks := n.tok().Tokens(st, s)
+	toks := n.words(st, s)
 	t.persons(n, &ts, s, toks, func(from, to int, odds float64) {
 		found(toks[from].Start, toks[to].End, odds)
 	})

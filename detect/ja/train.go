@@ -94,7 +94,7 @@ func examples(n *Namer, sentences []Labelled, o TrainOptions, rng *rand.Rand) []
 	var ts tagState
 	mask := uint32(1)<<o.Bits - 1
 	add := func(s Labelled) {
-		toks := n.tok().Tokens(st, s.Text)
+		toks := n.words(st, s.Text)
 		if len(toks) == 0 {
 			return
 		}

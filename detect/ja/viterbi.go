@@ -16,6 +16,7 @@ type State struct {
 	lefts  []cheapest // by left id: the cheapest way to a word with it
 	ended  []ended    // by right id: its place in rights
 	out    []Token
+	cut    []Token // out, with words cut at dots
 	honors []honor // of the text of Prose
 }
 

@@ -1,0 +1,65 @@
+package ja
+
+import "strings"
+
+// words is Tokens, with the words in katakana that the dictionary has not cut at
+// the dots in them: the tokenizer takes a foreign name as one unknown word, when
+// it knows none of its parts, and as several when it knows one. The parts are
+// what lists of names can be asked about. The slice is valid until the next call
+// with the same state.
+func (n *Namer) words(st *State, s string) []Token {
+	toks := n.tok().Tokens(st, s)
+	for i, k := range toks {
+		if dotted(k, s) {
+			st.cut = append(st.cut[:0], toks[:i]...)
+			for _, k := range toks[i:] {
+				n.cutAtDots(st, s, k)
+			}
+			return st.cut
+		}
+	}
+	return toks
+}
+
+const dot = "・"
+
+// dotted reports whether a word is unknown and has a dot besides other
+// characters.
+func dotted(k Token, s string) bool {
+	return !k.Known && k.End-k.Start > len(dot) && strings.Contains(s[k.Start:k.End], dot)
+}
+
+// cutAtDots appends a word to st.cut, or its parts.
+func (n *Namer) cutAtDots(st *State, s string, k Token) {
+	if !dotted(k, s) {
+		st.cut = append(st.cut, k)
+		return
+	}
+	for at := k.Start; at < k.End; {
+		part := Token{Start: at, End: k.End, ID: k.ID, POS: k.POS}
+		switch i := strings.Index(s[at:k.End], dot); {
+		case i == 0:
+			part.End = at + len(dot)
+		case i > 0:
+			part.End = at + i
+		}
+		st.cut = append(st.cut, n.tok().lookUp(part, s))
+		at = part.End
+	}
+}
+
+// lookUp returns a word as the dictionary has it, as a person's name when it is
+// one among others; what the dictionary has not comes back as it is.
+func (t *Tokenizer) lookUp(k Token, s string) Token {
+	id := t.find(k.In(s))
+	if id < 0 {
+		return k
+	}
+	k.ID, k.POS, k.Known = id, t.words[id].pos, true
+	for range t.words[id].more {
+		if id++; personSet.has(t.words[id].pos) && !personSet.has(k.POS) {
+			k.ID, k.POS = id, t.words[id].pos
+		}
+	}
+	return k
+}
