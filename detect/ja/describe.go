@@ -81,6 +81,7 @@ func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 	}
 	ts.look(s, toks)
 	ts.findRuns(s, toks)
+	ts.findCompounds(s, toks)
 }
 
 // findRuns notes the runs of katakana and of kanji.

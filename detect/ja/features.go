@@ -10,6 +10,7 @@ func (ts *tagState) features(first, last int) {
 		}
 		return &ts.words[i]
 	}
+	var in katakanaRun
 	for i := first; i < last; i++ {
 		ts.from = append(ts.from, len(ts.feats))
 		a, b, w, d, e := at(i-2), at(i-1), at(i), at(i+1), at(i+2)
@@ -114,12 +115,12 @@ func (ts *tagState) features(first, last int) {
 		next, prev := at(ch.last+1), at(ch.first-1)
 		switch ch.of {
 		case inHan:
-			id = 150 // apart from those of katakana
-			begin, rest := 0, 0
-			for k := ch.first; k < i; k++ {
+			id = 150            // apart from those of katakana
+			begin, rest := 0, 0 // characters; more than eight are all one
+			for k := i - 1; k >= ch.first && begin < 8; k-- {
 				begin += int(ts.words[k].runes)
 			}
-			for k := i + 1; k <= ch.last; k++ {
+			for k := i + 1; k <= ch.last && rest < 8; k++ {
 				rest += int(ts.words[k].runes)
 			}
 			place := uint32(min(begin, 3))<<4 | uint32(min(rest, 3))<<2 | uint32(min(w.runes, 3))
@@ -145,24 +146,10 @@ func (ts *tagState) features(first, last int) {
 			if ch.last == i {
 				place |= 2
 			}
-			var all, uses uint32
-			runes := 0
-			for k := ch.first; k <= ch.last; k++ {
-				all |= uint32(ts.words[k].know)
-				uses |= uint32(ts.words[k].use)
-				switch p := POS(ts.words[k].pos); {
-				case p >= numPOS:
-				case personSet.has(p):
-					all |= 0x100
-				case placeSet.has(p):
-					all |= 0x200
-				case p == Org || p == ProperNoun:
-					all |= 0x400
-				case p == Noun || p == VerbalNoun:
-					all |= 0x800
-				}
-				runes += int(ts.words[k].runes)
+			if in.run != ch {
+				in = ts.inKatakana(ch)
 			}
+			all, uses, runes := in.all, in.uses, in.runes
 			add(dots<<2 | place)
 			add(next.text)
 			add(prev.text)
@@ -184,7 +171,117 @@ func (ts *tagState) features(first, last int) {
 			add(mix(uses<<2|dots, next.text))
 			add(mix(uses<<2|dots, prev.text))
 			add(mix(ends, pos(next)))
+			id = 200
+			for k := ch.first; k <= ch.last && k < ch.first+mostParts; k++ {
+				x := &ts.words[k]
+				if x.class != inKatakana {
+					continue
+				}
+				ts.feats = append(ts.feats, mix(partText, x.text))
+				if k == ch.last || ts.words[k+1].class != inKatakana {
+					ts.feats = append(ts.feats, mix(partEnd, x.last2))
+				}
+			}
+			parts := in.parts
+			add(parts)
+			add(parts<<2 | dots)
+			add(mix(parts, next.text))
+			add(mix(parts, pos(prev)))
+		}
+		c := ts.compounds[i]
+		if c.last > c.first {
+			id = 210
+			from := uint32(min(i-int(c.first), 3))
+			front, head := at(int(c.first)), at(int(c.last))
+			is := uint32(head.use)
+			if int(c.last) > i {
+				rest := uint32(min(int(c.last)-i, 3))
+				add(mix(head.text, from))
+				add(mix(is, from<<2|rest))
+				add(mix(uint32(head.last), uint32(w.class)))
+				add(mix(is, know))
+				add(mix(is, uint32(w.class)))
+				add(mix(is, use))
+			}
+			id = 220
+			if int(c.first) < i {
+				add(mix(uint32(front.use), from))
+				add(mix(uint32(b.use), is))
+			}
+		}
+		if c.end > 0 {
+			id = 230
+			end := at(int(c.end))
+			is := uint32(end.use)
+			begins := uint32(0)
+			if i == 0 {
+				begins = 1
+			}
+			add(mix(is, begins))
+			add(mix(is, uint32(w.class)))
+			add(mix(end.text, begins))
+			add(mix(uint32(end.last), uint32(w.class)))
+			add(mix(is, know))
+			add(mix(is, uint32(min(int(c.topic)-i, 3))))
 		}
 	}
 	ts.from = append(ts.from, len(ts.feats))
+}
+
+// Features of each part of a run in katakana begin with these. Runs of more than
+// mostParts words are no names, and decode counts on few features.
+const (
+	partText  = 0x51ED270B
+	partEnd   = 0x2545F491
+	mostParts = 16
+)
+
+// A katakanaRun is what the words of a run in katakana are, taken together.
+type katakanaRun struct {
+	run              wordRun
+	all, uses, parts uint32
+	runes            int
+}
+
+// inKatakana looks at the words of a run.
+func (ts *tagState) inKatakana(run wordRun) katakanaRun {
+	in := katakanaRun{run: run}
+	for k := run.first; k <= run.last; k++ {
+		w := &ts.words[k]
+		in.runes += int(w.runes)
+		in.all |= uint32(w.know)
+		in.uses |= uint32(w.use)
+		switch p := POS(w.pos); {
+		case p >= numPOS:
+		case personSet.has(p):
+			in.all |= 0x100
+		case placeSet.has(p):
+			in.all |= 0x200
+		case p == Org || p == ProperNoun:
+			in.all |= 0x400
+		case p == Noun || p == VerbalNoun:
+			in.all |= 0x800
+		}
+		if w.class == inKatakana {
+			in.parts |= partKind(w.use)
+		}
+	}
+	return in
+}
+
+// partKind tells what a part of a name in katakana most likely is.
+func partKind(use Use) uint32 {
+	switch {
+	case use&UseForeign != 0:
+		return 1
+	case use&UseGroup != 0:
+		return 2
+	case use&UsePlace != 0:
+		return 4
+	case use&UseCommon != 0:
+		return 8
+	case use&UseProper != 0:
+		return 16
+	}
+	return 32
 }

@@ -159,7 +159,9 @@ func (p *prose) doubt(i int, t tagged) float64 {
 		}
 	case p.toks[i].End == t.end:
 		switch {
-		case p.goesOn(p.s[t.end:]), p.amongPlaces(i): // 川上支所
+		case p.amongPlaces(i):
+			return -5 // however sure the tagger is of a list of names
+		case p.goesOn(p.s[t.end:]): // 川上支所
 			return -3
 		case p.toks[i].Known && !personSet.has(p.toks[i].POS) && set&(placeSet|setOf(Org)) != 0:
 			return -1.5

@@ -84,7 +84,7 @@ func (ts *tagState) stretches(search func(first, last int)) {
 		case wordNames:
 			names = true
 		default:
-			if ts.runs[i].dots > 0 { // リンゴ・スター
+			if d := ts.runs[i].dots; d > 0 && d < mostParts { // リンゴ・スター
 				names = true
 			}
 			if i > first && (w.honor || w.class == inKatakana && ts.words[i-1].class == inKatakana) { // 石動|様, ボウ|スキー

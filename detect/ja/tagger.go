@@ -105,15 +105,16 @@ type wordRun struct {
 
 // A tagState holds the working memory of one call.
 type tagState struct {
-	words  []tagWord
-	runs   []wordRun // of katakana or of kanji that each word is in
-	feats  []uint32
-	from   []int              // where the features of each word begin
-	speak  []uint32           // those of a word that say something
-	own    [][tagLabels]int32 // scores of the words
-	ahead  [][tagLabels]int32 // of the best ways to them
-	out    []int8
-	margin []int32
+	words     []tagWord
+	runs      []wordRun // of katakana or of kanji that each word is in
+	compounds []compound
+	feats     []uint32
+	from      []int              // where the features of each word begin
+	speak     []uint32           // those of a word that say something
+	own       [][tagLabels]int32 // scores of the words
+	ahead     [][tagLabels]int32 // of the best ways to them
+	out       []int8
+	margin    []int32
 }
 
 // decode finds the best labels of the words from first to before last, and for

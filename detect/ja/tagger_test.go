@@ -65,8 +65,8 @@ func TestTaggerOnSentencesKeptBack(t *testing.T) {
 	p, r := float64(hit)/float64(found), float64(hit)/float64(gold)
 	f1 := 2 * p * r / (p + r)
 	t.Logf("%d names: precision %.3f, recall %.3f, F1 %.3f", gold, p, r, f1)
-	if f1 < 0.78 {
-		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want 0.78", p, r, f1)
+	if f1 < 0.8 {
+		t.Errorf("precision %.3f, recall %.3f, F1 %.3f; want 0.80", p, r, f1)
 	}
 }
 

@@ -117,9 +117,10 @@ func (o *office) name(slot string) (string, ja.NameKind) {
 	case "k":
 		return o.pick(o.Foreign), ja.PersonKind
 	case "K":
-		name := o.pick(o.Foreign) + "・" + o.pick(o.Foreign)
+		sep := o.pick([]string{"・", "・", "・", " "})
+		name := o.pick(o.Foreign) + sep + o.pick(o.Foreign)
 		if o.rng.IntN(3) == 0 {
-			name += "・" + o.pick(o.Foreign)
+			name += sep + o.pick(o.Foreign)
 		}
 		return name, ja.PersonKind
 	case "L":
