@@ -3,8 +3,8 @@
 // a mail has left the queue and nobody had decided so.
 //
 // On a single host the queue is as good a place for held mails as a store. But
-// root can empty it behind everybody's back ("postsuper -r ALL" sends all of it,
-// unchecked), so every round compares the two. What the queue does not tell (it
+// root can empty it behind everybody's back ("postsuper -H ALL", or -r, sends all
+// of it, unchecked; deploy/postfix has what stops -r), so every round compares the two. What the queue does not tell (it
 // does not answer, or half) is never taken for an answer.
 //
 // The package gives orders about mails that it has a record of, and about no
