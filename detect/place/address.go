@@ -156,10 +156,23 @@ func lastBytes(s string, n int) string {
 	return s[i:]
 }
 
-// crossing reports whether words of Kyoto's crossings can stand near the start of s.
+// crossing reports whether words of Kyoto's crossings stand near the start of s.
 func crossing(s string) bool {
 	s = s[:min(len(s), 110)]
-	return strings.Contains(s, "上") || strings.Contains(s, "下") || strings.Contains(s, "入")
+	for i, r := range s {
+		switch after := s[i:]; r {
+		case '上', '下':
+			after = after[len("上"):]
+			if strings.HasPrefix(after, "が") || strings.HasPrefix(after, "る") || strings.HasPrefix(after, "ル") {
+				return true
+			}
+		case '東', '西':
+			if strings.HasPrefix(after[len("東"):], "入") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasNumber reports whether a number of a house can stand near the start of s.
