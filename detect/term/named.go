@@ -18,10 +18,8 @@ func tailed(s string, floor int, h *hit) bool {
 		if c := classOf(r); c == katakana && c == classOf(last) {
 			return false
 		}
-		for _, w := range tailTopics {
-			if strings.HasPrefix(s[h.end:], w) {
-				return false
-			}
+		if tailTopics.Begins(s[h.end:]) != "" {
+			return false
 		}
 	}
 	start := nameStart(s, h.start)
@@ -94,7 +92,7 @@ func signEnd(s string, at int) int {
 var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 様 宛 御中 等 名 医 看護 予約 入院 退院 転院 内 前 後 側 先生 分 併設 開 閉 経営 継承 事務 職員 診 処方 希望 変更 以外 及 又 他 行 来 再 検査 定期 継続 終了 月 週 毎 年 日 業 専 連 電話 住所 担当 精神 心療 小児`)
 
 // tailTopics follow 病院 where it is no place that somebody went to.
-var tailTopics = [...]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"}
+var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"})
 
 // genericNames stand before 病院 and name none.
 var genericNames = strings.Fields(`近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)

@@ -66,17 +66,13 @@ func labelled(label, kind string) bool {
 var foreignLabels = detect.NewWords("専門 研究 テーマ 演題 業務内容 事業内容 商品 製品 品名 品目 取引先 得意先 仕入先 納品先 納入先 発注先 請求先 支払先 会社 企業 メーカー 顧客名 講座 研修 セミナー イベント 講演 タイトル 題名 書名 件名 勘定科目 科目 摘要 保険種類 特約 product company vendor supplier title")
 
 // denials follow a term that does not hold.
-var denials = [...]string{"なし", "無し", "ナシ", "なく", "ない", "ではな", "じゃな", "ではあり", "でない", "はな", "は無", "がな", "の既往なし", "の既往はな", "の既往歴なし", "を否定", "は否定", "否定", "陰性", "(-)", "(一)", "も認め", "は認め", "を認めず", "認めず", "の疑いなし", "の有無", "有無", "不明", "未取得", "未申請", "未所持", "非所持", "の心配はな", "もな", "等なし", "等はな", "ありません", "はありません"}
+var denials = detect.NewPhrasesOf([]string{"なし", "無し", "ナシ", "なく", "ない", "ではな", "じゃな", "ではあり", "でない", "はな", "は無", "がな", "の既往なし", "の既往はな", "の既往歴なし", "を否定", "は否定", "否定", "陰性", "(-)", "(一)", "も認め", "は認め", "を認めず", "認めず", "の疑いなし", "の有無", "有無", "不明", "未取得", "未申請", "未所持", "非所持", "の心配はな", "もな", "等なし", "等はな", "ありません", "はありません"})
 
 // denied reports whether what follows a term takes it back: なし, ではない, (-).
 func denied(s string) bool {
 	s = strings.TrimLeft(s, " :、(・=")
-	if denialHeads.begins(s) {
-		for _, w := range denials {
-			if strings.HasPrefix(s, w) {
-				return true
-			}
-		}
+	if denials.Begins(s) != "" {
+		return true
 	}
 	if rest, ok := strings.CutPrefix(s, "無"); ok {
 		r, _ := utf8.DecodeRuneInString(rest)
@@ -86,54 +82,17 @@ func denied(s string) bool {
 }
 
 // topics follow a term that is a subject and not somebody's.
-var topics = [...]string{"とは", "に関する", "に関して", "についての", "について学", "について知り", "について教え", "について質問", "について理解", "の理解", "への理解", "をテーマ", "の方へ", "の方を対象", "の方々", "をお持ちの方", "のある方", "の皆様", "の皆さん", "でお悩み", "が気になる方",
+var topics = detect.NewPhrasesOf([]string{"とは", "に関する", "に関して", "についての", "について学", "について知り", "について教え", "について質問", "について理解", "の理解", "への理解", "をテーマ", "の方へ", "の方を対象", "の方々", "をお持ちの方", "のある方", "の皆様", "の皆さん", "でお悩み", "が気になる方",
 	"患者数", "者数", "児数", "患者会", "家族会", "学会", "協会", "財団", "連盟", "白書", "対策", "予防", "啓発", "研修", "講座", "セミナー", "講演", "勉強会", "講習", "週間", "月間", "デー", "条例", "サポーター", "ガイドライン", "マニュアル", "ハンドブック", "入門",
-	"ワクチン", "保険", "保障", "市場", "の市場", "研究", "専門医", "指導士", "雇用率", "雇用促進", "の割合", "の有病率", "有病率", "発症率", "罹患率", "死亡率", "の原因と", "の基礎", "の仕組み", "に強い", "に効く", "等に対する", "者に対する", "者等", "者及び", "患者に対する", "患者さんの", "患者の皆", "割引", "法第", "法に", "法の", "法施行", "治療薬の市場", "診療ガイド", "治療ガイド", "検定", "アドバイザー", "を学", "の診断基準", "の診断と", "の症例", "の流行", "流行", "が流行", "拡大", "の拡大", "まん延", "表示", "物質", "メーカー", "の開発", "開発", "製造", "販売", "の販売", "業界", "患者支援", "支援団体", "株式会社", "(株)", "事業所の開設", "従業者", "従事者", "向け", "ボランティア", "でのボランティア", "支援ボランティア", "職員", "の職員", "での勤務経験", "養成", "事業所開設", "対応メニュー", "対応食", "対応レシピ", "啓蒙", "の講演", "の研修", "の講座", "のセミナー", "の勉強会", "の講習", "の説明会", "の相談会", "の制度", "制度", "の啓発", "の予防", "の対策", "の特集", "の資料", "のパンフレット", "のポスター", "の本を", "の記事", "の担当も", "の担当者", "の担当を", "の実施", "の案内", "の日程", "の受検", "の論文", "の研究", "の特効薬", "売上", "の売上", "の価格", "薬価"}
+	"ワクチン", "保険", "保障", "市場", "の市場", "研究", "専門医", "指導士", "雇用率", "雇用促進", "の割合", "の有病率", "有病率", "発症率", "罹患率", "死亡率", "の原因と", "の基礎", "の仕組み", "に強い", "に効く", "等に対する", "者に対する", "者等", "者及び", "患者に対する", "患者さんの", "患者の皆", "割引", "法第", "法に", "法の", "法施行", "治療薬の市場", "診療ガイド", "治療ガイド", "検定", "アドバイザー", "を学", "の診断基準", "の診断と", "の症例", "の流行", "流行", "が流行", "拡大", "の拡大", "まん延", "表示", "物質", "メーカー", "の開発", "開発", "製造", "販売", "の販売", "業界", "患者支援", "支援団体", "株式会社", "(株)", "事業所の開設", "従業者", "従事者", "向け", "ボランティア", "でのボランティア", "支援ボランティア", "職員", "の職員", "での勤務経験", "養成", "事業所開設", "対応メニュー", "対応食", "対応レシピ", "啓蒙", "の講演", "の研修", "の講座", "のセミナー", "の勉強会", "の講習", "の説明会", "の相談会", "の制度", "制度", "の啓発", "の予防", "の対策", "の特集", "の資料", "のパンフレット", "のポスター", "の本を", "の記事", "の担当も", "の担当者", "の担当を", "の実施", "の案内", "の日程", "の受検", "の論文", "の研究", "の特効薬", "売上", "の売上", "の価格", "薬価"})
 
 // subjects stand shortly before a term that somebody studies or teaches.
-var subjects = []string{"専門は", "専門:", "専門 ", "専門分野", "専門領域", "研究テーマ", "研究分野", "研究対象", "研究課題", "研究:", "研究は", "テーマ:", "テーマは", "テーマに", "演題", "題目", "論文", "著書"}
+var subjects = detect.NewPhrasesOf([]string{"専門は", "専門:", "専門 ", "専門分野", "専門領域", "研究テーマ", "研究分野", "研究対象", "研究課題", "研究:", "研究は", "テーマ:", "テーマは", "テーマに", "演題", "題目", "論文", "著書"})
 
 // studied reports whether the words before a term make it a field of work.
 func studied(s string, start int) bool {
-	left := s[max(0, start-30):start] // ten characters; a cut one matches nothing
-	for _, w := range subjects {
-		if strings.Contains(left, w) {
-			return true
-		}
-	}
-	return false
+	return subjects.In(s[max(0, start-30):start]) // ten characters; a cut one matches nothing
 }
 
 // topical reports whether what follows a term makes it a mere subject.
-func topical(s string) bool {
-	if !topicHeads.begins(s) {
-		return false
-	}
-	for _, w := range topics {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// heads are the first characters of words, hashed: most texts are known by their
-// first character to begin with none of the words.
-type heads [1 << 6]uint64
-
-func headsOf(words []string) *heads {
-	h := &heads{}
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		h[r>>6&63] |= 1 << (r & 63)
-	}
-	return h
-}
-
-// begins reports whether s may begin with one of the words.
-func (h *heads) begins(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return h[r>>6&63]&(1<<(r&63)) != 0
-}
-
-var denialHeads, topicHeads = headsOf(denials[:]), headsOf(topics[:])
+func topical(s string) bool { return topics.Begins(s) != "" }
