@@ -47,13 +47,13 @@ const (
 var (
 	// streets is the way of Kyoto to name a place by crossing streets: 烏丸通七条下ル東塩小路町721-1.
 	streets = regexp.MustCompile(`^` + town + `{1,24}?(?:上がる|下がる|上る|下る|上ル|下ル|東入|西入)` + town + `{0,16}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)`)
-	// plain is a town with numbers and nothing between them: 西新宿2-8-1, 本町1丁目2番3号.
-	plain = regexp.MustCompile(`^` + town + `{0,30}?(?:` + unit + `{1,4}(?:` + chain + `)?|` + num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?)`)
-	// numbered is a town with its numbers: 西新宿2-8-1, 北1条西2丁目3番, 一番町甲123-4.
-	numbered = regexp.MustCompile(`^` + town + `{0,30}?(?:` + unit + `{1,4}` + town + `{0,6}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)|` + unit + `{1,4}(?:` + chain + `)?|` +
+	// plain is numbers with nothing between them: 2-8-1, 1丁目2番3号.
+	plain = regexp.MustCompile(`^(?:` + unit + `{1,4}(?:` + chain + `)?|` + num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?)`)
+	// numbered is numbers that belong to one town: 2-8-1, 1条西2丁目3番, 一番町甲123-4.
+	numbered = regexp.MustCompile(`^(?:` + unit + `{1,4}` + town + `{0,6}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)|` + unit + `{1,4}(?:` + chain + `)?|` +
 		num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?|無番地|番地なし)`)
-	// single is a town with one number: 大字下田123.
-	single = regexp.MustCompile(`^` + town + `{1,20}?` + num)
+	// single is one number: 123 of 大字下田123.
+	single = regexp.MustCompile(`^` + num)
 	// building is what follows the numbers: コーポ山田101号室, グランド札幌805, 3F.
 	building = regexp.MustCompile(`^[ \-]?(?:[^\s、。,:;()「」『』0-9]{0,14}?(?:マンション|アパート|ハイツ|コーポ|荘|ビル|タワー|ハウス|メゾン|レジデンス|パレス|ハイム|団地|住宅|寮|ヴィラ|プラザ|コート|テラス|館|号棟)[^\s、。,:;()「」『』0-9]{0,10}|[ァ-ヶー・A-Za-z][^\s、。,:;()「」『』0-9]{2,16})?[ ]?(?:[0-9]{1,2}号棟[ ]?)?(?:[A-Z]?-?[0-9]{1,4}(?:号室|号|室|階|F)?)?(?: [0-9]{1,2}[F階])?(?:[ ]?[^\s、。,]{1,5}様?方)?`)
 	// prose marks a sentence that only goes through a place.
@@ -117,13 +117,13 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 		if !townOnly(t, rest, pref >= floor, body, &m) {
 			return m, false
 		}
-	case crossing(rest) && match(streets, rest, &m, body) || match(numbered, rest, &m, body) || match(plain, rest, &m, body):
+	case crossing(rest) && match(streets, 0, 0, rest, &m, body) || match(numbered, 0, 30, rest, &m, body) || match(plain, 0, 30, rest, &m, body):
 		m.Odds = 1.2
 		if pref >= floor {
 			m.Odds = 2.8
 		}
 		m.End += buildingEnd(s[m.End:])
-	case match(single, rest, &m, body):
+	case match(single, 1, 20, rest, &m, body):
 		m.Odds = -1.5
 		if pref >= floor {
 			m.Odds = 0.3
@@ -219,14 +219,32 @@ func ofTown(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// match sets m.End when re matches an address rather than a sentence, a score,
-// a date or a count.
-func match(re *regexp.Regexp, rest string, m *detect.Match, body int) bool {
-	window := rest[:min(len(rest), 200)]
+// numberStarts are the characters with which the numbers of a town begin.
+const numberStarts = "0123456789第〇一二三四五六七八九十百無番"
+
+// behindTown returns the end of the first match of re in s with least to most
+// characters of a town's name before it, and 0 when there is none. To ask re at
+// each place where it can match costs far less than to let it look for the place.
+func behindTown(re *regexp.Regexp, least, most int, s string) int {
 	n := 0
-	if loc := re.FindStringIndex(window); loc != nil {
-		n = loc[1]
+	for i, r := range s {
+		if most == 0 || n >= least && strings.ContainsRune(numberStarts, r) {
+			if loc := re.FindStringIndex(s[i:]); loc != nil {
+				return i + loc[1]
+			}
+		}
+		if n == most || !ofTown(r) {
+			return 0
+		}
+		n++
 	}
+	return 0
+}
+
+// match sets m.End when re, behind least to most characters of a town's name,
+// matches an address rather than a sentence, a score, a date or a count.
+func match(re *regexp.Regexp, least, most int, rest string, m *detect.Match, body int) bool {
+	n := behindTown(re, least, most, rest[:min(len(rest), 200)])
 	if n == 0 {
 		return false
 	}
