@@ -86,6 +86,10 @@ func ParseDate(s string) (d Date, start, end int, ok bool) {
 				return d, i, end, true
 			}
 		case c >= 0xE3:
+			if i+2 < len(s) && c < 0xF0 && !dateStarts.has(rune(c&0xF)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F)) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+				i += 2 // most characters begin no date
+				continue
+			}
 			switch r, n := utf8.DecodeRuneInString(s[i:]); {
 			case r == '明' || r == '大' || r == '昭' || r == '平' || r == '令':
 				if d, end, ok = eraDate(s, i); ok {
@@ -105,6 +109,9 @@ func ParseDate(s string) (d Date, start, end int, ok bool) {
 	}
 	return Date{}, 0, 0, false
 }
+
+// dateStarts are the characters other than digits and letters that dates begin with.
+var dateStarts = newRuneSet("明大昭平令千一壱二弐三参四五六七八九")
 
 // afterBreak reports whether a number that starts at i is not the rest of a
 // longer one.

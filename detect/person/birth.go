@@ -167,6 +167,9 @@ func shortYear(s string, i int) (d ja.Date, end int, ok bool) {
 	if end = i + 2; end >= len(s) || s[i+1]-'0' >= 10 || i > 0 && s[i-1]-'0' < 10 {
 		return d, i + 1, false
 	}
+	if strings.IndexByte(" \t(/-.", s[end]) < 0 && !strings.HasPrefix(s[end:], "年") {
+		return d, end, false // nothing that ParseDate reads behind a year
+	}
 	for _, century := range [2]string{"20", "19"} {
 		d, from, to, ok := ja.ParseDate(century + s[i:min(len(s), i+12)])
 		if ok && from == 0 && d.Year <= time.Now().Year() {
