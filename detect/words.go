@@ -93,9 +93,7 @@ func (w *Words) First(s string) (start, end int) {
 // Each calls f with every word of w in Norm, from left to right, the longest at
 // each place. Many sets can ask: the text is hashed only once.
 func (t *Text) Each(w *Words, f func(start, end int)) {
-	if t.headsOf != t.Norm {
-		t.headsOf, t.heads = t.Norm, appendHeads(t.heads[:0], t.Norm)
-	}
+	t.findHeads()
 	skip := 0
 	for _, h := range t.heads {
 		if w.index[h.hash] == 0 || int(h.at) < skip {
@@ -105,6 +103,25 @@ func (t *Text) Each(w *Words, f func(start, end int)) {
 			f(int(h.at), e)
 			skip = e
 		}
+	}
+}
+
+// Has reports whether Norm contains one of the words of w, which begin with a
+// letter or a bracket. Many sets can ask, as in Each.
+func (t *Text) Has(w *Words) bool {
+	t.findHeads()
+	for _, h := range t.heads {
+		if w.index[h.hash] != 0 && w.match(t.Norm, int(h.at), h.hash) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// findHeads lists where words can begin, unless that is done.
+func (t *Text) findHeads() {
+	if t.headsOf != t.Norm {
+		t.headsOf, t.heads = t.Norm, appendHeads(t.heads[:0], t.Norm)
 	}
 }
 

@@ -167,7 +167,5 @@ func specimen(key string) bool {
 // only where the text says so.
 func Example(name string) bool { return specimens[FoldName(name)] || Specimen(name) }
 
-// exampleNear reports whether a text says that it is an example.
-func exampleNear(s string) bool { return exampleWords.In(s) }
-
+// exampleWords tell that a text is an example.
 var exampleWords = detect.NewWords(`記入例 記載例 入力例 例) (例 例: 見本 サンプル ダミー`)

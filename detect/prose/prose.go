@@ -122,8 +122,8 @@ func (r *Reader) piece(u extract.Unit) {
 	t := &r.text
 	t.Set(u, norm, chars, off)
 	t.Before = r.before
-	r.example = r.example || example(norm, chars)
-	if organisation(norm, chars) {
+	r.example = r.example || example(t)
+	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}
 	r.read(t, u.Role != extract.Property)
@@ -161,7 +161,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			it.topic = spokenOf(t.Norm, m.Start, m.End)
 		}
 		if k == detect.Address {
-			it.home = homely(t.Norm[:m.Start]) && !organisation(t.Norm, t.Chars)
+			it.home = homely(t.Norm[:m.Start]) && !organisation(t)
 		}
 		if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, from) {
 			it.subject, it.Mention = false, true

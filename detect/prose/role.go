@@ -8,15 +8,15 @@ import (
 )
 
 // rolesBefore introduce somebody who does his work: 担当の佐藤, 主治医の大久保先生.
-var rolesBefore = strings.Fields(`主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
+var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
 	看護師 保健師 薬剤師 社労士 社会保険労務士 税理士 弁護士 司法書士 行政書士 上司 同僚 弊社 当社 当院 弊所 当事業所 当法人 当方 人事 総務 経理 営業 部長 課長 係長 主任 院長 所長 施設長 校長 教頭
 	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影`)
 
 // rolesBehind are titles of somebody who does his work.
-var rolesBehind = strings.Fields(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー`)
+var rolesBehind = detect.NewPhrases(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー`)
 
 // medical are the words that make a 先生 of the same clause a doctor.
-var medical = strings.Fields(`主治医 担当医 産業医 執刀医 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 受診 通院 診察`)
+var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀医 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 受診 通院 診察`)
 
 // roleBack is how far before a name, in bytes, the word stands that makes a
 // 先生 a doctor: about a clause.
@@ -27,24 +27,15 @@ const roleBack = 120
 func role(s string, start, end int) (staff, doctor bool) {
 	before := strings.TrimRight(s[:start], " (の:は・")
 	behind := strings.TrimLeft(s[end:], " ")
-	title := ""
-	for _, w := range rolesBehind {
-		if strings.HasPrefix(behind, w) {
-			title = w
-			break
-		}
-	}
-	staff = title != ""
-	for _, w := range rolesBefore {
-		staff = staff || strings.HasSuffix(before, w)
-	}
+	title := rolesBehind.Begins(behind)
+	staff = title != "" || rolesBefore.Ends(before) != ""
 	// "corp.の佐藤です": who writes says who he is
 	staff = staff || strings.HasSuffix(s[:start], "の") && (strings.HasPrefix(behind, "です") || strings.HasPrefix(behind, "でございます") || strings.HasPrefix(behind, "と申します"))
 	return staff, title == "医師" || title == "先生" && clauseHas(s[:start], medical)
 }
 
 // clauseHas reports whether one of words stands in the clause that ends here.
-func clauseHas(s string, words []string) bool {
+func clauseHas(s string, words *detect.Phrases) bool {
 	if len(s) > roleBack {
 		s = s[len(s)-roleBack:]
 		for len(s) > 0 && !utf8.RuneStart(s[0]) {
@@ -54,7 +45,7 @@ func clauseHas(s string, words []string) bool {
 	if i := strings.LastIndex(s, "。"); i >= 0 {
 		s = s[i:]
 	}
-	return containsAny(s, words)
+	return words.In(s)
 }
 
 // addressee reports whether a line is the one that a letter begins with: a name

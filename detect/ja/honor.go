@@ -1,0 +1,104 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A honorific is a word that follows names.
+type honorific struct {
+	word string
+	odds float64
+}
+
+// A honor is an honorific in a text: where it begins and its odds.
+type honor struct {
+	at   int
+	odds float64
+}
+
+// findHonors lists the honorifics of the text.
+func (p *prose) findHonors(st *State) {
+	st.honors = st.honors[:0]
+	for i, r := range p.s {
+		if honorStarts.has(r) {
+			if odds := honorificIn(p.s[i:]); odds > 0 {
+				st.honors = append(st.honors, honor{i, odds})
+			}
+		}
+	}
+	p.honors = st.honors
+}
+
+// honorificAt returns the weight of an honorific that starts at byte at or
+// behind a blank there, and 0 when there is none. at must not lie before the
+// token that is looked at.
+func (p *prose) honorificAt(at int) float64 {
+	for _, h := range p.honors {
+		switch {
+		case h.at > at+1:
+			return 0
+		case h.at == at, h.at == at+1 && p.s[at] == ' ':
+			return h.odds
+		}
+	}
+	return 0
+}
+
+// honorificIn returns the weight of the honorific that s begins with, and 0 when
+// it begins with none.
+func honorificIn(s string) float64 {
+	first, _ := utf8.DecodeRuneInString(s)
+	for _, h := range honorsBy[first] {
+		after, ok := strings.CutPrefix(s, h.word)
+		if !ok {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(after)
+		switch h.word {
+		case "様":
+			if r == '式' || r == '子' || r == '々' || r == '相' || r == '態' || r == '似' {
+				continue
+			}
+		case "君", "氏", "殿":
+			if isHan(r) && !strings.HasPrefix(after, "本人") && !strings.HasPrefix(after, "宛") {
+				continue
+			}
+		default:
+			if last, _ := utf8.DecodeLastRuneInString(h.word); isHan(last) && isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
+				continue
+			}
+		}
+		return h.odds
+	}
+	return 0
+}
+
+// honorifics follow names; odds is what they say beyond the evidence of that
+// name: a title alone follows other words too.
+var honorifics = []honorific{
+	{"さん", 1}, {"さま", 1}, {"様", 1}, {"氏", 0.5}, {"殿", 0.5}, {"くん", 0.5}, {"ちゃん", 0.5}, {"君", 0.5}, {"先生", 0.3},
+	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
+	{"理事長", 0.2}, {"理事", 0.2}, {"監事", 0.2}, {"委員長", 0.2}, {"委員", 0.2}, {"教頭", 0.2}, {"校長", 0.2}, {"教諭", 0.2}, {"准教授", 0.2}, {"講師", 0.2}, {"顧問", 0.2}, {"次長", 0.2}, {"代理", 0.2}, {"書記", 0.2}, {"室長", 0.2}, {"専務", 0.2}, {"常務", 0.2}, {"主査", 0.2}, {"主事", 0.2}, {"班長", 0.2},
+	{"看護師", 0.2}, {"保健師", 0.2}, {"相談員", 0.2}, {"支援員", 0.2}, {"指導員", 0.2}, {"弁護士", 0.2}, {"税理士", 0.2}, {"リーダー", 0.2}, {"マネージャー", 0.2}, {"マネジャー", 0.2}, {"チーフ", 0.2},
+}
+
+// honorsBy holds the honorifics by their first characters.
+var honorsBy = func() map[rune][]honorific {
+	m := map[rune][]honorific{}
+	for _, h := range honorifics {
+		r, _ := utf8.DecodeRuneInString(h.word)
+		m[r] = append(m[r], h)
+	}
+	return m
+}()
+
+// honorStarts are the first characters of the honorifics.
+var honorStarts = func() *runeSet {
+	set := &runeSet{}
+	for _, h := range honorifics {
+		r, _ := utf8.DecodeRuneInString(h.word)
+		set.add(r)
+	}
+	return set
+}()
