@@ -297,6 +297,9 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 			dates++
 			first, last = min(first, year), max(last, year)
 		}
+		if sexes <= i && (dates+len(vals)-1-i)*10 < len(vals)*9 {
+			break // neither, whatever the rest is
+		}
 	}
 	switch {
 	case relations(vals):
@@ -339,9 +342,9 @@ func (r *Reader) nameOdds(vals []detect.Text) float64 {
 		if o > 0 {
 			yes++
 		}
-	}
-	if float64(yes) < 0.4*float64(len(vals)) {
-		return -9
+		if float64(yes+len(vals)-1-i) < 0.4*float64(len(vals)) {
+			return -9 // too few are, whatever the rest is
+		}
 	}
 	return sum / float64(len(vals))
 }

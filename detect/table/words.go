@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -100,6 +101,9 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 		}
 		if seen&health != 0 {
 			ill++
+		}
+		if (max(slices.Max(count[:]), ill)+len(vals)-1-i)*10 < len(vals)*6 {
+			return // whatever the rest says
 		}
 	}
 	best := 0
