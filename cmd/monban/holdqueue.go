@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 	held "monban/cmd/internal/hold"
 	"monban/cmd/internal/holdqueue"
 	"monban/cmd/internal/metrics"
+	"monban/cmd/internal/review"
 	"monban/cmd/internal/service"
 )
 
@@ -69,19 +71,33 @@ func (h *hold) queue(e *env, c *conf.Config) (err error) {
 	k.counts.Gauge("monban_hold_queue_waiting", func() float64 { return float64(k.last.Load().Waiting) })
 	k.counts.Gauge("monban_hold_queue_unknown", func() float64 { return float64(k.last.Load().Unknown) })
 	k.counts.Gauge("monban_hold_queue_seen", func() float64 { return float64(k.seen.Load()) })
+	var accounts atomic.Pointer[review.Accounts]
+	readAnew := func(c *conf.Config) error {
+		a, err := loadAccounts(e.lang, c)
+		if err == nil {
+			accounts.Store(a)
+		}
+		return err
+	}
+	if err := readAnew(c); err != nil {
+		return err
+	}
 	s := &service.Service{Log: log, Canary: k.store.Ping, Reload: func() error {
-		return errors.New("monban hold queue reads its configuration at the start only")
+		next, err := h.configure(e.lang)
+		if err == nil {
+			err = readAnew(next)
+		}
+		if err == nil && !reflect.DeepEqual(c, next) {
+			log.Warn("the accounts count at once, every other change of the configuration at the next start of monban hold queue")
+		}
+		return err
 	}}
 	stop, err := serveMetrics(c.Hold.Metrics, k.counts.Handler(func() error { return errors.Join(s.Ready(), k.ready()) }), log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	accounts, err := loadAccounts(e.lang, c)
-	if err != nil {
-		return err
-	}
-	tell := notices(c, k.store, accounts.Asked, log)
+	tell := notices(c, k.store, func(it *held.Item, late bool) []string { return accounts.Load().Asked(it, late) }, log)
 	told := e.ctx
 	e.ctx = context.WithoutCancel(e.ctx) // a stop that was asked for is no interruption
 	return s.Run(told, func(ctx context.Context, ready func()) error {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,9 +27,10 @@ import (
 // Postfix.
 type queueScene struct {
 	*post
-	store  string
-	key    []byte
-	config string
+	store    string
+	key      []byte
+	config   string
+	accounts string
 }
 
 func newQueueScene(t *testing.T) *queueScene {
@@ -46,8 +48,8 @@ func newQueueScene(t *testing.T) *queueScene {
 	const etc = "etc\n" // beside the configuration of the gateway
 	s.post = newPost(t, hold+etc)
 	s.guardRequeued()
-	accounts := file("accounts", "boss@example.co.jp approver "+review.Hash("a made-up password")+"\n")
-	s.config = file("queue.yaml", hold+s.etc()+"\n  release_to: "+s.sink.Address+"\naudit: {file: "+filepath.Join(s.dir, "audit.jsonl")+"}\nserve: {accounts: "+accounts+", notices_from: monban@example.co.jp}\n")
+	s.accounts = file("accounts", "boss@example.co.jp approver "+review.Hash("a made-up password")+"\n")
+	s.config = file("queue.yaml", hold+s.etc()+"\n  release_to: "+s.sink.Address+"\naudit: {file: "+filepath.Join(s.dir, "audit.jsonl")+"}\nserve: {accounts: "+s.accounts+", notices_from: monban@example.co.jp}\n")
 	return s
 }
 
@@ -188,6 +190,19 @@ func TestPostfixHoldQueue(t *testing.T) {
 		return func() bool { return len(s.sink.Mails())-len(s.mails()) == n }
 	}
 	s.wait("notice to sender and approver of five mails", told(5*2))
+	reload := func(accounts, said string) {
+		t.Helper()
+		if err := os.WriteFile(s.accounts, []byte(accounts), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := keeper.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		s.wait("answer to SIGHUP: "+said, func() bool { return strings.Contains(log.String(), said) })
+	}
+	line := " " + review.Hash("a made-up password") + "\n"
+	reload("boss@example.co.jp king"+line, "the old one stays")
+	reload("boss@example.co.jp approver"+line, "was read anew")
 	if text, status := s.hold(append([]string{"approve", yes, "--people", "2"}, decide...)...); status != 0 {
 		t.Errorf("%d %s", status, text)
 	}

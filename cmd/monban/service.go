@@ -185,7 +185,7 @@ func (l *live) reload(lang cli.Lang, configure func() (*conf.Config, error)) err
 		return err
 	}
 	if !reflect.DeepEqual(fixed(l.now.Load().conf), fixed(next.conf)) {
-		l.log.Warn("some of the changes take effect at the next start: jobs, timeout, audit, log, metrics, of the gateway all but its actions and url, of hold all but times and approvers, and of serve all but accounts, certificate and remind_after")
+		l.log.Warn("some of the changes take effect at the next start: jobs, timeout, audit, log, metrics, of the gateway all but its actions and url, of hold all but times and approvers, and of serve all but accounts, certificate and remind_after (so its login at a provider and its digests, too)")
 	}
 	l.now.Store(next)
 	select {
