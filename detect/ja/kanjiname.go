@@ -40,6 +40,9 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		return 2.8, true
 	}
 	w := n.tok().Word(s)
+	if l.rare[s] && w&(commonSet|placeSet) == 0 {
+		return 1.7, true
+	}
 	if w.has(FamilyName) && !(size == len(s) && chineseOnly.has(r)) {
 		odds = 1.7
 		if w&commonSet != 0 {

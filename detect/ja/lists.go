@@ -23,6 +23,7 @@ const (
 // nameLists are the lists of data/README.md.
 type nameLists struct {
 	family      map[string]bool // common family names in kanji
+	rare        map[string]bool // rare family names in kanji, some of them other words too
 	given       map[string]bool
 	familyKana  map[string]bool // readings in katakana
 	givenKana   map[string]bool
@@ -45,7 +46,7 @@ type nameLists struct {
 // lists loads the lists at the first use.
 var lists = sync.OnceValue(func() *nameLists {
 	l := &nameLists{
-		family: words("family.txt"), given: words("given.txt"),
+		family: words("family.txt"), rare: words("family-rare.txt"), given: words("given.txt"),
 		familyKana: words("family-readings.txt"), givenKana: words("given-readings.txt"),
 		latin: map[string]role{}, kana: map[string]role{}, viet: map[string]bool{},
 		vetoIs: map[string]bool{}, vetoEnd: map[string]bool{}, vetoIn: map[[2]rune][]string{},

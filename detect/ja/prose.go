@@ -174,8 +174,9 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		return m, false // before whole is asked, which costs more
 	}
 	odds, known := p.n.whole(s)
+	rare := honor > 0 && p.l.rare[s]
 	single := honor > 0 && runes == 1 && chineseFamilies.has(p.rune(start)) && !notAlone[s]
-	if notTitled[s] || odds <= -4.5 && !single {
+	if notTitled[s] || odds <= -4.5 && !single && !rare {
 		return m, false
 	}
 	m = detect.Match{Start: start, End: end}
@@ -190,7 +191,7 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		switch {
 		case known:
 			m.Evidence |= detect.NameParts
-		case p.l.family[s], p.l.given[s], single:
+		case p.l.family[s], p.l.given[s], single, rare:
 			m.Odds += 1
 		case strings.ContainsFunc(s, isHiragana):
 			return m, false

@@ -326,6 +326,9 @@ func (g *grid) rareName(c *column, norm string) bool {
 	if c.kind != detect.PersonName || c.evidence&sure != sure && (c.evidence&detect.ColumnHeader == 0 || !c.exact || c.meaning.Weak) || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
 		return false
 	}
+	if s, ok := strings.CutSuffix(norm, "様"); ok && utf8.RuneCountInString(s) == 1 {
+		return !strings.Contains("皆奥上客何方若殿御", s) // 神様, 王様: whoever has that name
+	}
 	parts := strings.FieldsFunc(norm, func(r rune) bool { return r == ' ' || r == '・' || r == '　' })
 	return kanaGiven(norm) || len(parts) >= 2 && len(parts) <= 5 && !strings.ContainsAny(norm, "0123456789@()/:")
 }
