@@ -1,5 +1,7 @@
 package ja
 
+import "slices"
+
 // A compound is a run of nouns, with the dots between names in katakana:
 // アクバル帝配下, レーガン米大統領. The noun that it ends with tells what the whole
 // is, and so what a name in it can be.
@@ -16,8 +18,8 @@ var partsCompounds = joiningSet | setOf(Verb, Adverb, Adnominal, Conjunction, Ad
 
 var topicWord = hashText("は")
 
-// inCompound reports whether a word may stand in a compound.
-func (w *tagWord) inCompound() bool {
+// joinsCompound reports whether a word may stand in a compound.
+func (w *tagWord) joinsCompound() bool {
 	if w.class&inOther != 0 {
 		return false
 	}
@@ -33,21 +35,21 @@ func (w *tagWord) inCompound() bool {
 
 // findCompounds notes the compound that each word is in, or the word alone.
 func (ts *tagState) findCompounds(s string, toks []Token) {
-	ts.compounds = ts.compounds[:0]
 	n := len(toks)
+	ts.compounds = slices.Grow(ts.compounds[:0], n)[:n]
 	for i := 0; i < n; {
 		c := compound{first: int32(i), last: int32(i)}
-		if ts.words[i].inCompound() {
+		if ts.words[i].noun {
 			j := i + 1
 			for ; j < n; j++ {
-				if !ts.words[j].inCompound() && !(isDot(toks[j].In(s)) && j+1 < n && ts.words[j-1].class == inKatakana && ts.words[j+1].class&(inKatakana|inUpper) != 0) {
+				if !ts.words[j].noun && !(isDot(toks[j].In(s)) && j+1 < n && ts.words[j-1].class == inKatakana && ts.words[j+1].class&(inKatakana|inUpper) != 0) {
 					break
 				}
 			}
 			c.last = int32(j - 1)
 		}
 		for ; i <= int(c.last); i++ {
-			ts.compounds = append(ts.compounds, c)
+			ts.compounds[i] = c
 		}
 	}
 	ts.findTopics()

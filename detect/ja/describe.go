@@ -15,6 +15,7 @@ type tagWord struct {
 	run                     Use   // of the longest run of words in the lexicon that it is in
 	runAt                   uint8 // which word of how many
 	honor                   bool
+	noun                    bool // may stand in a compound
 }
 
 // Places in a full name.
@@ -252,6 +253,7 @@ func (n *Namer) newWord(l *nameLists, k Token, text string) tagWord {
 		n.alone(l, &w, text)
 	}
 	w.honor = honorWords[text]
+	w.noun = w.joinsCompound()
 	w.like = kanjiKinds(&w)
 	if w.class&^(inHan|inHiragana|inKatakana) == 0 || w.class&^(inUpper|inLower) == 0 {
 		w.use = shippedLexicon().uses(w.text)
