@@ -104,7 +104,7 @@ func (g *grid) owners() {
 	for _, c := range g.cols {
 		switch {
 		case c.kind.Special(), c.kind == detect.Sex, c.kind == detect.Age, c.kind == detect.BirthDate && c.lead == nil:
-			c.kind, c.skip = "", true
+			c.kind, c.skip, c.header = "", true, "" // 性別 says nothing of the cells any more
 		case c.kind == "":
 			c.skip = true
 		}
