@@ -92,6 +92,19 @@ func TestNoInit(t *testing.T) {
 	})
 }
 
+// Readers of formats work in the goroutine of their caller; that is why .ci/checks
+// tests them without the race detector.
+func TestReadersStartNoGoroutines(t *testing.T) {
+	sources(t, func(name string, _ []byte, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok && (strings.HasPrefix(name, "extract/") || strings.HasPrefix(name, "dict/")) {
+				t.Errorf("%s starts a goroutine: add its package to those of .ci/checks with the race detector", name)
+			}
+			return true
+		})
+	})
+}
+
 func TestPackageComments(t *testing.T) {
 	has := map[string]bool{}
 	sources(t, func(name string, _ []byte, f *ast.File) {
