@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 
@@ -28,7 +29,44 @@ func (v *eval) note(f *detect.Finding, right bool) {
 	if v.fit {
 		p := min(max(f.Confidence, 1e-6), 1-1e-6)
 		v.judged = append(v.judged, judged{math.Log(p/(1-p)) - f.Evidence.Weight(), f.Evidence, right})
+		where := "other kinds, in prose"
+		switch {
+		case f.Loc.Row > 0:
+			where = "tables"
+		case f.Kind.Special():
+			where = "special care, in prose"
+		}
+		for _, group := range []string{string(f.Kind), where} {
+			if v.sureOf == nil {
+				v.sureOf = map[string]*calibration{}
+			}
+			if v.sureOf[group] == nil {
+				v.sureOf[group] = &calibration{}
+			}
+			v.sureOf[group].add(f.Confidence, right)
+		}
 	}
+}
+
+// groupLeast is how many findings a group needs for its calibration error to
+// say something: of fewer, chance alone makes a few hundredths.
+const groupLeast = 100
+
+// printGroups writes the calibration error of each kind, and of running text by
+// itself.
+func printGroups(w io.Writer, groups map[string]*calibration) {
+	fmt.Fprintf(w, "%-24s %8s %9s %9s %8s\n", "group", "findings", "mean", "right", "error")
+	for _, g := range slices.Sorted(maps.Keys(groups)) {
+		n, right, sum := 0, 0, 0.0
+		c := groups[g]
+		for i := range c.n {
+			n, right, sum = n+c.n[i], right+c.right[i], sum+c.sum[i]
+		}
+		if n >= groupLeast {
+			fmt.Fprintf(w, "%-24s %8d %9.4f %9.4f %8.4f\n", g, n, sum/float64(n), float64(right)/float64(n), c.error())
+		}
+	}
+	fmt.Fprintln(w)
 }
 
 // runCalibrate prints how often findings of a confidence are right, and for
@@ -60,6 +98,7 @@ func runCalibrate(ctx context.Context, args []string, out io.Writer) error {
 		return errors.New("calibrate: nothing was found in " + *data)
 	}
 	v.sure.print(out)
+	printGroups(out, v.sureOf)
 	printFit(out, v.judged)
 	return nil
 }

@@ -43,7 +43,8 @@ type eval struct {
 	only          string // pattern of layout files, "" for all
 	fit           bool   // keep the findings for the fit of calibrate
 	judged        []judged
-	passages      string // pattern of the names of files with running text
+	sureOf        map[string]*calibration // by kind and by where, for calibrate
+	passages      string                  // pattern of the names of files with running text
 
 	bytes   map[string]int64 // scanned, by "tables", "prose"
 	elapsed map[string]time.Duration

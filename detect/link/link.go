@@ -53,6 +53,13 @@ var (
 // compared with each other, and a cell may hold a list of a hundred thousand.
 const keysMost = 250
 
+// told is what running text adds to a special-care term that is believed beside a
+// person: it has passed the guards of its senses and was tied to somebody.
+// Without it such findings say .85 and are right nearly always. It changes no
+// decision what is found. Fitted with monban-eval calibrate; bounded, since the
+// eval set has no wrong one.
+const told = 2.0
+
 // A Linker ties the records of one file. The zero value is ready.
 type Linker struct {
 	store store
@@ -205,8 +212,11 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 		case identified && s&detect.IdentifyingKinds == 0:
 			v.Evidence |= detect.WithPerson
 		}
-		if !detect.Believed(v.Odds, v.Evidence) || v.Mention && identified {
+		switch {
+		case !detect.Believed(v.Odds, v.Evidence) || v.Mention && identified:
 			v.Kind, sets[i] = "", none
+		case r.Table == 0 && s&detect.SpecialKinds != 0:
+			v.Odds += told
 		}
 	}
 	business = r.Org && !free && certain&^(contact|plain|detect.SpecialKinds) == 0 && (certain&detect.SpecialKinds == 0 || !identified)
