@@ -42,16 +42,42 @@ func cites(s string, chars detect.Chars) bool {
 	}
 	i := strings.IndexByte(s, '(')
 	for ; i >= 0 && i+6 <= len(s); i = next(s, i) {
-		if s[i+5] != ')' || s[i+1] != '1' && s[i+1] != '2' || !digitsOnly(s[i+1:i+5]) {
+		if s[i+5] != ')' || s[i+1] != '1' && s[i+1] != '2' || !digitsOnly(s[i+1:i+5]) || honored(s[:i]) {
 			continue
 		}
 		rest := strings.TrimLeft(s[i+6:], " .,:")
 		for _, mark := range [...]string{"「", "『", "“", "\""} {
 			if strings.HasPrefix(rest, mark) {
-				return true
+				return !said(rest)
 			}
 		}
 		if r, _ := utf8.DecodeRuneInString(rest); r >= 'A' && r <= 'Z' && (strings.Contains(s, "doi") || strings.Contains(s, "pp.") || pages(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// honored reports whether s ends with somebody's honorific: no author has one.
+func honored(s string) bool {
+	s = strings.TrimRight(s, " ")
+	for _, h := range [...]string{"さん", "様", "氏", "君", "くん", "先生"} {
+		if strings.HasSuffix(s, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// said reports whether a sentence goes on behind what stands in 「」: it is no
+// title then.
+func said(s string) bool {
+	_, rest, ok := strings.Cut(s, "」")
+	if !ok {
+		return false
+	}
+	for _, w := range [...]string{"と", "を", "が", "は", "の", "に", "で", "も"} {
+		if strings.HasPrefix(rest, w) {
 			return true
 		}
 	}

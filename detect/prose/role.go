@@ -100,7 +100,7 @@ func doctor(s string, m detect.Match) detect.Match {
 var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
 
 // near are the words for colleagues, who are called by name alone.
-var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業`)
+var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業 講師 教員 職員 スタッフ`)
 
 var called = append([]string{"さん", "氏", "君", "くん"}, ranks...)
 

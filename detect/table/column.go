@@ -103,7 +103,7 @@ func (r *Reader) decide(c *column, rows []row) {
 	if c.known && m.Personal() && m.Kind != detect.CorporateNumber && !failsCheck(m, shares) {
 		fit := r.fit(m, vals, c.header)
 		if len(vals) == 0 || fit >= 0.5 || !m.Weak && fit >= 0.3 {
-			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) && !contradicted(m, shares) {
+			if !m.Weak || fit >= 0.7 && r.convinces(m, vals) && !contradicted(m, shares) && !(m.Kind == detect.CriminalRecord && r.nameOdds(vals) > 0) { // 被告人 over names
 				said := 0.0
 				for _, s := range shares {
 					if s.Kind == m.Kind || s.Kind.Special() && m.Kind.Special() {

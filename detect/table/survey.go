@@ -103,7 +103,7 @@ func (g *grid) animals() bool {
 func (g *grid) owners() {
 	for _, c := range g.cols {
 		switch {
-		case c.kind.Special(), c.kind == detect.Sex, c.kind == detect.Age, c.kind == detect.BirthDate && c.lead == nil:
+		case c.kind.Special(), detect.SetOf(detect.Sex, detect.Age, detect.BirthDate).Has(c.kind), c.kind == "" && detect.SetOf(detect.Sex, detect.Age, detect.BirthDate).Has(c.meaning.Kind):
 			c.kind, c.skip, c.header = "", true, "" // 性別 says nothing of the cells any more
 		case c.kind == "":
 			c.skip = true
