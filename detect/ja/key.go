@@ -235,7 +235,7 @@ func FoldName(s string) string {
 		}
 	}
 	if chars&detect.HasLatin != 0 && strings.ContainsFunc(s, isLatin) {
-		s = norm.NFD.String(s)
+		s = apart(s)
 	}
 	var room [96]byte
 	b, marks := room[:0], false
@@ -248,7 +248,7 @@ func FoldName(s string) string {
 				r = v
 			}
 		case r >= 'ァ' && r < 'ヵ':
-		case r >= 0x300 && r <= 0x36F:
+		case isMark(r):
 			continue
 		case r == 'đ' || r == 'Đ':
 			r = 'D'

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // plainLatin returns a word in lower case without marks.
@@ -20,13 +18,13 @@ func plainLatin(s string) string {
 	if !ascii {
 		s = strings.Map(func(r rune) rune {
 			switch {
-			case r >= 0x300 && r <= 0x36F:
+			case isMark(r):
 				return -1
 			case r == 'đ' || r == 'Đ':
 				return 'd'
 			}
 			return r
-		}, norm.NFD.String(s))
+		}, apart(s))
 	}
 	return strings.ToLower(s)
 }

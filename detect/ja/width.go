@@ -183,6 +183,7 @@ type folder struct {
 	dashes bool // something that may be a dash was written
 	apart  bool // what was written last must not join a digit
 	made   []byte
+	iter   *norm.Iter // of nfkc
 }
 
 func (f *folder) fold(s string) {
@@ -277,7 +278,7 @@ func (f *folder) compose(s string, i int) int {
 	if n < rn {
 		n = rn
 	}
-	f.made = norm.NFKC.AppendString(f.made[:0], s[i:i+n])
+	f.made = f.nfkc(f.made[:0], s[i:i+n])
 	t := f.made
 	if len(t) > 1 && t[0] == ' ' {
 		t = append(t[:0], s[i:i+n]...) // a mark that stands alone, such as ゛
@@ -295,6 +296,21 @@ func (f *folder) compose(s string, i int) int {
 	}
 	f.apart = !plain && len(t) > 0 && isDigit(t[len(t)-1])
 	return n
+}
+
+// nfkc appends what NFKC makes of s. The iterator is kept for the rest of the
+// text: AppendString would make a buffer for each piece.
+func (f *folder) nfkc(b []byte, s string) []byte {
+	if norm.NFKC.IsNormalString(s) {
+		return append(b, s...)
+	}
+	if f.iter == nil {
+		f.iter = new(norm.Iter)
+	}
+	for f.iter.InitString(norm.NFKC, s); !f.iter.Done(); {
+		b = append(b, f.iter.Next()...)
+	}
+	return b
 }
 
 func isCombining(r rune) bool {
