@@ -121,6 +121,25 @@ func File(name string, b []byte) extract.File {
 	return extract.File{Name: name, Size: int64(len(b)), Data: bytes.NewReader(b), Limits: extract.DefaultLimits()}
 }
 
+// Read reads a file with a format that must know it, and gives the code of what
+// kept it from going on, "" when nothing did.
+func Read(t testing.TB, f extract.Format, name string, b []byte, to extract.Sink, passwords ...string) extract.Code {
+	t.Helper()
+	file := File(name, b)
+	file.Passwords = passwords
+	if !f.Match(file, head(b)) {
+		t.Error("not recognised")
+	}
+	err := f.Read(context.Background(), file, to)
+	if ce := (*extract.CodeError)(nil); errors.As(err, &ce) {
+		return ce.Code
+	}
+	if err != nil {
+		return extract.Corrupt
+	}
+	return ""
+}
+
 func head(b []byte) []byte { return b[:min(len(b), 4096)] }
 
 func golden(t *testing.T, name, got string) {

@@ -2,8 +2,6 @@ package xls
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math/bits"
@@ -54,18 +52,9 @@ func (k *keeper) File(name string, h extract.Hidden, r io.Reader) error {
 
 func readAll(t *testing.T, b []byte, passwords ...string) []string {
 	t.Helper()
-	f := extracttest.File("x.xls", b)
-	f.Passwords = passwords
-	if !Format.Match(f, b[:min(len(b), 4096)]) {
-		t.Error("not recognised")
-	}
 	k := &keeper{}
-	if err := Format.Read(context.Background(), f, k); err != nil {
-		code := "corrupt"
-		if ce := (*extract.CodeError)(nil); errors.As(err, &ce) {
-			code = string(ce.Code)
-		}
-		k.lines = append(k.lines, "error "+code)
+	if code := extracttest.Read(t, Format, "x.xls", b, k, passwords...); code != "" {
+		k.lines = append(k.lines, "error "+string(code))
 	}
 	return k.lines
 }

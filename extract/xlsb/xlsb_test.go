@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -53,17 +52,9 @@ func (k *keeper) File(name string, h extract.Hidden, r io.Reader) error {
 
 func readAll(t *testing.T, b []byte) []string {
 	t.Helper()
-	f := extracttest.File("x.xlsb", b)
-	if !Format.Match(f, b[:min(len(b), 4096)]) {
-		t.Error("not recognised")
-	}
 	k := &keeper{}
-	if err := Format.Read(context.Background(), f, k); err != nil {
-		code := "corrupt"
-		if ce := (*extract.CodeError)(nil); errors.As(err, &ce) {
-			code = string(ce.Code)
-		}
-		k.lines = append(k.lines, "error "+code)
+	if code := extracttest.Read(t, Format, "x.xlsb", b, k); code != "" {
+		k.lines = append(k.lines, "error "+string(code))
 	}
 	return k.lines
 }
