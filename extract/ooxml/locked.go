@@ -296,3 +296,20 @@ func (l *lock) open(data, key []byte) ([]byte, error) {
 	}
 	return out[:min(max(size, 0), int64(len(out)))], nil
 }
+
+// OpenLocked opens the package of a document, of a locked one with its password.
+// What comes out of a locked one and is none of match is a document of another
+// program: it goes to the sink, and there is no package.
+func OpenLocked(ctx context.Context, f extract.File, endings []string, match func(extract.File, []byte) bool, to extract.Sink) (*Package, error) {
+	head := make([]byte, min(f.Size, 4096))
+	if _, err := f.Data.ReadAt(head, 0); err == nil && Locked(f, head, endings) {
+		if f, err = Unlock(ctx, f); err != nil {
+			return nil, err
+		}
+		head = make([]byte, min(f.Size, 4096))
+		if _, err := f.Data.ReadAt(head, 0); err != nil || !match(f, head) {
+			return nil, to.File(f.Name, 0, io.NewSectionReader(f.Data, 0, f.Size))
+		}
+	}
+	return OpenPackage(ctx, f)
+}

@@ -11,7 +11,6 @@ package pptx
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 
 	"monban/extract"
@@ -55,18 +54,8 @@ type deck struct {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, min(f.Size, 4096))
-	if _, err := f.Data.ReadAt(head, 0); err == nil && ooxml.Locked(f, head, endings) {
-		if f, err = ooxml.Unlock(ctx, f); err != nil {
-			return err
-		}
-		head = make([]byte, min(f.Size, 4096))
-		if _, err := f.Data.ReadAt(head, 0); err != nil || !match(f, head) {
-			return to.File(f.Name, 0, io.NewSectionReader(f.Data, 0, f.Size)) // a document of another program
-		}
-	}
-	p, err := ooxml.OpenPackage(ctx, f)
-	if err != nil {
+	p, err := ooxml.OpenLocked(ctx, f, endings, match, to)
+	if p == nil || err != nil {
 		return err
 	}
 	d := &deck{Doc: ooxml.Doc{Package: p, Format: "pptx", Ctx: ctx, To: to}, grounds: map[string]ground{}, places: map[string]map[string]rect{}, solid: map[string]*solid{}, authors: map[string]bool{}}

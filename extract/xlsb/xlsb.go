@@ -9,7 +9,6 @@ package xlsb
 import (
 	"context"
 	"errors"
-	"io"
 	"path"
 	"strings"
 
@@ -62,18 +61,8 @@ type sheetEntry struct {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, min(f.Size, 4096))
-	if _, err := f.Data.ReadAt(head, 0); err == nil && ooxml.Locked(f, head, endings) {
-		if f, err = ooxml.Unlock(ctx, f); err != nil {
-			return err
-		}
-		head = make([]byte, min(f.Size, 4096))
-		if _, err := f.Data.ReadAt(head, 0); err != nil || !match(f, head) {
-			return to.File(f.Name, 0, io.NewSectionReader(f.Data, 0, f.Size)) // a document of another program
-		}
-	}
-	p, err := ooxml.OpenPackage(ctx, f)
-	if err != nil {
+	p, err := ooxml.OpenLocked(ctx, f, endings, match, to)
+	if p == nil || err != nil {
 		return err
 	}
 	b := &book{Doc: ooxml.Doc{Package: p, Format: "xlsb", Ctx: ctx, To: to}, told: map[string]bool{}}
