@@ -23,7 +23,7 @@ func TestTaggerFileIsWhole(t *testing.T) {
 		t.Error("the steps are not what was written")
 	}
 	for i := range tagger.mask {
-		if again.bucket(i) != tagger.bucket(i) {
+		if again.weights[i] != tagger.weights[i] {
 			t.Fatalf("bucket %d is not what was written", i)
 		}
 	}
