@@ -249,12 +249,14 @@ func TestPostfixHoldQueue(t *testing.T) {
 	if !slices.Equal(subjects, []string{"approved"}) { // postsuper -r goes past the gateway, but not past header_checks
 		t.Errorf("mails %q", subjects)
 	}
+	// The line about a mail follows its removal.
+	want := []string{"approve " + yes, "reject " + no, "release " + yes, "remove " + no, "remove " + late, "hold-alarm " + out, "hold-alarm " + gone}
+	s.wait("audit lines", func() bool { return len(s.audit()) >= scans+len(want) })
 	var events []string
 	for _, e := range s.audit()[scans:] {
 		events = append(events, e.Event+" "+e.ID)
 	}
 	slices.Sort(events)
-	want := []string{"approve " + yes, "reject " + no, "release " + yes, "remove " + no, "remove " + late, "hold-alarm " + out, "hold-alarm " + gone}
 	slices.Sort(want)
 	if !slices.Equal(events, want) {
 		t.Errorf("audit\n got %q\nwant %q", events, want)

@@ -91,7 +91,6 @@ type tagState struct {
 	compounds []compound
 	feats     []uint32
 	from      []int              // where the features of each word begin
-	speak     []uint32           // those of a word that say something
 	own       [][tagLabels]int32 // scores of the words
 	ahead     [][tagLabels]int32 // of the best ways to them
 	out       []int8
