@@ -58,7 +58,9 @@ func (d *doctor) run(e *env, cmd *command) error {
 			return cli.Usagef("", "%w", plain(e.lang, err))
 		}
 		findings = postfix.Check(s, postfix.Gateway{Network: c.Gateway.Listen.Network, Address: c.Gateway.Listen.Addr,
-			MaxMessage: int64(c.Gateway.MaxMessage), QueueWait: c.Gateway.QueueWait, Dial: dial, Reach: func(path string) error { return postfix.Reach(path, s.Main["mail_owner"]) }})
+			MaxMessage: int64(c.Gateway.MaxMessage), QueueWait: c.Gateway.QueueWait, Dial: dial, Reach: func(path string) error { return postfix.Reach(path, s.Main["mail_owner"]) },
+			HoldsInQueue: c.Hold.Store == "" || c.Hold.Mails == "queue",
+			Lookup:       func(table, key string) string { return postfix.Lookup(e.ctx, d.postfix, table, key) }})
 	default:
 		return cli.Usagef("monban help doctor", "%s", e.lang.Of("引数は postfix だけです", "the only argument is postfix"))
 	}

@@ -114,6 +114,14 @@ func (p *post) run(program string, args ...string) string {
 	return string(b)
 }
 
+// doctor looks at the settings of Postfix as its administrator would.
+func (p *post) doctor() (string, error) {
+	c := exec.Command(os.Args[0], "doctor", "postfix", "--postfix-dir", p.etc(), "--config", p.config, "--lang", "en")
+	c.Args[0] = "monban"
+	b, err := c.CombinedOutput()
+	return string(b), err
+}
+
 func (p *post) startGateway() {
 	p.t.Helper()
 	p.log = &serviceLog{}

@@ -106,10 +106,8 @@ func TestPostfixApproval(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 	}
 
-	doctor := exec.Command(os.Args[0], "doctor", "postfix", "--postfix-dir", p.etc(), "--config", p.config, "--lang", "en")
-	doctor.Args[0] = "monban"
-	if b, err := doctor.CombinedOutput(); err != nil || !strings.Contains(string(b), "the gateway answers at "+p.listen) {
-		t.Errorf("doctor: %v\n%s", err, b)
+	if said, err := p.doctor(); err != nil || !strings.Contains(said, "the gateway answers at "+p.listen) {
+		t.Errorf("doctor: %v\n%s", err, said)
 	}
 
 	args := []string{"--to", "hanako@example.com,taro@example.com", "--header", "Subject: list", "--attach-type", "text/csv", "--attach-name", "a.csv", "--attach", canaries[0].text}

@@ -47,9 +47,15 @@ func newQueueScene(t *testing.T) *queueScene {
 	hold := "hold:\n  store: " + s.store + "\n  key_file: " + file("key", base64.StdEncoding.EncodeToString(s.key)) + "\n  mails: queue\n  postfix_dir: "
 	const etc = "etc\n" // beside the configuration of the gateway
 	s.post = newPost(t, hold+etc)
-	s.guardRequeued()
 	s.accounts = file("accounts", "boss@example.co.jp approver "+review.Hash("a made-up password")+"\n")
 	s.config = file("queue.yaml", hold+s.etc()+"\n  release_to: "+s.sink.Address+"\naudit: {file: "+filepath.Join(s.dir, "audit.jsonl")+"}\nserve: {accounts: "+s.accounts+", notices_from: monban@example.co.jp}\n")
+	if said, _ := s.doctor(); !strings.Contains(said, "is sent unseen") {
+		t.Errorf("doctor: %s", said)
+	}
+	s.guardRequeued()
+	if said, _ := s.doctor(); !strings.Contains(said, "is put on hold again") {
+		t.Errorf("doctor: %s", said)
+	}
 	return s
 }
 

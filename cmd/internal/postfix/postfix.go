@@ -34,6 +34,11 @@ type Gateway struct {
 	Dial func(network, address string) error
 	// Reach asks whether Postfix, which is not root, may use a socket.
 	Reach func(path string) error
+	// HoldsInQueue says that held mails wait in Postfix's queue.
+	HoldsInQueue bool
+	// Lookup asks a table of Postfix ("regexp:/etc/postfix/x") for a key, "" when
+	// it has none.
+	Lookup func(table, key string) string
 }
 
 // A Finding is one thing that was looked at.
@@ -53,6 +58,7 @@ func Check(s Settings, g Gateway) []Finding {
 	c.times()
 	c.services()
 	c.past()
+	c.requeued()
 	return c.out
 }
 

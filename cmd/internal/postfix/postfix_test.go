@@ -94,6 +94,24 @@ func TestCheck(t *testing.T) {
 			s.Main["smtpd_milters"], g.Network, g.Address = "unix:monban/milter.sock", "unix", "/var/spool/postfix/monban/milter.sock"
 			g.Reach = func(string) error { return errors.New("it belongs to root") }
 		}, "Postfix may not use the socket: it belongs to root", ""},
+		{"requeued", func(s *Settings, g *Gateway) {
+			g.HoldsInQueue, s.Main["header_checks"], s.Main["cleanup_service_name"] = true, "regexp:/own", "cleanup"
+		}, "is sent unseen", ""},
+		{"requeued, held again", func(s *Settings, g *Gateway) {
+			g.HoldsInQueue, s.Main["cleanup_service_name"] = true, "cleanup"
+			s.Overrides["pickup/unix"] = map[string]string{"cleanup_service_name": "again"}
+			s.Overrides["again/unix"] = map[string]string{"header_checks": "regexp:/own, regexp:/guard"}
+		}, "", ""},
+		{"requeued, held again by what all use", func(s *Settings, g *Gateway) {
+			g.HoldsInQueue, s.Main["cleanup_service_name"], s.Main["header_checks"] = true, "cleanup", "regexp:/guard"
+		}, "", ""},
+		{"requeued, another rule first", func(s *Settings, g *Gateway) {
+			g.HoldsInQueue, s.Main["cleanup_service_name"], s.Main["header_checks"] = true, "cleanup", "regexp:/ignore regexp:/guard"
+		}, "is sent unseen", ""},
+		{"requeued, not read", func(s *Settings, g *Gateway) {
+			g.HoldsInQueue, s.Main["cleanup_service_name"], s.Main["header_checks"] = true, "cleanup", "regexp:/guard"
+			s.Overrides["pickup/unix"] = map[string]string{"receive_override_options": "no_header_body_checks"}
+		}, "is sent unseen", ""},
 		{"service without", func(s *Settings, _ *Gateway) {
 			s.Overrides["submission/inet"] = map[string]string{"smtpd_milters": ""}
 		}, "submission/inet", ""},
@@ -101,6 +119,9 @@ func TestCheck(t *testing.T) {
 		s := good()
 		s.Main = maps.Clone(s.Main)
 		g := Gateway{Network: "tcp", Address: "127.0.0.1:8893", MaxMessage: 2000, QueueWait: time.Minute, Dial: func(string, string) error { return nil }, Reach: func(string) error { return nil }}
+		g.Lookup = func(table, _ string) string {
+			return map[string]string{"regexp:/guard": "HOLD requeued", "regexp:/ignore": "IGNORE"}[table]
+		}
 		test.change(&s, &g)
 		var bad []Finding
 		for _, f := range Check(s, g) {

@@ -13,10 +13,7 @@ import (
 func Read(ctx context.Context, dir string) (Settings, error) {
 	s := Settings{Overrides: map[string]map[string]string{}, Services: map[string]map[string]string{}}
 	ask := func(args ...string) (string, error) {
-		if dir != "" {
-			args = append([]string{"-c", dir}, args...)
-		}
-		out, err := exec.CommandContext(ctx, "postconf", args...).Output()
+		out, err := tool(ctx, dir, "postconf", args...).Output()
 		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && len(exit.Stderr) > 0 {
 			return "", fmt.Errorf("postconf: %s", strings.TrimSpace(string(exit.Stderr)))
 		}
@@ -42,6 +39,24 @@ func Read(ctx context.Context, dir string) (Settings, error) {
 		of["command"], _, _ = strings.Cut(of["command"], " ") // without its arguments
 	}
 	return s, nil
+}
+
+// Lookup asks a table of the Postfix of this machine for a key. What cannot be
+// asked has none: then the guard that was looked for is not there.
+func Lookup(ctx context.Context, dir, table, key string) string {
+	out, err := tool(ctx, dir, "postmap", "-q", key, table).Output()
+	if err != nil { // status 1: not found
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// tool is a command of Postfix with the configuration in dir.
+func tool(ctx context.Context, dir, name string, args ...string) *exec.Cmd {
+	if dir != "" {
+		args = append([]string{"-c", dir}, args...)
+	}
+	return exec.CommandContext(ctx, name, args...)
 }
 
 // split puts lines "smtp/inet/smtpd_milters = …" under the service.
