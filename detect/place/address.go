@@ -36,28 +36,15 @@ var address = detect.Rule{
 	Find: findAddress,
 }
 
-const (
-	num   = `[0-9]{1,5}`
-	kanji = `[〇一二三四五六七八九十百]{1,4}`
-	unit  = `(?:第?(?:` + num + `|` + kanji + `)(?:丁目|丁|番地の|番地|番町|番|号室|号|条|線|地割)[東西南北]?の?-? ?|` + num + `の)`
-	town  = `[\p{Han}\p{Hiragana}\p{Katakana}ー・ 々]`
-	chain = num + `(?:-[0-9]{1,4}){0,4}(?:号室|号)?`
-)
+// streets is the way of Kyoto to name a place by crossing streets: 烏丸通七条下ル東塩小路町721-1.
+// It is asked only where crossing sees one.
+var streets = regexp.MustCompile(`^` + townForm + `{1,24}?(?:上がる|下がる|上る|下る|上ル|下ル|東入|西入)` + townForm + `{0,16}?(?:` + unitForm + `+(?:` + chainForm + `)?|` + chainForm + `)`)
 
-var (
-	// streets is the way of Kyoto to name a place by crossing streets: 烏丸通七条下ル東塩小路町721-1.
-	streets = regexp.MustCompile(`^` + town + `{1,24}?(?:上がる|下がる|上る|下る|上ル|下ル|東入|西入)` + town + `{0,16}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)`)
-	// plain is numbers with nothing between them: 2-8-1, 1丁目2番3号.
-	plain = regexp.MustCompile(`^(?:` + unit + `{1,4}(?:` + chain + `)?|` + num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?)`)
-	// numbered is numbers that belong to one town: 2-8-1, 1条西2丁目3番, 一番町甲123-4.
-	numbered = regexp.MustCompile(`^(?:` + unit + `{1,4}` + town + `{0,6}?(?:` + unit + `+(?:` + chain + `)?|` + chain + `)|` + unit + `{1,4}(?:` + chain + `)?|` +
-		num + `(?:-[0-9]{1,4}){1,4}(?:号室|号)?|無番地|番地なし)`)
-	// single is one number: 123 of 大字下田123.
-	single = regexp.MustCompile(`^` + num)
-	// building is what follows the numbers: コーポ山田101号室, グランド札幌805, 3F.
-	building = regexp.MustCompile(`^[ \-]?(?:[^\s、。,:;()「」『』0-9]{0,14}?(?:マンション|アパート|ハイツ|コーポ|荘|ビル|タワー|ハウス|メゾン|レジデンス|パレス|ハイム|団地|住宅|寮|ヴィラ|プラザ|コート|テラス|館|号棟)[^\s、。,:;()「」『』0-9]{0,10}|[ァ-ヶー・A-Za-z][^\s、。,:;()「」『』0-9]{2,16})?[ ]?(?:[0-9]{1,2}号棟[ ]?)?(?:[A-Z]?-?[0-9]{1,4}(?:号室|号|室|階|F)?)?(?: [0-9]{1,2}[F階])?(?:[ ]?[^\s、。,]{1,5}様?方)?`)
-	// prose marks a sentence that only goes through a place.
-	prose = regexp.MustCompile(`^ ?[にでのはがをともやへ]|です|ます|した|から|まで|にて|における|する|では|には|への|との|って|内で|市内|区内|町内|役所|役場|[をはがで][^丘谷岡台山崎浜森里原町関峰浦瀬作池沢島峠淵水]|を`)
+const (
+	numForm   = `[0-9]{1,5}`
+	unitForm  = `(?:第?(?:` + numForm + `|[〇一二三四五六七八九十百]{1,4})(?:丁目|丁|番地の|番地|番町|番|号室|号|条|線|地割)[東西南北]?の?-? ?|` + numForm + `の)`
+	townForm  = `[\p{Han}\p{Hiragana}\p{Katakana}ー・ 々]`
+	chainForm = numForm + `(?:-[0-9]{1,4}){0,4}(?:号室|号)?`
 )
 
 func findAddress(t *detect.Text, found func(detect.Match)) {
@@ -113,11 +100,11 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 	}
 	m = detect.Match{Start: head}
 	switch body := len(s) - len(rest); {
-	case !hasNumber(rest) || !reachesNumber(rest):
+	case !reachesNumber(rest) || !hasNumber(rest):
 		if !townOnly(t, rest, pref >= floor, body, &m) {
 			return m, false
 		}
-	case crossing(rest) && match(streets, 0, 0, rest, &m, body) || match(numbered, 0, 30, rest, &m, body) || match(plain, 0, 30, rest, &m, body):
+	case crossing(rest) && crossed(rest, &m, body) || match(numbered, 0, 30, rest, &m, body) || match(plain, 0, 30, rest, &m, body):
 		m.Odds = 1.2
 		if pref >= floor {
 			m.Odds = 2.8
@@ -141,7 +128,7 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 // prefecture and a town stand, a label can still make it an address.
 func townOnly(t *detect.Text, rest string, pref bool, body int, m *detect.Match) bool {
 	n := placeName(rest)
-	if !pref || n == 0 || t.Label == "" && !homeWords.In(t.Before) && !homeWords.In(lastBytes(t.Norm[:m.Start], 60)) || prose.MatchString(rest[:n]) {
+	if !pref || n == 0 || t.Label == "" && !homeWords.In(t.Before) && !homeWords.In(lastBytes(t.Norm[:m.Start], 60)) || passing(rest[:n]) {
 		return false
 	}
 	m.End, m.Odds = body+n, -2.5
@@ -154,6 +141,12 @@ func lastBytes(s string, n int) string {
 		i++
 	}
 	return s[i:]
+}
+
+// crossed is match for what lies at a crossing.
+func crossed(rest string, m *detect.Match, body int) bool {
+	loc := streets.FindStringIndex(near(rest))
+	return loc != nil && numbers(loc[1], rest, m, body)
 }
 
 // crossing reports whether words of Kyoto's crossings stand near the start of s.
@@ -175,79 +168,19 @@ func crossing(s string) bool {
 	return false
 }
 
-// hasNumber reports whether a number of a house can stand near the start of s.
-func hasNumber(s string) bool {
-	s = s[:min(len(s), 130)]
-	return strings.ContainsAny(s, "0123456789") || strings.Contains(s, "丁目") || strings.Contains(s, "番") || strings.Contains(s, "条")
+// match sets m.End when read, behind least to most characters of a town's name,
+// finds an address rather than a sentence, a score, a date or a count.
+func match(read func(s string) int, least, most int, rest string, m *detect.Match, body int) bool {
+	n := behindTown(read, least, most, near(rest))
+	return n > 0 && numbers(n, rest, m, body)
 }
 
-// numbering are the characters that make kanji numerals in front of them a part
-// of an address.
-const numbering = "丁番号条線地"
+// near is as much of what stands behind a town as is read of it.
+func near(rest string) string { return rest[:min(len(rest), 200)] }
 
-// reachMost is the number of characters that the patterns let stand before a number.
-const reachMost = 48
-
-// reachesNumber reports whether nothing but what names of towns are made of
-// stands before the first number of s, and no words of a sentence that only goes
-// through a place. Without that none of the patterns is an address, and looking
-// at so much costs far less than one of them.
-func reachesNumber(s string) bool {
-	n := 0
-	for i, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			return !prose.MatchString(s[:i])
-		case strings.ContainsRune(numbering, r):
-			return true
-		case n == reachMost || !ofTown(r):
-			return false
-		}
-		n++
-	}
-	return false
-}
-
-// ofTown reports whether r is of the class town.
-func ofTown(r rune) bool {
-	switch {
-	case r >= 0x4E00 && r <= 0x9FFF, r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r == '・', r == ' ', r == '々':
-		return true
-	case r < 0x2E80:
-		return false
-	}
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-}
-
-// numberStarts are the characters with which the numbers of a town begin.
-const numberStarts = "0123456789第〇一二三四五六七八九十百無番"
-
-// behindTown returns the end of the first match of re in s with least to most
-// characters of a town's name before it, and 0 when there is none. To ask re at
-// each place where it can match costs far less than to let it look for the place.
-func behindTown(re *regexp.Regexp, least, most int, s string) int {
-	n := 0
-	for i, r := range s {
-		if most == 0 || n >= least && strings.ContainsRune(numberStarts, r) {
-			if loc := re.FindStringIndex(s[i:]); loc != nil {
-				return i + loc[1]
-			}
-		}
-		if n == most || !ofTown(r) {
-			return 0
-		}
-		n++
-	}
-	return 0
-}
-
-// match sets m.End when re, behind least to most characters of a town's name,
-// matches an address rather than a sentence, a score, a date or a count.
-func match(re *regexp.Regexp, least, most int, rest string, m *detect.Match, body int) bool {
-	n := behindTown(re, least, most, rest[:min(len(rest), 200)])
-	if n == 0 {
-		return false
-	}
+// numbers sets m.End when rest[:n] is the rest of an address rather than of a
+// sentence, a score, a date or a count.
+func numbers(n int, rest string, m *detect.Match, body int) bool {
 	part := strings.TrimRight(rest[:n], " -")
 	town := part
 	if i := strings.IndexAny(part, "0123456789"); i >= 0 {
@@ -255,7 +188,7 @@ func match(re *regexp.Regexp, least, most int, rest string, m *detect.Match, bod
 	}
 	digits := part[len(town):]
 	switch {
-	case prose.MatchString(town):
+	case passing(town):
 		return false
 	case strings.TrimSpace(town) == "" && !strings.Contains(part, "番地") && !strings.ContainsAny(part, "丁条"):
 		return false
@@ -352,23 +285,4 @@ func placeName(s string) int {
 		}
 	}
 	return len(s)
-}
-
-func buildingEnd(s string) int {
-	if r, _ := utf8.DecodeRuneInString(s); s == "" || strings.ContainsRune("。、,.)」』\n\t;:", r) {
-		return 0
-	}
-	window := s[:min(len(s), 150)]
-	loc := building.FindStringIndex(window)
-	if loc == nil {
-		return 0
-	}
-	part := strings.TrimRight(window[:loc[1]], " -")
-	if part == "" || prose.MatchString(part) || counted(s[len(part):]) {
-		return 0
-	}
-	if i := strings.IndexAny(part, "0123456789"); i >= 0 && strings.HasPrefix(part[i:], "0") {
-		return 0 // a telephone number
-	}
-	return len(part)
 }
