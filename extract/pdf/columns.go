@@ -14,6 +14,7 @@ type cell struct {
 	parts           []chunk
 	line            int     // of its first part
 	right           float64 // how far text may go before it wraps
+	page            int     // where it is not that of its table
 }
 
 // A sheet is a region whose chunks stand in columns.

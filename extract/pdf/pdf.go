@@ -61,8 +61,11 @@ type job struct {
 	d     *document
 	to    extract.Sink
 	scans *extract.Scans
-	row   int     // last row number of the document's tables
-	old   columns // columns of the last table
+
+	hints  columns // columns of the last table that was laid out
+	spread spread  // pages that are kept back
+	row    int     // last row number of the document's tables
+	old    columns // columns of the last table that was sent
 
 	asked   int     // pages that the other reader was asked about
 	files   []node  // file specifications met on the way
@@ -112,6 +115,9 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 			return err
 		}
 	}
+	if err := j.flush(); err != nil {
+		return err
+	}
 	if err := j.rest(pages); err != nil {
 		return err
 	}
@@ -156,12 +162,6 @@ func (j *job) page(i int, pages []page) error {
 	if j.tagged && !j.past && j.painted.Len() < maxPainted {
 		for _, p := range c.pieces {
 			j.painted.WriteString(squeeze(p.text))
-		}
-	}
-	for _, u := range c.notes {
-		u.Loc.Page = i + 1
-		if err := j.to.Text(u); err != nil {
-			return err
 		}
 	}
 	return j.gaps(i+1, c)

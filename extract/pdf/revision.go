@@ -99,7 +99,7 @@ func (j *job) history(loose []obj) error {
 		if d == nil {
 			continue // nobody else can open it either
 		}
-		j.d, j.old, j.files = d, nil, nil
+		j.d, j.hints, j.old, j.files = d, nil, nil, nil
 		pages := d.pageTree(left)
 		left -= len(pages)
 		numbers := d.table.leaves()
@@ -115,7 +115,7 @@ func (j *job) history(loose []obj) error {
 			return err
 		}
 	}
-	j.d, j.old = last, nil
+	j.d, j.hints, j.old = last, nil, nil
 	pages := last.loose(loose)
 	for i := range pages[:min(len(pages), max(left, 0))] {
 		s.loose, last.astray = true, true

@@ -27,23 +27,58 @@ func (old columns) match(cols []interval) ([]int, bool) {
 	return out, 2*len(cols) > len(old)
 }
 
-// send hands the text of a page to the sink.
+// send hands the text of a page to the sink, at once or when the pages beside it
+// are known.
 func (j *job) send(n int, c *canvas) error {
-	base := 0
-	for _, f := range c.flows() {
-		for _, b := range f.blocks(j.old) {
-			if err := j.block(n, base, b); err != nil {
+	p := laidPage{no: n, view: c.view, at: -1, notes: c.notes}
+	for i := range p.notes {
+		p.notes[i].Loc.Page = n
+	}
+	base, tables := 0, 0
+	for k, f := range c.flows() {
+		for _, b := range f.blocks(j.hints) {
+			if b.table != nil {
+				if tables++; k == 0 {
+					p.at = len(p.items)
+				}
+				if _, ok := j.hints.match(b.table.cols); !ok {
+					j.hints = b.table.cols
+				}
+			}
+			p.items = append(p.items, laidBlock{base: base, block: b})
+		}
+		base += len(f.lines)
+	}
+	if tables != 1 || j.past {
+		p.at = -1
+	}
+	return j.keep(p)
+}
+
+// emit hands the text of pages to the sink.
+func (j *job) emit(pages ...laidPage) error {
+	for i := range pages {
+		p := &pages[i]
+		for k := range p.items {
+			if err := j.block(p.no, &p.items[k]); err != nil {
 				return err
 			}
 		}
-		base += len(f.lines)
+		for _, u := range p.notes {
+			if err := j.to.Text(u); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-func (j *job) block(n, base int, b block) error {
+func (j *job) block(n int, b *laidBlock) error {
+	if b.page > 0 {
+		n = b.page
+	}
 	if b.table == nil {
-		return j.to.Text(extract.Unit{Text: b.line.text(), Hidden: b.line.chunks[0].hidden, Loc: extract.Loc{Page: n, Line: base + b.line.no}})
+		return j.to.Text(extract.Unit{Text: b.line.text(), Hidden: b.line.chunks[0].hidden, Loc: extract.Loc{Page: n, Line: b.base + b.line.no}})
 	}
 	t := b.table
 	number, ok := j.old.match(t.cols)
@@ -64,7 +99,10 @@ func (j *job) block(n, base int, b block) error {
 		j.row++
 		cells := make([]extract.Unit, 0, len(row))
 		for _, c := range row {
-			u := extract.Unit{Text: c.text(), Hidden: c.parts[0].hidden, Loc: extract.Loc{Page: n, Row: j.row, Col: number[c.col] + 1, Line: base + c.line}}
+			u := extract.Unit{Text: c.text(), Hidden: c.parts[0].hidden, Loc: extract.Loc{Page: n, Row: j.row, Col: number[c.col] + 1, Line: b.base + c.line}}
+			if c.page > 0 {
+				u.Loc.Page = c.page
+			}
 			if c.cols > 1 {
 				u.Cols = number[c.col+c.cols-1] - number[c.col] + 1
 			}
