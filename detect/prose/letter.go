@@ -134,6 +134,9 @@ func listed(s string) bool {
 	return false
 }
 
+// addresses are words for whom a letter speaks to that nobody says to a company.
+var addresses = detect.NewWords(`貴殿 貴方 貴女 貴君 あなた様`)
+
 // homely reports whether the address behind before is said to be somebody's
 // home, whatever company stands near: ご住所：….
 func homely(before string) bool {
@@ -157,6 +160,9 @@ func (r *Reader) private(items []item, said owned, person int) bool {
 	}
 	if !items[person].addressed {
 		return false
+	}
+	if r.thou {
+		return true
 	}
 	line := items[person].line
 	for _, o := range r.org {

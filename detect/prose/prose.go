@@ -38,6 +38,7 @@ type Reader struct {
 	named       int      // the last line with a name
 	items       []item
 	example     bool    // the section says that it is a filled-in example
+	thou        bool    // the section speaks to somebody as 貴殿
 	staff       []staff // of the line, behind the labels of those who work there
 	readings    []span  // of the line, behind names that a label names
 	org         []int   // lines with the name of an organisation
@@ -58,6 +59,7 @@ type item struct {
 	label     bool // stands behind a label
 	home      bool // an address that is said to be a home
 	addressed bool // a name that a letter begins with
+	speaker   bool // a name above what he writes in a chat
 	staff     bool // a name at its work: attracts values only when nobody else is there
 	whole     bool // nothing else stands in the line
 	kin       bool // the name of a relative of somebody
@@ -123,6 +125,7 @@ func (r *Reader) piece(u extract.Unit) {
 	t.Set(u, norm, chars, off)
 	t.Before = r.before
 	r.example = r.example || example(t)
+	r.thou = r.thou || t.Has(addresses)
 	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}
@@ -220,16 +223,21 @@ func (r *Reader) read(t *detect.Text, names bool) {
 				return
 			}
 			addressed := addressee(t.Norm, m.End)
+			speaker := speaks(t.Norm, m.Start, m.End)
+			works = works || speaker
 			n := len(r.items)
 			if lectures(t.Norm[:m.Start], t.Norm[m.End:]) || teacher > 0 && teacher < m.Start && listed(t.Norm[teacher:m.Start]) {
 				works, teacher = true, m.End
 			}
 			add(detect.PersonName, m, true, works || addressed)
 			if n < len(r.items) {
-				r.items[n].addressed = addressed
+				r.items[n].addressed, r.items[n].speaker = addressed, speaker
 				r.items[n].label = teacher == m.End
 			}
 		})
+	}
+	if attendance(t.Norm) {
+		attend(r.items[from:])
 	}
 	if shown && !meant { // source code: what stands beside the name is to test with, too
 		r.items = r.items[:from]

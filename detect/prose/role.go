@@ -48,6 +48,46 @@ func clauseHas(s string, words *detect.Phrases) bool {
 	return words.In(s)
 }
 
+// speaks reports whether a line is the one above what somebody writes in a chat:
+// nothing but his name and the time. He may write about himself, and mostly
+// writes about others.
+func speaks(s string, start, end int) bool {
+	return moment(s[:start]) && strings.TrimLeft(s[end:], " \t") == "" || strings.TrimLeft(s[:start], " \t") == "" && moment(s[end:])
+}
+
+// attendance reports whether a line lists who was at a meeting: of them the
+// minutes tell what they said, and not how they are.
+func attendance(s string) bool {
+	s = strings.TrimLeft(s, " \t-*・●○■□◆◇【[(0123456789.")
+	for _, w := range [...]string{"出席", "参加者", "同席", "参集者", "列席"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			i := strings.IndexAny(rest, ":】]\t ")
+			return i >= 0 && i <= len("者(敬称略)")
+		}
+	}
+	return false
+}
+
+// attend makes the people of a list of attendees people at their work, unless
+// the list tells more of them.
+func attend(items []item) {
+	for i := range items {
+		if told.Has(items[i].Kind) {
+			return
+		}
+	}
+	for i := range items {
+		if v := &items[i]; v.Kind == detect.PersonName && v.topic == 0 {
+			v.staff = true
+		}
+	}
+}
+
+// moment reports whether s is a time of the day, with or without the date.
+func moment(s string) bool {
+	return strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789 \t[]()/:.,-–—年月日APMapm午前後") == ""
+}
+
 // addressee reports whether a line is the one that a letter begins with: a name
 // and how it is addressed, with nothing but an office before it.
 func addressee(s string, end int) bool {

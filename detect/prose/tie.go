@@ -22,7 +22,7 @@ func (r *Reader) flush() {
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before, r.example = 0, 0, "", false
+	r.line, r.at, r.before, r.example, r.thou = 0, 0, "", false, false
 	r.recent, r.named = r.recent[:0], 0
 }
 
@@ -106,7 +106,8 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		r.rec.Org = (!spoken[i] || r.office(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
+		itself := spoken[i] || items[i].speaker
+		r.rec.Org = (!spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	r.strays(items, owner)
@@ -117,6 +118,22 @@ func (r *Reader) tie(items []item) {
 func (r *Reader) office(items []item, said owned, person int) bool {
 	for i := said.first[person]; i >= 0; i = said.next[i] {
 		if r.orgNear(items[i].line) {
+			return true
+		}
+	}
+	return false
+}
+
+// told are kinds that are said of a person, never of the office beside his name.
+var told = detect.SetOf(detect.Disability, detect.DisabilityCertificate, detect.Diagnosis, detect.Symptom, detect.Medication, detect.HealthCheck,
+	detect.Creed, detect.Race, detect.SocialStatus, detect.CriminalRecord, detect.CrimeVictim)
+
+// intimate reports whether what is said of a person makes him more than a
+// contact, whatever office is named beside him. A service or a hospital may be
+// that office, unless a label says that he is whom the paper is about.
+func intimate(items []item, said owned, person int) bool {
+	for i := said.first[person]; i >= 0; i = said.next[i] {
+		if v := &items[i]; (told.Has(v.Kind) || items[person].label && v.Kind.Special()) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			return true
 		}
 	}
