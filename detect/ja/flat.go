@@ -82,7 +82,7 @@ func openFlat(b []byte) (*flat, bool) {
 		return nil, false
 	}
 	h := (*header)(unsafe.Pointer(unsafe.SliceData(b)))
-	if string(h.Magic[:]) != magic || h.Order != order || h.Trie > 1<<26 || h.Words > 1<<24 || h.Unk > 1<<16 || h.Rows > 1<<13 || h.length() != len(b) {
+	if string(h.Magic[:]) != magic || h.Order != order || h.Trie > 1<<26 || h.Words > 1<<24 || h.Unk > 1<<16 || h.Rows > 1<<rightBits || h.length() != len(b) {
 		return nil, false
 	}
 	if crc32.Checksum(b[headLen:], castagnoli) != h.Sum {

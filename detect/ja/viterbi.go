@@ -1,11 +1,16 @@
 package ja
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A State holds the working memory of one goroutine.
 type State struct {
-	nodes  []node
-	heads  []int32 // first node that ends at each character, -1 when none does
+	nodes  []node  // words that may stand somewhere; those that end at one character stand together
+	ways   []way   // to them
+	ends   []int32 // where the nodes of each character begin
+	filled []int32 // where the next one goes
 	runs   []int32 // end of the run of one class that each character is in
 	pos    []int32 // byte of each character
 	chars  []char
@@ -13,12 +18,7 @@ type State struct {
 	last   []int32 // last match at each character
 	match  []match
 	walks  []walk
-	rights []int16 // of the nodes that end where the search stands
-	ways   []int64 // their costs, and in the low half how many are in front of them
-	index  []int32
-	gen    int32      // of the place where the search stands
-	lefts  []cheapest // by left id: the cheapest way to a word with it
-	ended  []ended    // by right id: its place in rights
+	least  []int32 // by right id: the cheapest of many nodes that end at one character
 	out    []Token
 	cut    []Token // out, with words cut at dots
 	honors []honor // of the text of Prose
@@ -33,75 +33,80 @@ type match struct {
 // A walk is a character and the cell of the word that may begin there.
 type walk struct{ from, cell int32 }
 
-// A cheapest way holds for the place gen.
-type cheapest struct{ gen, cost, prev int32 }
-
-// An ended tells where in State.rights a right id stands, for the place gen.
-type ended struct{ gen, at int32 }
-
 // NewState returns the working memory for one goroutine.
 func NewState() *State { return &State{} }
 
-// A node is a word that may stand somewhere, and the cheapest way to it.
+// A node is a word that may stand somewhere, at the end of the cheapest way to it.
 type node struct {
+	prev  int32 // node before it on the way
 	start int32 // byte
-	cost  int32
-	prev  int32 // node before it on the cheapest way
-	next  int32 // another node with the same end
 	id    int32 // of the word, in words or unk
-	right int16
 	pos   POS
 	known bool
 }
 
-// lattice appends the words of text, which starts at byte base of the whole.
-// The ways are compared as kagome compares them, ties included, so that the
-// result is the same.
+// A way leads to the end of a node. It has its cost in the upper half, then the
+// number of the node, and in the lowest rightBits the right id of the node: of two
+// ways the lesser is the cheaper one, and of equals that to the first node, as
+// kagome has it.
+type way int64
+
+const rightBits = 11
+
+func wayTo(cost int64, node int32, right int16) way {
+	return way(cost<<32 | int64(node)<<rightBits | int64(right))
+}
+
+func (w way) cost() int64 { return int64(w >> 32) }
+func (w way) node() int32 { return int32(uint32(w) >> rightBits) }
+func (w way) right() int  { return int(w & (1<<rightBits - 1)) }
+
+// lattice appends the words of text, which is valid UTF-8 and starts at byte
+// base of the whole. The ways are compared as kagome compares them, ties
+// included, so that the result is the same.
 func (t *Tokenizer) lattice(s *State, text string, base int) {
-	s.nodes, s.pos, s.chars = s.nodes[:0], s.pos[:0], s.chars[:0]
+	t.read(s, text)
+	n := len(s.pos) - 1
+	t.matches(s, n)
+	t.room(s, n)
+	s.nodes[0], s.ways[0] = node{}, wayTo(0, 0, 0)
+	s.filled[0] = 1
+	for at := range n {
+		if s.ends[at] < s.filled[at] {
+			t.extend(s, at)
+		}
+	}
+	best := cheapest(s.before(n), t.cost)
+	from, end := len(s.out), base+len(text)
+	for k := best.node(); k > 0; {
+		w := &s.nodes[k]
+		start := base + int(w.start)
+		s.out = append(s.out, Token{Start: start, End: end, ID: w.id, POS: w.pos, Known: w.known})
+		end, k = start, w.prev
+	}
+	for i, j := from, len(s.out)-1; i < j; i, j = i+1, j-1 {
+		s.out[i], s.out[j] = s.out[j], s.out[i]
+	}
+}
+
+// read notes the characters of a text and where their runs end. Behind the last
+// one stands a character of no word.
+func (t *Tokenizer) read(s *State, text string) {
+	s.pos, s.chars = s.pos[:0], s.chars[:0]
 	for i, r := range text {
 		s.pos = append(s.pos, int32(i))
 		s.chars = append(s.chars, t.char(r))
 	}
 	n := len(s.pos)
 	s.pos = append(s.pos, int32(len(text)))
-	if cap(s.heads) < n+1 {
-		s.heads, s.runs = make([]int32, n+1, 2*n+2), make([]int32, n+1, 2*n+2)
-	}
-	s.heads, s.runs = s.heads[:n+1], s.runs[:n+1]
-	for i := range s.heads {
-		s.heads[i] = -1
-	}
+	s.chars = append(s.chars, 0)
+	s.runs = slices.Grow(s.runs[:0], n)[:n]
+	end, class := int32(n), uint8(0)
 	for i := n - 1; i >= 0; i-- {
-		if i+1 < n && s.chars[i+1].class() == s.chars[i].class() {
-			s.runs[i] = s.runs[i+1]
-		} else {
-			s.runs[i] = int32(i + 1)
+		if c := s.chars[i].class(); c != class {
+			end, class = int32(i+1), c
 		}
-	}
-	t.matches(s, n)
-	s.nodes = append(s.nodes, node{prev: -1, next: -1})
-	s.heads[0] = 0
-	for at := int32(0); at < int32(n); at++ {
-		if s.heads[at] >= 0 {
-			t.extend(s, at)
-		}
-	}
-	best, last := int32(math.MaxInt32), int32(-1)
-	for k := s.heads[n]; k >= 0; k = s.nodes[k].next {
-		if c := s.nodes[k].cost + int32(t.cost[s.nodes[k].right]); c <= best {
-			best, last = c, k
-		}
-	}
-	from, end := len(s.out), base+len(text)
-	for k := last; k > 0; k = s.nodes[k].prev {
-		w := &s.nodes[k]
-		start := base + int(w.start)
-		s.out = append(s.out, Token{Start: start, End: end, ID: w.id, POS: w.pos, Known: w.known})
-		end = start
-	}
-	for i, j := from, len(s.out)-1; i < j; i, j = i+1, j-1 {
-		s.out[i], s.out[j] = s.out[j], s.out[i]
+		s.runs[i] = end
 	}
 }
 
@@ -109,10 +114,7 @@ func (t *Tokenizer) lattice(s *State, text string, base int) {
 // takes the first step for all of them, then the second, and so on: a step waits
 // for memory, and the steps of other characters need not wait with it.
 func (t *Tokenizer) matches(s *State, n int) {
-	if cap(s.found) < n {
-		s.found, s.last = make([]int32, n, 2*n), make([]int32, n, 2*n)
-	}
-	s.found, s.last = s.found[:n], s.last[:n]
+	s.found, s.last = slices.Grow(s.found[:0], n)[:n], slices.Grow(s.last[:0], n)[:n]
 	s.match, s.walks = s.match[:0], s.walks[:0]
 	for i := range int32(n) {
 		s.found[i] = -1
@@ -122,10 +124,11 @@ func (t *Tokenizer) matches(s *State, n int) {
 		kept := 0
 		for _, w := range s.walks {
 			end := int(w.from + length)
-			if end >= len(s.chars) || s.chars[end].code() == 0 {
+			c := s.chars[end]
+			if c.code() == 0 {
 				continue
 			}
-			cell := t.step(w.cell, s.chars[end])
+			cell := t.step(w.cell, c)
 			if cell == 0 {
 				continue
 			}
@@ -147,85 +150,134 @@ func (t *Tokenizer) matches(s *State, n int) {
 	}
 }
 
-// arrive lists the words that end before a character. Of those with one right
-// id only the cheapest can be on the way, and of equals the last.
-func (t *Tokenizer) arrive(s *State, at int32, rows int) {
-	if len(s.lefts) != rows || s.gen == math.MaxInt32 {
-		s.lefts, s.ended, s.gen = make([]cheapest, rows), make([]ended, rows), 0
+// room makes the table of nodes: it counts how many can end at each character,
+// so that those of one character stand together.
+func (t *Tokenizer) room(s *State, n int) {
+	s.ends = slices.Grow(s.ends[:0], n+2)[:n+2]
+	clear(s.ends)
+	count := s.ends[1:] // what ends at a character moves those behind it
+	count[0] = 1        // the begin of the text
+	for i := range s.match {
+		m := &s.match[i]
+		count[m.end] += 1 + int32(t.trie[m.cell].word.more)
 	}
-	s.gen++
-	s.rights, s.ways, s.index = s.rights[:0], s.ways[:0], s.index[:0]
-	for k := s.heads[at]; k >= 0; k = s.nodes[k].next {
-		w := &s.nodes[k]
-		e := &s.ended[w.right]
-		if e.gen == s.gen {
-			if int64(w.cost) > s.ways[e.at]>>32 {
-				continue
+	for at := range n {
+		if u, end := t.unknown(s, at); u != nil {
+			count[end] += int32(u.More) + 1
+			if end-1 > at {
+				count[end-1] += int32(u.More) + 1
 			}
-			s.rights[e.at] = -1
-		}
-		// Of equal ways the last is the best, as kagome has it: the low half
-		// decides.
-		*e = ended{s.gen, int32(len(s.rights))}
-		s.ways = append(s.ways, int64(w.cost)<<32|int64(math.MaxInt32-len(s.rights)))
-		s.rights = append(s.rights, w.right)
-		s.index = append(s.index, k)
-	}
-	n := 0
-	for j, r := range s.rights {
-		if r >= 0 {
-			s.rights[n], s.ways[n] = r, s.ways[j]
-			n++
 		}
 	}
-	s.rights, s.ways = s.rights[:n], s.ways[:n]
+	for i := range n {
+		count[i+1] += count[i]
+	}
+	s.filled = append(s.filled[:0], s.ends[:n+1]...)
+	all := int(count[n])
+	s.nodes = slices.Grow(s.nodes[:0], all)[:all]
+	s.ways = slices.Grow(s.ways[:0], all)[:all]
+}
+
+// unknown tells how words are made at a character that the dictionary does not
+// have, and where the longest of them ends; nil when none are.
+func (t *Tokenizer) unknown(s *State, at int) (*unknown, int) {
+	u := &t.head.Unknown[s.chars[at].class()]
+	switch {
+	case s.found[at] >= 0 && u.Always == 0:
+		return nil, 0
+	case u.Group != 0:
+		return u, int(s.runs[at])
+	}
+	return u, at + 1
+}
+
+// before returns the ways to the nodes that end at a character.
+func (s *State) before(at int) []way { return s.ways[s.ends[at]:s.filled[at]] }
+
+// cheapest returns the least of some ways with a word behind it; column are the
+// costs of the word's left id. It is not inlined so that its loop, the innermost
+// of all, has the registers for itself.
+//
+//go:noinline
+func cheapest(ways []way, column []int16) way {
+	best := way(math.MaxInt64)
+	for i := range ways {
+		w := ways[i]
+		best = min(best, w+way(column[w.right()])<<32)
+	}
+	return best
+}
+
+// manyNodes is the number of nodes that end at one character from which on it is
+// worth the time to look for those that cannot be on the way.
+const manyNodes = 48
+
+// thin leaves of the nodes that end at a character only one with each right id:
+// the cheapest, and of equals the first.
+func (s *State) thin(at, rows int) {
+	ways := s.before(at)
+	s.least = slices.Grow(s.least[:0], rows)[:rows]
+	for _, w := range ways {
+		s.least[w.right()] = -1
+	}
+	for i, w := range ways {
+		if k := &s.least[w.right()]; *k < 0 || w < ways[*k] {
+			*k = int32(i)
+		}
+	}
+	kept := s.ends[at]
+	for i, w := range ways {
+		if s.least[w.right()] == int32(i) {
+			s.nodes[kept], s.ways[kept] = s.nodes[w.node()], wayTo(w.cost(), kept, int16(w.right()))
+			kept++
+		}
+	}
+	s.filled[at] = kept
 }
 
 // extend adds all words that may start at a character which words end before.
-func (t *Tokenizer) extend(s *State, at int32) {
+func (t *Tokenizer) extend(s *State, at int) {
 	rows := int(t.head.Rows)
-	t.arrive(s, at, rows)
-	start, rights := s.pos[at], s.rights
-	ways := s.ways[:len(rights)]
-	add := func(w *word, id, end int32, known bool) {
-		best := &s.lefts[w.left]
-		if best.gen != s.gen { // words with one left id share the search
-			column := t.cost[rows*int(w.left) : rows*int(w.left)+rows]
-			way := int64(math.MaxInt64)
-			for j, r := range rights {
-				way = min(way, ways[j]+int64(column[r])<<32)
-			}
-			*best = cheapest{s.gen, int32(way >> 32), s.index[math.MaxInt32-int32(way)]}
-		}
-		head := &s.heads[end]
-		s.nodes = append(s.nodes, node{
-			start: start, id: id, right: w.right, pos: w.pos, known: known,
-			cost: best.cost + int32(w.cost), prev: best.prev, next: *head,
-		})
-		*head = int32(len(s.nodes) - 1)
+	if s.filled[at]-s.ends[at] > manyNodes {
+		s.thin(at, rows)
 	}
+	ways := s.before(at)
+	start, left, to := s.pos[at], int16(-1), way(0)
 	for k := s.found[at]; k >= 0; k = s.match[k].next {
-		end, leaf := s.match[k].end, &t.trie[s.match[k].cell]
-		add(&leaf.word, leaf.id, end, true)
-		if more := int32(leaf.word.more); more > 0 {
-			readings := t.words[leaf.id+1 : leaf.id+1+more]
-			for k := range readings {
-				add(&readings[k], leaf.id+1+int32(k), end, true)
+		m := &s.match[k]
+		leaf := &t.trie[m.cell]
+		id, w := leaf.id, &leaf.word
+		for last := id + int32(w.more); ; w = &t.words[id] {
+			if w.left != left { // often words follow each other that have one
+				left = w.left
+				to = cheapest(ways, t.cost[rows*int(left):][:rows])
 			}
+			s.add(to, w, start, id, m.end, true)
+			if id == last {
+				break
+			}
+			id++
 		}
 	}
-	u := &t.head.Unknown[s.chars[at].class()]
-	if s.found[at] >= 0 && u.Always == 0 {
+	u, end := t.unknown(s, at)
+	if u == nil {
 		return
 	}
-	end := at + 1
-	if u.Group != 0 {
-		end = s.runs[at]
-	}
-	for k := u.First; k <= u.First+u.More; k++ {
+	for id := u.First; id <= u.First+u.More; id++ {
+		w := &t.unk[id]
+		to := cheapest(ways, t.cost[rows*int(w.left):][:rows])
 		if end-1 > at {
-			add(&t.unk[k], int32(k), end-1, false)
+			s.add(to, w, start, int32(id), int32(end-1), false)
 		}
-		add(&t.unk[k], int32(k), end, false)
+		s.add(to, w, start, int32(id), int32(end), false)
 	}
+}
+
+// add puts a word into the table, behind a way to it.
+func (s *State) add(to way, w *word, start, id, end int32, known bool) {
+	k := s.filled[end]
+	s.filled[end] = k + 1
+	s.ways[k] = wayTo(to.cost()+int64(w.cost), k, w.right)
+	n := &s.nodes[k] // field by field: a copy of the whole would wait for its parts
+	n.prev, n.start, n.id, n.pos, n.known = to.node(), start, id, w.pos, known
 }
