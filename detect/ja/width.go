@@ -195,7 +195,11 @@ func (f *folder) fold(s string) {
 		}
 		switch {
 		case isCombining(next) && !invisible(r):
-			n = f.compose(s, i)
+			if k := f.marks(s, i, r, n); k > 0 {
+				n = k
+			} else {
+				n = f.compose(s, i)
+			}
 		case r == utf8.RuneError && n == 1:
 			f.put(i, utf8.RuneError)
 		case r >= 0xFF61 && r <= 0xFF9F:
@@ -268,49 +272,6 @@ func (f *folder) kana(i int, r, next rune) int {
 		return 0
 	}
 	return 3
-}
-
-// compose writes what NFKC makes of the character at i and the marks behind
-// it, and returns their length.
-func (f *folder) compose(s string, i int) int {
-	n := norm.NFKC.NextBoundaryInString(s[i:], true)
-	r, rn := utf8.DecodeRuneInString(s[i:])
-	if n < rn {
-		n = rn
-	}
-	f.made = f.nfkc(f.made[:0], s[i:i+n])
-	t := f.made
-	if len(t) > 1 && t[0] == ' ' {
-		t = append(t[:0], s[i:i+n]...) // a mark that stands alone, such as ゛
-	}
-	plain := r >= '0' && r <= '9' || r >= 0xFF10 && r <= 0xFF19 || r >= 0x1D7CE && r <= 0x1D7FF
-	if !plain && len(t) > 0 && isDigit(t[0]) && len(f.out) > 0 && isDigit(f.out[len(f.out)-1]) {
-		f.write(i, ' ')
-		f.apart = false
-	}
-	for k := 0; k < len(t); {
-		r, size := utf8.DecodeRune(t[k:])
-		if k += size; !invisible(r) {
-			f.put(i, r)
-		}
-	}
-	f.apart = !plain && len(t) > 0 && isDigit(t[len(t)-1])
-	return n
-}
-
-// nfkc appends what NFKC makes of s. The iterator is kept for the rest of the
-// text: AppendString would make a buffer for each piece.
-func (f *folder) nfkc(b []byte, s string) []byte {
-	if norm.NFKC.IsNormalString(s) {
-		return append(b, s...)
-	}
-	if f.iter == nil {
-		f.iter = new(norm.Iter)
-	}
-	for f.iter.InitString(norm.NFKC, s); !f.iter.Done(); {
-		b = append(b, f.iter.Next()...)
-	}
-	return b
 }
 
 func isCombining(r rune) bool {
