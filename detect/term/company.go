@@ -15,15 +15,17 @@ import (
 // complaints stand near a symptom that somebody has, and clinical ones near a
 // mood that is one: 納期に不安がある is none.
 var (
-	clinical   = []string{"の訴え", "を訴え", "受診", "通院", "服薬", "服用", "内服", "処方", "診断", "診察", "治療", "既往", "搬送", "主訴", "頓服", "complains", "diagnosed", "history of", "suffer", "treated"}
-	complaints = append([]string{"出現", "があり", "がある", "が出", "が続", "が強", "がひど", "がつら", "を認め", "がみられ", "が見られ", "を呈", "持続", "増悪", "悪化", "軽減", "消失", "頻回", "早退", "欠席", "欠勤", "お休み", "休み", "休ん", "休職", "発熱", "体温", "自覚", "残って", "on leave", "presents with", "reports", "due to"}, clinical...)
+	clinical   = detect.NewPhrasesOf(clinicalWords)
+	complaints = detect.NewPhrasesOf(append([]string{"出現", "があり", "がある", "が出", "が続", "が強", "がひど", "がつら", "を認め", "がみられ", "が見られ", "を呈", "持続", "増悪", "悪化", "軽減", "消失", "頻回", "早退", "欠席", "欠勤", "お休み", "休み", "休ん", "休職", "発熱", "体温", "自覚", "残って", "on leave", "presents with", "reports", "due to"}, clinicalWords...))
+
+	clinicalWords = []string{"の訴え", "を訴え", "受診", "通院", "服薬", "服用", "内服", "処方", "診断", "診察", "治療", "既往", "搬送", "主訴", "頓服", "complains", "diagnosed", "history of", "suffer", "treated"}
 )
 
 // moods are weak symptoms that everybody knows.
 var moods = set(`不安 不安感 孤独感 こだわり パニック イライラ 興奮 興奮状態 焦燥 無気力 疲労感 疲れやすい 疲れやすさ 寝不足 睡眠不足 攻撃性 衝動的 落ち着かない 不器用 不注意 寒気 冷え 脱力 渇望 肥満 肩こり 偏食 暴言 無為 回避行動 anxiety fatigue`)
 
 // believers stand near the name of a faith that somebody professes.
-var believers = []string{"信者", "信徒", "信仰", "教徒", "入信", "改宗", "礼拝", "宗教上", "戒律", "の信", "宗派は", "宗教は", "の家庭"}
+var believers = detect.NewPhrasesOf([]string{"信者", "信徒", "信仰", "教徒", "入信", "改宗", "礼拝", "宗教上", "戒律", "の信", "宗派は", "宗教は", "の家庭"})
 
 // headings are weak terms that name what a form asks for, not what somebody has.
 var headings = set(`発作 症状 主訴 体調 不調 気分 副作用 副反応 自覚症状 他覚症状 悪化 増悪 再燃 改善傾向 経過良好 経過不良 安静 食欲 睡眠 疼痛 苦手 見守り 一部介助 全介助 半介助 要介助 入浴介助 排泄介助 移乗介助 食事介助 トイレ介助 拒否 拒絶 孤立 混乱 緊張 ストレス 浪費 依存 疲れ 疲労 落ち込み symptom symptoms pain stress panic diagnosis diagnosed disease condition illness infection allergy allergies`)
@@ -34,7 +36,7 @@ var ailments = set(`けが ケガ 怪我 負傷 風邪 かぜ 感冒 いぼ シ�
 // evident reports whether a weak term names a state of health once something
 // else speaks for it.
 func evident(t *dict.Term) bool {
-	word := strings.ToLower(t.Text)
+	word := small(t.Text)
 	switch detect.Kind(t.Kind) {
 	case detect.Symptom:
 		_, heading := headings[word]
@@ -59,10 +61,10 @@ func borne(s string, h *hit) bool {
 		return false
 	}
 	words := complaints
-	if _, mood := moods[strings.ToLower(h.term.Text)]; mood {
+	if _, mood := moods[small(h.term.Text)]; mood {
 		words = clinical
 	}
-	return near(s, "", h.start, h.till, words)
+	return nearOneOf(s, h.start, h.till, words)
 }
 
 // together is how far apart two terms bear out each other, in bytes.

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -280,6 +281,8 @@ var (
 	forms     = [...]string{"OD錠", "D錠", "口腔内崩壊錠", "徐放錠", "配合錠", "錠", "徐放カプセル", "カプセル", "細粒", "顆粒", "散", "末", "注射液", "注", "ドライシロップ", "シロップ", "内用液", "内服液", "注射剤", "注射", "筋注", "静注", "皮下注", "水懸筋注", "持続性注射剤", "持効性注射剤", "徐放剤", "貼付剤", "吸入剤", "点眼", "点鼻", "点眼液", "点鼻液", "吸入液", "ゲル", "テープ", "パップ", "軟膏", "クリーム", "ローション", "坐剤", "坐薬", "原末"}
 )
 
+var formsLongestFirst = detect.NewPhrasesOf(slices.SortedFunc(slices.Values(forms[:]), func(a, b string) int { return len(b) - len(a) }))
+
 // dose returns the end of the form and strength of a drug behind at, which are
 // part of the product, and of how it is taken, which is not: 錠5mg| 1錠 眠前.
 func dose(s string, at int) (product, taken int) {
@@ -330,12 +333,7 @@ func dose(s string, at int) (product, taken int) {
 
 // formAt returns the length of the form of a drug at the start of s.
 func formAt(s string) int {
-	n := 0
-	for _, w := range forms {
-		if strings.HasPrefix(s, w) {
-			n = max(n, len(w))
-		}
-	}
+	n := len(formsLongestFirst.Begins(s))
 	if r, _ := utf8.DecodeRuneInString(s[n:]); classOf(r) == kanji {
 		return 0 // 錠剤, 注意
 	}
@@ -370,7 +368,7 @@ func codes(t *detect.Text, found func(start, end int)) {
 		if end < len(s) && (classOf(rune(s[end])) == latin || classOf(rune(s[end])) == digit || s[end] == '-') {
 			continue
 		}
-		if codeLabels.In(t.Label) || near(s, "", i, end, codeWords) {
+		if codeLabels.In(t.Label) || nearOneOf(s, i, end, codeWords) {
 			found(i, end)
 		}
 		i = end - 1
@@ -379,5 +377,5 @@ func codes(t *detect.Text, found func(start, end int)) {
 
 var (
 	codeLabels = detect.NewWords("ICD 病名 傷病 診断 疾病 疾患")
-	codeWords  = []string{"ICD", "病名", "診断", "傷病", "障害", "統合失調", "うつ病", "症候群", "疾患", "認知症", "てんかん", "糖尿病"}
+	codeWords  = detect.NewPhrasesOf([]string{"ICD", "病名", "診断", "傷病", "障害", "統合失調", "うつ病", "症候群", "疾患", "認知症", "てんかん", "糖尿病"})
 )

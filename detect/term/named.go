@@ -1,7 +1,6 @@
 package term
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,11 +38,11 @@ func tailed(s string, floor int, h *hit) bool {
 	} else {
 		h.start = start
 	}
-	return !denied(s[h.end:]) && !topical(s[h.end:]) && !near(s, "", h.start, h.end, trade)
+	return !denied(s[h.end:]) && !topical(s[h.end:]) && !nearOneOf(s, h.start, h.end, trade)
 }
 
 // trade are words near a hospital that somebody does business with.
-var trade = []string{"商談", "納品", "納入", "受注", "取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"}
+var trade = detect.NewPhrasesOf([]string{"商談", "納品", "納入", "受注", "取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"})
 
 // signEnd returns the end of the name of a clinic that stands behind the word:
 // クリニック花水木, メンタルクリニックこもれび; at when none does.
@@ -95,15 +94,15 @@ var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 �
 var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "案件", "システム"})
 
 // genericNames stand before 病院 and name none.
-var genericNames = strings.Fields(`近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
+var genericNames = exactly(`近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
 
 func generic(name string) bool {
 	for _, cut := range [...]string{"の", "な"} {
-		if t := strings.TrimSuffix(name, cut); t != "" && slices.Contains(genericNames, t) {
+		if t := strings.TrimSuffix(name, cut); t != "" && genericNames[t] {
 			return true
 		}
 	}
-	return slices.Contains(genericNames, name)
+	return genericNames[name]
 }
 
 // nameStart goes back from the end of a name over what may belong to it: at
@@ -155,13 +154,10 @@ func nameStart(s string, end int) int {
 			i = end - len(rest)
 		}
 	}
-	for _, w := range leads {
-		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" {
-			i = end - len(rest)
-			break
-		}
+	if w := leads.Begins(s[i:end]); i+len(w) < end {
+		i += len(w)
 	}
-	if where, rest, ok := strings.Cut(s[i:end], "の"); ok && rest != "" && slices.Contains(wheres, where) {
+	if where, rest, ok := strings.Cut(s[i:end], "の"); ok && rest != "" && wheres[where] {
 		i = end - len(rest)
 	}
 	return i
@@ -170,8 +166,8 @@ func nameStart(s string, end int) int {
 // leads stand before the name of a hospital without belonging to it, and wheres
 // do with の: 駅前のあんず薬局.
 var (
-	leads  = strings.Fields(`現在 昨夜 今朝 今夜 同日 翌日 前日 先日 当日 後日 午前 午後 夕方 その後 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
-	wheres = strings.Fields(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
+	leads  = detect.NewPhrases(`現在 昨夜 今朝 今夜 同日 翌日 前日 先日 当日 後日 午前 午後 夕方 その後 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
+	wheres = exactly(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
 )
 
 // addressed returns the length of the run up to the particle behind an
@@ -205,10 +201,8 @@ func particle(s string, start, end int) int {
 	case classOf(p) == katakana && strings.ContainsRune("でをに", r):
 		return n
 	}
-	for _, w := range leads {
-		if strings.HasSuffix(s[:start], w) {
-			return n
-		}
+	if leads.Ends(s[:start]) != "" {
+		return n
 	}
 	return 0
 }
@@ -326,24 +320,22 @@ func titled(s string, h *hit) bool {
 		i -= w
 		n++
 	}
-	if name := s[i:h.start]; n < 1 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) {
+	if name := s[i:h.start]; n < 1 || first == kanji && n > 5 || isNoName(name) {
 		return false
 	}
 	h.start = i
 	return true
 }
 
-// noNames stand where a name could, and are none.
-var noNames = strings.Fields(`主治 担当 専門 指定 歯科 産業 当直 執刀 診断 紹介 嘱託 協力 女性 男性 外国 外国人 勤務 開業 若手 研修 常勤 非常勤 複数 精神科 内科 外科 小児科 整形外科 産婦人科 産科 眼科 皮膚科 麻酔科 救急 臨床 病院 病棟 当番 先生 本人 家族 意見 制度 一覧 変更 未定 不明 確認 相談 連絡 指示 診察 診断書 意見書 許可 了承 同意 氏名 名前 電話 住所 番号 欄 名 等 無 有 指導 判断 説明 面談 依頼 交代 記入 署名 予定 選任 面接 会 都合 紹介状 学校 担当者 地域 在宅 専属 非常 複数名`)
-
-func hasNoName(name string) bool {
-	for _, w := range noNames {
-		if utf8.RuneCountInString(w) > 1 && strings.HasPrefix(name, w) {
-			return true
-		}
-	}
-	return false
+// isNoName reports whether what stands where a name could is none, or begins with
+// a word of two characters or more that is none.
+func isNoName(name string) bool {
+	w := noNames.Begins(name)
+	return w != "" && (len(w) == len(name) || utf8.RuneCountInString(w) > 1)
 }
+
+// noNames are words that stand where a name could, the single characters last.
+var noNames = detect.NewPhrases(`主治 担当 専門 指定 歯科 産業 当直 執刀 診断 紹介 嘱託 協力 女性 男性 外国 外国人 勤務 開業 若手 研修 常勤 非常勤 複数 精神科 内科 外科 小児科 整形外科 産婦人科 産科 眼科 皮膚科 麻酔科 救急 臨床 病院 病棟 当番 先生 本人 家族 意見 制度 一覧 変更 未定 不明 確認 相談 連絡 指示 診察 診断書 意見書 許可 了承 同意 氏名 名前 電話 住所 番号 指導 判断 説明 面談 依頼 交代 記入 署名 予定 選任 面接 都合 紹介状 学校 担当者 地域 在宅 専属 非常 複数名 欄 名 等 無 有 会`)
 
 // nameBehind returns the range of a name that stands behind a title, with the
 // title on the name: 主治医:佐藤, 主治医の佐藤先生, 担当医(鈴木). It is empty when
@@ -381,7 +373,7 @@ func nameBehind(s string, at int) (start, end int) {
 		}
 	}
 	n = utf8.RuneCountInString(name)
-	if n == 0 || first == kanji && n > 5 || slices.Contains(noNames, name) || hasNoName(name) || institution(rest[:i]) {
+	if n == 0 || first == kanji && n > 5 || isNoName(name) || institution(rest[:i]) {
 		return at, at
 	}
 	if !linked && honorific == "" || first == katakana && n < 2 {

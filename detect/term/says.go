@@ -64,6 +64,25 @@ func strip(s string) string {
 	}, s))
 }
 
+// small makes the Latin letters of a word of the dictionary small.
+func small(s string) string {
+	for i := range len(s) {
+		if s[i]-'A' < 26 {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+// exactly makes a set of words as they are written.
+func exactly(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
 func set(words string) map[string]struct{} {
 	m := map[string]struct{}{}
 	for _, w := range strings.Fields(words) {

@@ -13,22 +13,33 @@ const reach = 16
 // near reports whether one of the words stands within reach of s[start:end],
 // or in the label.
 func near(s, label string, start, end int, words []string) bool {
-	a := start
-	for i := 0; i < reach && a > 0; i++ {
-		_, n := utf8.DecodeLastRuneInString(s[:a])
-		a -= n
-	}
-	b := end
-	for i := 0; i < reach && b < len(s); i++ {
-		_, n := utf8.DecodeRuneInString(s[b:])
-		b += n
-	}
+	a, b := within(s, start, end)
 	for _, w := range words {
 		if strings.Contains(s[a:start], w) || strings.Contains(s[end:b], w) || label != "" && strings.Contains(label, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// nearOneOf is near for a list of phrases, without a label.
+func nearOneOf(s string, start, end int, words *detect.Phrases) bool {
+	a, b := within(s, start, end)
+	return words.In(s[a:start]) || words.In(s[end:b])
+}
+
+// within returns the range that lies within reach of s[start:end].
+func within(s string, start, end int) (a, b int) {
+	a, b = start, end
+	for i := 0; i < reach && a > 0; i++ {
+		_, n := utf8.DecodeLastRuneInString(s[:a])
+		a -= n
+	}
+	for i := 0; i < reach && b < len(s); i++ {
+		_, n := utf8.DecodeRuneInString(s[b:])
+		b += n
+	}
+	return a, b
 }
 
 // whole reports whether s says nothing but s[start:end].
@@ -57,8 +68,11 @@ var labels = map[string]*detect.Words{
 }
 
 func labelled(label, kind string) bool {
+	if label == "" {
+		return false
+	}
 	w := labels[kind]
-	return label != "" && w != nil && w.In(label)
+	return w != nil && w.In(label)
 }
 
 // foreignLabels name values that speak of goods, firms or subjects of study,
@@ -70,7 +84,7 @@ var denials = detect.NewPhrasesOf([]string{"なし", "無し", "ナシ", "なく
 
 // denied reports whether what follows a term takes it back: なし, ではない, (-).
 func denied(s string) bool {
-	s = strings.TrimLeft(s, " :、(・=")
+	s = joint(s)
 	if denials.Begins(s) != "" {
 		return true
 	}
@@ -79,6 +93,18 @@ func denied(s string) bool {
 		return rest == "" || classOf(r) != kanji
 	}
 	return strings.HasPrefix(s, "×") || s == "-" || strings.HasPrefix(s, "-)")
+}
+
+// joint returns s without what may stand between a term and its denial.
+func joint(s string) string {
+	for {
+		switch r, w := utf8.DecodeRuneInString(s); r {
+		case ' ', ':', '、', '(', '・', '=':
+			s = s[w:]
+		default:
+			return s
+		}
+	}
 }
 
 // topics follow a term that is a subject and not somebody's.

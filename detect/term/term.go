@@ -146,7 +146,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if !f.bordered(s, h.start, h.end, g) {
 		return false
 	}
-	confessed := g.Cell && h.term.Kind == string(detect.Creed) && near(s, label, h.start, h.end, believers)
+	confessed := g.Cell && h.term.Kind == string(detect.Creed) && (nearOneOf(s, h.start, h.end, believers) || label != "" && believers.In(label))
 	if g.Cell && !cells && !confessed && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
 		return false
 	}
