@@ -9,6 +9,11 @@ type Rule struct {
 	Kind Kind
 	// Needs are the character classes of which all must be present.
 	Needs Chars
+	// Digits is how many digits must be in a text.
+	Digits int
+	// Words are sets of words of which one must stand in a text that has no
+	// label. The words must begin with a letter or a bracket, as for Text.Has.
+	Words []*Words
 	// Chance is the share of random values of the shape that pass the check
 	// digit; 0 when there is none. A rule with a check digit also reports values
 	// that fail it, without the CheckDigit evidence and with low odds, so that a

@@ -53,7 +53,7 @@ func NewText(u extract.Unit, norm string, chars Chars, offsets []int32) *Text {
 func (t *Text) Set(u extract.Unit, norm string, chars Chars, offsets []int32) {
 	t.Unit, t.Norm, t.Chars, t.offsets = u, norm, chars, offsets
 	t.Label, t.Before, t.heading = "", "", nil
-	t.runsOf, t.headsOf = "", ""
+	t.runsOf, t.runs, t.headsOf, t.heads = "", t.runs[:0], "", t.heads[:0]
 }
 
 // Source returns the range of Unit.Text that start and end in Norm stand for.

@@ -11,6 +11,7 @@ import (
 type Words struct {
 	index [headSize]uint8 // of the bucket for a first character, 0 for none
 	words [][]string
+	pairs [pairSize / 64]uint64 // of the first two characters
 }
 
 const headSize = 1 << 10
@@ -33,6 +34,7 @@ func NewWords(list ...string) *Words {
 				w.index[h] = 255
 			}
 			w.words[w.index[h]] = append(w.words[w.index[h]], s)
+			w.addPairs(s)
 		}
 	}
 	return w
@@ -44,6 +46,11 @@ func headOf(r rune) uint16 {
 		r += 'a' - 'A'
 	}
 	return uint16(uint32(r) * 0x9E3779B1 >> 22)
+}
+
+// begins reports whether a word of w can begin at h.
+func (w *Words) begins(h head) bool {
+	return w.pairs[h.pair>>6]&(1<<(h.pair&63)) != 0 && w.index[h.hash] != 0
 }
 
 // match returns the end of the longest word that begins at s[i] with a
@@ -96,7 +103,7 @@ func (t *Text) Each(w *Words, f func(start, end int)) {
 	t.findHeads()
 	skip := 0
 	for _, h := range t.heads {
-		if w.index[h.hash] == 0 || int(h.at) < skip {
+		if !w.begins(h) || int(h.at) < skip {
 			continue
 		}
 		if e := w.match(t.Norm, int(h.at), h.hash); e > 0 {
@@ -111,7 +118,7 @@ func (t *Text) Each(w *Words, f func(start, end int)) {
 func (t *Text) Has(w *Words) bool {
 	t.findHeads()
 	for _, h := range t.heads {
-		if w.index[h.hash] != 0 && w.match(t.Norm, int(h.at), h.hash) > 0 {
+		if w.begins(h) && w.match(t.Norm, int(h.at), h.hash) > 0 {
 			return true
 		}
 	}
@@ -128,29 +135,39 @@ func (t *Text) findHeads() {
 // A head is a character with which a word can begin.
 type head struct {
 	at   int32
-	hash uint16
+	hash uint16 // of the character
+	pair uint16 // of it and the next
 }
 
 func appendHeads(heads []head, s string) []head {
-	inWord := false
+	inWord, open := false, false // open: the last head lacks its pair
+	last := rune(0)
 	for i, r := range s {
+		if open {
+			heads[len(heads)-1].pair = pairOf(last, r)
+		}
+		open = false
 		if r < utf8.RuneSelf {
 			// A Latin word begins only at its first letter or at a capital.
 			if !letter(byte(r)) {
 				inWord = false
-				if r == '(' {
-					heads = append(heads, head{int32(i), headOf(r)})
+				if r != '(' {
+					continue
 				}
-				continue
+			} else {
+				if inWord && r >= 'a' {
+					continue
+				}
+				inWord = true
 			}
-			if inWord && r >= 'a' {
-				continue
-			}
-			inWord = true
 		} else {
 			inWord = false
 		}
-		heads = append(heads, head{int32(i), headOf(r)})
+		heads = append(heads, head{at: int32(i), hash: headOf(r)})
+		last, open = r, true
+	}
+	if open {
+		heads[len(heads)-1].pair = pairOf(last, 0)
 	}
 	return heads
 }

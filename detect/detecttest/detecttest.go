@@ -39,6 +39,9 @@ func runRule(t *testing.T, r detect.Rule) {
 	}
 	for _, hit := range d.Hit {
 		for _, p := range places(hit) {
+			if err := Check(r, Text(p.text)); err != nil {
+				t.Errorf("hit %s: %q: %v", p.name, p.text, err)
+			}
 			if got := Find(r, Text(p.text)); len(got) != p.want {
 				t.Errorf("hit %s: %q: got %d matches, want %d%s", p.name, p.text, len(got), p.want, odds(r, p.text))
 			}
@@ -46,6 +49,9 @@ func runRule(t *testing.T, r detect.Rule) {
 	}
 	for _, miss := range d.Miss {
 		for _, p := range places(miss) {
+			if err := Check(r, Text(p.text)); err != nil {
+				t.Errorf("miss %s: %q: %v", p.name, p.text, err)
+			}
 			if got := Find(r, Text(p.text)); len(got) != 0 {
 				t.Errorf("miss %s: %q: got %d matches, want none%s", p.name, p.text, len(got), odds(r, p.text))
 			}
@@ -67,7 +73,7 @@ func runRule(t *testing.T, r detect.Rule) {
 func odds(r detect.Rule, s string) string {
 	var b strings.Builder
 	text := Text(s)
-	if text.Chars&r.Needs == r.Needs {
+	if r.Applies(text) {
 		r.Find(text, func(m detect.Match) {
 			fmt.Fprintf(&b, "; %q %.2f %v", text.Norm[m.Start:m.End], m.Confidence(), m.Evidence.Codes())
 		})
@@ -110,7 +116,7 @@ func wide(s string) string {
 // Find returns the matches of r in t that are probable enough to be reported,
 // without those that lie inside another.
 func Find(r detect.Rule, t *detect.Text) []detect.Match {
-	if t.Chars&r.Needs != r.Needs {
+	if !r.Applies(t) {
 		return nil
 	}
 	var out []detect.Match
@@ -123,10 +129,18 @@ func Find(r detect.Rule, t *detect.Text) []detect.Match {
 }
 
 // Check reports what is wrong with the matches of r in t: a range outside of
-// the text, empty, or through the middle of a character.
+// the text, empty, or through the middle of a character; or that there are any in
+// a text to which the rule does not apply.
 func Check(r detect.Rule, t *detect.Text) error {
 	var bad error
+	if t.Chars&r.Needs != r.Needs {
+		return nil // r counts on not being asked
+	}
+	applies := r.Applies(t)
 	r.Find(t, func(m detect.Match) {
+		if !applies {
+			bad = fmt.Errorf("%s finds something where it does not apply", r.Name)
+		}
 		if m.Start < 0 || m.Start >= m.End || m.End > len(t.Norm) {
 			bad = fmt.Errorf("%s: range %d to %d of %d bytes", r.Name, m.Start, m.End, len(t.Norm))
 			return

@@ -21,7 +21,7 @@ var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|\(普\)|\(当\))(?:預�
 var savingsBook = regexp.MustCompile(`^([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)
 
 var bankAccount = detect.Rule{
-	Name: "bank-account", Kind: detect.BankAccount, Needs: detect.HasDigit,
+	Name: "bank-account", Kind: detect.BankAccount, Needs: detect.HasDigit, Digits: 5,
 	Doc: detect.Doc{
 		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
 		Hit: []string{

@@ -8,7 +8,7 @@ import (
 var cardWords = detect.NewWords(`カード番号 カードno クレジットカード クレジットカード番号 クレジット クレカ カード 有効期限 セキュリティコード カード名義 cvv cvc card card_number card_no cardnumber cardno credit_card creditcard credit pan visa mastercard jcb amex american_express diners デビットカード`)
 
 var creditCard = detect.Rule{
-	Name: "credit-card", Kind: detect.CreditCard, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "credit-card", Kind: detect.CreditCard, Needs: detect.HasDigit, Chance: 0.1, Digits: 14,
 	Doc: detect.Doc{
 		Title: "Payment card number: issuer prefix, length and Luhn digit", TitleJa: "クレジットカード番号。発行者番号・桁数・Luhn検査",
 		Hit: []string{

@@ -7,7 +7,7 @@ import (
 )
 
 var careInsurance = detect.Rule{
-	Name: "care-insurance", Kind: detect.CareInsurance, Needs: detect.HasDigit,
+	Name: "care-insurance", Kind: detect.CareInsurance, Needs: detect.HasDigit, Digits: 9, Words: []*detect.Words{careWords},
 	Doc: detect.Doc{
 		Title: "Care insurance number: 10 digits, under a label", TitleJa: "介護保険被保険者番号。10桁（項目名があるもの）",
 		Hit: []string{

@@ -7,7 +7,7 @@ import (
 )
 
 var certificate = detect.Rule{
-	Name: "disability-certificate-number", Kind: detect.DisabilityCertificate, Needs: detect.HasDigit,
+	Name: "disability-certificate-number", Kind: detect.DisabilityCertificate, Needs: detect.HasDigit, Digits: 4,
 	Doc: detect.Doc{
 		Title: "Number of a disability certificate, under a label", TitleJa: "障害者手帳の番号（項目名があるもの）",
 		Hit: []string{

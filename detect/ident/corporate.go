@@ -5,7 +5,7 @@ import "monban/detect"
 var corporateWords = detect.NewWords(`法人番号 登録番号 適格請求書 インボイス 会社番号 corporate_number invoice 事業者登録番号 国税庁`)
 
 var corporateNumber = detect.Rule{
-	Name: "corporate-number", Kind: detect.CorporateNumber, Needs: detect.HasDigit, Chance: 0.11,
+	Name: "corporate-number", Kind: detect.CorporateNumber, Needs: detect.HasDigit, Chance: 0.11, Digits: 13,
 	Doc: detect.Doc{
 		Title: "Corporate number, public: 13 digits, the first is a check digit", TitleJa: "法人番号（公表されている番号）。13桁、先頭が検査用数字",
 		Hit: []string{

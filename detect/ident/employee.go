@@ -2,8 +2,10 @@ package ident
 
 import "monban/detect"
 
+var employeeWords = detect.NewWords(`社員番号 社員no 社員id 社員コード 社員cd 従業員番号 従業員no 従業員id 従業員コード 従業員cd 職員番号 職員no 職員id 職員コード 教職員番号 スタッフ番号 スタッフid スタッフコード employee_id employee_no employee_number employeeid employeeno emp_no emp_id empno empid staff_id staff_no shain_no`)
+
 var employeeNumber = detect.Rule{
-	Name: "employee-number", Kind: detect.EmployeeNumber, Needs: detect.HasDigit,
+	Name: "employee-number", Kind: detect.EmployeeNumber, Needs: detect.HasDigit, Digits: 2, Words: []*detect.Words{employeeWords},
 	Doc: detect.Doc{
 		Title: "Employee number, under a label", TitleJa: "社員番号（項目名があるもの）",
 		Hit: []string{
@@ -13,7 +15,7 @@ var employeeNumber = detect.Rule{
 		Source: "identifiers 2.18 (各社の付番)",
 	},
 	Find: named{
-		pos: detect.NewWords(`社員番号 社員no 社員id 社員コード 社員cd 従業員番号 従業員no 従業員id 従業員コード 従業員cd 職員番号 職員no 職員id 職員コード 教職員番号 スタッフ番号 スタッフid スタッフコード employee_id employee_no employee_number employeeid employeeno emp_no emp_id empno empid staff_id staff_no shain_no`),
+		pos: employeeWords,
 		neg: things, least: 2, most: 12, fewestDigits: 2, odds: -1.5,
 	}.find,
 }

@@ -5,7 +5,7 @@ import "monban/detect"
 var employmentWords = detect.NewWords(`雇用保険 雇用保険番号 雇用保険被保険者番号 雇用被保険者番号 雇保番号 雇保被保険者番号 離職票 資格取得 資格喪失 ハローワーク 被保険者番号 employment_insurance koyou_hoken`)
 
 var employmentInsurance = detect.Rule{
-	Name: "employment-insurance", Kind: detect.EmploymentInsurance, Needs: detect.HasDigit,
+	Name: "employment-insurance", Kind: detect.EmploymentInsurance, Needs: detect.HasDigit, Digits: 11,
 	Doc: detect.Doc{
 		Title: "Employment insurance number: 4, 6 and 1 digits", TitleJa: "雇用保険被保険者番号（4桁-6桁-1桁）",
 		Hit: []string{

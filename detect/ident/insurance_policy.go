@@ -2,8 +2,10 @@ package ident
 
 import "monban/detect"
 
+var policyWords = detect.NewWords(`証券番号 証券no 証券記号番号 保険証券 保険証券no 保険契約番号 共済証書番号 共済証券番号 policy_number policy_no policy_id policyno policynumber`)
+
 var insurancePolicy = detect.Rule{
-	Name: "insurance-policy", Kind: detect.InsurancePolicy, Needs: detect.HasDigit,
+	Name: "insurance-policy", Kind: detect.InsurancePolicy, Needs: detect.HasDigit, Digits: 5, Words: []*detect.Words{policyWords},
 	Doc: detect.Doc{
 		Title: "Number of an insurance policy, under a label", TitleJa: "保険証券番号（項目名があるもの）",
 		Hit: []string{
@@ -13,7 +15,7 @@ var insurancePolicy = detect.Rule{
 		Source: "identifiers 2.18 (各保険会社の付番)",
 	},
 	Find: named{
-		pos: detect.NewWords(`証券番号 証券no 証券記号番号 保険証券 保険証券no 保険契約番号 共済証書番号 共済証券番号 policy_number policy_no policy_id policyno policynumber`),
+		pos: policyWords,
 		neg: detect.NewWords(`証券コード 銘柄コード 株式 証券会社 登録番号`), least: 6, most: 16, fewestDigits: 5, odds: -1.3,
 	}.find,
 }

@@ -13,8 +13,11 @@ var insuredWords = detect.NewWords(`被保険者番号 被保険者no 被保険�
 // symbolNumber is the form in which a card shows it: 記号 12 番号 3456 枝番 00.
 var symbolNumber = regexp.MustCompile(`記号 {0,3}[:=]? {0,3}([0-9A-Za-z\p{Han}\p{Katakana}\-]{1,12}?)[ 、,/・]{0,3}番号 {0,3}[:=]? {0,3}([0-9][0-9\-]{0,9})(?:[ 、,/(]{0,3}枝番 {0,2}[:=]? {0,2}([0-9]{1,2}))?`)
 
+// symbols begin the form of symbolNumber.
+var symbols = detect.NewWords(`記号`)
+
 var insured = detect.Rule{
-	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit,
+	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Digits: 1, Words: []*detect.Words{insuredWords, symbols},
 	Doc: detect.Doc{
 		Title: "Symbol and number of a health insurance card, under a label", TitleJa: "健康保険の記号・番号・枝番（項目名があるもの）",
 		Hit: []string{

@@ -5,7 +5,7 @@ import "monban/detect"
 var insurerWords = detect.NewWords(`保険者番号 保険者no 保険者no. 公費負担者番号 負担者番号 公費負担者 市町村番号 insurer_no insurer_number hokensha_no`)
 
 var insurer = detect.Rule{
-	Name: "health-insurer", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "health-insurer", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1, Digits: 6, Words: []*detect.Words{insurerWords},
 	Doc: detect.Doc{
 		Title: "Number of an insurer or a public payer, 8 or 6 digits with a check digit", TitleJa: "保険者番号・公費負担者番号。8桁か6桁、検査用数字あり",
 		Hit: []string{

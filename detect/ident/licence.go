@@ -7,7 +7,7 @@ var licenceWords = detect.NewWords(`運転免許 運転免許証 運転免許証
 var licenceAgainst = detect.NewWords(`医師免許 医師免許番号 看護師免許 看護師免許番号 薬剤師免許 教員免許 教員免許状 宅建 宅建免許番号 建設業許可 個人番号 マイナンバー 送り状 伝票 追跡 問い合わせ番号 注文番号 受注番号 管理番号 会社法人等番号 口座 携帯 電話 jan`)
 
 var driversLicence = detect.Rule{
-	Name: "drivers-licence", Kind: detect.DriversLicence, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "drivers-licence", Kind: detect.DriversLicence, Needs: detect.HasDigit, Chance: 0.1, Digits: 12,
 	Doc: detect.Doc{
 		Title: "Driving licence number: 12 digits, office code first, 11th digit checks", TitleJa: "運転免許証番号。12桁、先頭は公安委員会コード、11桁目は検査用数字",
 		Hit: []string{

@@ -11,7 +11,7 @@ var loginWords = detect.NewWords(`ログインid ログイン名 ログインユ
 var loginAgainst = detect.NewWords(`aws awsアカウントid ユーザー数 ユーザ数 最終ログイン ログイン日時 ログイン回数 ログイン履歴 サーバー サーバ 作成者 更新者 登録者 created_by updated_by テーブル カラム 項目`)
 
 var login = detect.Rule{
-	Name: "login-id", Kind: detect.LoginID, Needs: detect.HasLatin,
+	Name: "login-id", Kind: detect.LoginID, Needs: detect.HasLatin, Words: []*detect.Words{loginWords, ids},
 	Doc: detect.Doc{
 		Title: "Login name, under a label", TitleJa: "ログインID（項目名があるもの）",
 		Hit: []string{
@@ -50,6 +50,9 @@ var login = detect.Rule{
 		})
 	},
 }
+
+// ids stand before what bareIDs finds.
+var ids = detect.NewWords(`id`)
 
 // bareIDs finds what stands behind ID: and looks like a name to log in with: small
 // letters with digits or marks. That alone may be anything; a password beside it

@@ -14,7 +14,7 @@ var myNumberAgainst = detect.NewWords(`送り状 伝票 追跡 お問い合わ�
 	受付番号 整理番号 契約番号 取引 口座 電話 tel 証券番号 会員番号 顧客番号 カード番号 tracking order invoice serial lot account sku asin 件数 金額 残高 在留 旅券 受給者証番号 事業所番号 記入例 入力例 (例 例) サンプル ダミー`)
 
 var myNumber = detect.Rule{
-	Name: "my-number", Kind: detect.MyNumber, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "my-number", Kind: detect.MyNumber, Needs: detect.HasDigit, Chance: 0.1, Digits: 11,
 	Doc: detect.Doc{
 		Title: "My Number: 12 digits with a check digit", TitleJa: "個人番号（マイナンバー）。12桁、検査用数字あり",
 		Hit: []string{

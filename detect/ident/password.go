@@ -49,7 +49,7 @@ var passwordAgainst = detect.NewWords(`パスワード有効期限 パスワー�
 var sharedSecrets = detect.NewWords(`解凍 展開 添付ファイル zip wi-fi wifi 無線lan ssid ミーティング 会議 zoom teams 共有フォルダ ダウンロード`)
 
 var password = detect.Rule{
-	Name: "password", Kind: detect.Password, Needs: 0,
+	Name: "password", Kind: detect.Password, Needs: 0, Words: []*detect.Words{passwordWords},
 	Doc: detect.Doc{
 		Title: "Password behind its label, plain or as raw digits of a hash", TitleJa: "パスワード（項目名の後ろの値。平文または16進のハッシュ値）",
 		Hit: []string{

@@ -2,8 +2,10 @@ package ident
 
 import "monban/detect"
 
+var patientWords = detect.NewWords(`患者番号 患者no 患者id 患者コード 患者cd カルテ番号 カルテno カルテid 診察券番号 診察券no 受診者番号 受診番号 受診者id 利用者番号 利用者id 利用者no patient_id patient_no patient_number patientid patientno chart_no mrn`)
+
 var patientNumber = detect.Rule{
-	Name: "patient-number", Kind: detect.PatientNumber, Needs: detect.HasDigit,
+	Name: "patient-number", Kind: detect.PatientNumber, Needs: detect.HasDigit, Digits: 3, Words: []*detect.Words{patientWords},
 	Doc: detect.Doc{
 		Title: "Patient or chart number, under a label", TitleJa: "患者番号・診察券番号（項目名があるもの）",
 		Hit: []string{
@@ -13,7 +15,7 @@ var patientNumber = detect.Rule{
 		Source: "identifiers 2.18 (各医療機関の付番)",
 	},
 	Find: named{
-		pos: detect.NewWords(`患者番号 患者no 患者id 患者コード 患者cd カルテ番号 カルテno カルテid 診察券番号 診察券no 受診者番号 受診番号 受診者id 利用者番号 利用者id 利用者no patient_id patient_no patient_number patientid patientno chart_no mrn`),
+		pos: patientWords,
 		neg: things, least: 3, most: 14, fewestDigits: 3, odds: -1.4,
 	}.find,
 }

@@ -8,7 +8,7 @@ var pensionWords = detect.NewWords(`基礎年金番号 年金番号 基礎年金
 var offices = detect.NewWords(`事業所番号 事業所整理記号 事業所整理番号 事業所コード 適用事業所 適用事業所番号 事業者番号 事業所記号 指定番号 医療機関コード 薬局コード 保険薬局 電話 電話番号 tel fax 携帯 照会番号 注文番号 受注番号 伝票 文書番号 管理番号 ロット ロット番号 品番 型番 version ver`)
 
 var pension = detect.Rule{
-	Name: "pension-number", Kind: detect.PensionNumber, Needs: detect.HasDigit,
+	Name: "pension-number", Kind: detect.PensionNumber, Needs: detect.HasDigit, Digits: 10,
 	Doc: detect.Doc{
 		Title: "Basic pension number: 4 and 6 digits", TitleJa: "基礎年金番号（4桁-6桁）",
 		Hit: []string{

@@ -8,7 +8,7 @@ var phoneWords = detect.NewWords(`電話 電話番号 でんわ 携帯 携帯番
 var firms = detect.NewWords(`株式会社 有限会社 合同会社 (株) (有) 財団法人 社団法人 学校法人 医療法人 社会福祉法人 本社 支社 支店 営業所 事業所 代表 代表電話 会社電話 勤務先 勤務先電話 お問い合わせ お問合せ 問い合わせ 問合せ 窓口 コールセンター サポート 大学 病院 クリニック 市役所 区役所 役場 県庁 御中 部署 co.,ltd co.,_ltd inc. ltd.`)
 
 var phone = detect.Rule{
-	Name: "phone", Kind: detect.Phone, Needs: detect.HasDigit,
+	Name: "phone", Kind: detect.Phone, Needs: detect.HasDigit, Digits: 9,
 	Doc: detect.Doc{
 		Title: "Japanese telephone number: mobile, IP, landline", TitleJa: "電話番号（携帯・IP・固定）",
 		Hit: []string{

@@ -7,7 +7,7 @@ import (
 )
 
 var foreignPhone = detect.Rule{
-	Name: "phone-international", Kind: detect.Phone, Needs: detect.HasDigit,
+	Name: "phone-international", Kind: detect.Phone, Needs: detect.HasDigit, Digits: 10,
 	Doc: detect.Doc{
 		Title: "Telephone number with a country code", TitleJa: "国番号付きの電話番号",
 		Hit: []string{

@@ -3,7 +3,7 @@ package ident
 import "monban/detect"
 
 var freeDial = detect.Rule{
-	Name: "phone-free", Kind: detect.Phone, Needs: detect.HasDigit,
+	Name: "phone-free", Kind: detect.Phone, Needs: detect.HasDigit, Digits: 10,
 	Doc: detect.Doc{
 		Title: "Free-dial and service numbers: a company's, never a person's", TitleJa: "フリーダイヤルなど（企業の番号）",
 		Hit: []string{

@@ -5,7 +5,7 @@ import "monban/detect"
 var recipientWords = detect.NewWords(`公費受給者番号 公費負担医療の受給者番号 受給者番号 医療受給者番号 recipient_no`)
 
 var recipient = detect.Rule{
-	Name: "health-recipient", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "health-recipient", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Chance: 0.1, Digits: 7, Words: []*detect.Words{recipientWords},
 	Doc: detect.Doc{
 		Title: "Number of a recipient of publicly paid care, 7 digits with a check digit", TitleJa: "公費負担医療の受給者番号。7桁、検査用数字あり",
 		Hit: []string{

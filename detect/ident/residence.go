@@ -9,7 +9,7 @@ import (
 var residenceWords = detect.NewWords(`在留カード 在留カード番号 在留カードno 在留番号 在留資格 在留期間 特別永住者 特別永住者証明書 永住者 技人国 技能実習 特定技能 外国人登録 residence_card residence_card_no zairyu`)
 
 var residenceCard = detect.Rule{
-	Name: "residence-card", Kind: detect.ResidenceCard, Needs: detect.HasDigit | detect.HasLatin,
+	Name: "residence-card", Kind: detect.ResidenceCard, Needs: detect.HasDigit | detect.HasLatin, Digits: 8,
 	Doc: detect.Doc{
 		Title: "Residence card number: two letters, eight digits, two letters", TitleJa: "在留カード番号。英字2桁・数字8桁・英字2桁",
 		Hit: []string{

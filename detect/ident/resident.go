@@ -5,7 +5,7 @@ import "monban/detect"
 var residentWords = detect.NewWords(`住民票コード 住民票code 住基コード 住基ネット 住民基本台帳 住民コード juminhyo resident_code`)
 
 var residentRecord = detect.Rule{
-	Name: "resident-record-code", Kind: detect.ResidentRecordCode, Needs: detect.HasDigit, Chance: 0.1,
+	Name: "resident-record-code", Kind: detect.ResidentRecordCode, Needs: detect.HasDigit, Chance: 0.1, Digits: 11,
 	Doc: detect.Doc{
 		Title: "Resident record code: 11 digits with a check digit", TitleJa: "住民票コード。11桁、検査用数字あり",
 		Hit: []string{

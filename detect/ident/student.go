@@ -2,8 +2,10 @@ package ident
 
 import "monban/detect"
 
+var studentWords = detect.NewWords(`学籍番号 学籍no 学籍 学生番号 学生証番号 学生証no 学生id 学生no 生徒番号 生徒id 児童番号 園児番号 student_id student_no student_number studentid studentno gakuseki 受験番号 受験no`)
+
 var studentNumber = detect.Rule{
-	Name: "student-number", Kind: detect.StudentNumber, Needs: detect.HasDigit,
+	Name: "student-number", Kind: detect.StudentNumber, Needs: detect.HasDigit, Digits: 3, Words: []*detect.Words{studentWords},
 	Doc: detect.Doc{
 		Title: "Student number, under a label", TitleJa: "学籍番号（項目名があるもの）",
 		Hit: []string{
@@ -13,7 +15,7 @@ var studentNumber = detect.Rule{
 		Source: "identifiers 2.18 (各学校の付番)",
 	},
 	Find: named{
-		pos: detect.NewWords(`学籍番号 学籍no 学籍 学生番号 学生証番号 学生証no 学生id 学生no 生徒番号 生徒id 児童番号 園児番号 student_id student_no student_number studentid studentno gakuseki 受験番号 受験no`),
+		pos: studentWords,
 		neg: things, least: 3, most: 14, fewestDigits: 3, odds: -1.5,
 	}.find,
 }

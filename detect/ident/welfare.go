@@ -7,7 +7,7 @@ import (
 )
 
 var welfareCertificate = detect.Rule{
-	Name: "welfare-certificate-number", Kind: detect.WelfareCertificate, Needs: detect.HasDigit,
+	Name: "welfare-certificate-number", Kind: detect.WelfareCertificate, Needs: detect.HasDigit, Digits: 7, Words: []*detect.Words{welfareWords},
 	Doc: detect.Doc{
 		Title: "Number of a welfare service certificate: 10 digits, under a label", TitleJa: "受給者証番号。10桁（項目名があるもの）",
 		Hit: []string{

@@ -56,19 +56,24 @@ func travelZones(s string, found func(travelZone)) {
 	}
 }
 
-// zoneRuns yields the runs of characters of a zone that have a length.
+// zoneRuns yields the runs of characters of a zone that have a length. Most texts
+// have none, so each stretch of that length is looked at from its end.
 func zoneRuns(s string, least int) func(func(int, int) bool) {
 	return func(yield func(int, int) bool) {
-		for i := 0; i < len(s); {
-			if !zone(s[i]) {
-				i++
+		for i := 0; i+least <= len(s); {
+			k := i + least
+			for k > i && zone(s[k-1]) {
+				k--
+			}
+			if k > i {
+				i = k
 				continue
 			}
 			start := i
-			for i < len(s) && zone(s[i]) {
+			for i += least; i < len(s) && zone(s[i]); {
 				i++
 			}
-			if i-start >= least && !yield(start, i) {
+			if !yield(start, i) {
 				return
 			}
 		}

@@ -79,8 +79,10 @@ func ParseDate(s string) (d Date, start, end int, ok bool) {
 			if c|0x20 < 'a' || c|0x20 > 'z' || i > 0 && isAlnum(s[i-1]) {
 				continue
 			}
-			if d, end, ok = eraDate(s, i); ok {
-				return d, i, end, true
+			if strings.IndexByte("MTSHRmtshr", c) >= 0 {
+				if d, end, ok = eraDate(s, i); ok {
+					return d, i, end, true
+				}
 			}
 			if d, end, ok = monthFirst(s, i); ok {
 				return d, i, end, true
@@ -317,9 +319,11 @@ func month(s string) (m, n int) {
 	if n < 3 {
 		return 0, 0
 	}
-	word := strings.ToLower(s[:n])
 	for i, name := range months {
-		if word == name || word == name[:3] || word == "sept" && i == 8 {
+		if s[0]|0x20 != name[0] || s[1]|0x20 != name[1] || s[2]|0x20 != name[2] {
+			continue
+		}
+		if n == 3 || strings.EqualFold(s[:n], name) || i == 8 && n == 4 && s[3]|0x20 == 't' {
 			if n < len(s) && s[n] == '.' {
 				n++
 			}

@@ -12,8 +12,11 @@ var ageWords = detect.NewWords(`年齢 満年齢 年令 age ages 学齢 お子�
 
 var ageAgainst = detect.NewWords(`モデル モデル年収 年収例 対象 募集 年齢層 年齢区分 年齢階級 年齢別 年齢制限 対象年齢 年代 平均年齢 築年数 定年 樹齢 社齢 年齢構成 募集年齢`)
 
+// ageMarks stand beside an age that no word names: 34歳, 34才, (34).
+var ageMarks = detect.NewWords(`歳 才 (`)
+
 var age = detect.Rule{
-	Name: "age", Kind: detect.Age, Needs: detect.HasDigit,
+	Name: "age", Kind: detect.Age, Needs: detect.HasDigit, Digits: 1, Words: []*detect.Words{ageWords, ageMarks},
 	Doc: detect.Doc{
 		Title: "Age of a person", TitleJa: "年齢",
 		Hit: []string{
@@ -137,7 +140,7 @@ var sexes = map[string]string{
 }
 
 var sex = detect.Rule{
-	Name: "sex", Kind: detect.Sex, Needs: 0,
+	Name: "sex", Kind: detect.Sex, Needs: 0, Words: []*detect.Words{sexWords, ageMarks},
 	Doc: detect.Doc{
 		Title: "Sex, under a label or beside an age", TitleJa: "性別（項目名があるもの、年齢の隣）",
 		Hit: []string{

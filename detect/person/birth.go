@@ -63,7 +63,7 @@ func findBirth(t *detect.Text, found func(detect.Match)) {
 		found(m)
 		at = end
 	}
-	if !any {
+	if !any && t.Chars&detect.HasDigit != 0 && (t.Label != "" || t.Has(birthWords)) {
 		compactDate(t, found)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // pressure finds blood pressures as nurses write them: BP 142/88, 142/88mmHg.
 // What stands behind the word 血圧 the dictionary finds.
 var pressure = detect.Rule{
-	Name: "blood-pressure", Kind: detect.HealthCheck, Needs: detect.HasDigit,
+	Name: "blood-pressure", Kind: detect.HealthCheck, Needs: detect.HasDigit, Digits: 4,
 	Doc: detect.Doc{
 		Title: "Blood pressure in notes, of an identifiable person", TitleJa: "血圧の値（BP 142/88）。人が特定できるとき",
 		Hit:    []string{"BP 142/88mmHg", "BP:156/92 mmHg", "Bp=98/60mmHg"},

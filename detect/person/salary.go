@@ -24,7 +24,7 @@ var (
 )
 
 var salary = detect.Rule{
-	Name: "salary", Kind: detect.Salary, Needs: detect.HasDigit,
+	Name: "salary", Kind: detect.Salary, Needs: detect.HasDigit, Digits: 1, Words: []*detect.Words{salaryWords},
 	Doc: detect.Doc{
 		Title: "What a person earns", TitleJa: "給与・年収（項目名と金額）",
 		Hit: []string{

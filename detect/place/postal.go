@@ -12,7 +12,7 @@ var postalWords = detect.NewWords(`〒 郵便番号 郵便 郵便no 〒番号 �
 var postalAgainst = detect.NewWords(`電話 tel fax 携帯 内線 品番 型番 商品コード 管理番号 注文番号 受注番号 伝票 ロット シリアル 図番 部品 社員番号 学籍番号 口座 会員番号 受付番号 整理番号 文書番号 金額 単価 数量 価格 件数 order part serial lot sku`)
 
 var postalCode = detect.Rule{
-	Name: "postal-code", Kind: detect.PostalCode, Needs: detect.HasDigit,
+	Name: "postal-code", Kind: detect.PostalCode, Needs: detect.HasDigit, Digits: 6,
 	Doc: detect.Doc{
 		Title: "Postal code: 3 and 4 digits", TitleJa: "郵便番号（3桁-4桁）",
 		Hit: []string{

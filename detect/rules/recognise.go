@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -10,10 +11,11 @@ import (
 )
 
 // A recogniser runs every rule and the term scan over a text. Its cost per text
-// does not grow with the rules that cannot match: the character classes of the
-// text are looked at first.
+// does not grow with the rules that cannot match: a guard looks first at what the
+// text has.
 type recogniser struct {
 	rules []detect.Rule
+	guard *detect.Guard
 	plain [][]detect.Rule // the rules without a check digit, by index of their kind
 	terms *term.Finder
 
@@ -49,11 +51,8 @@ func (r *recogniser) recognise(t *detect.Text, report func(detect.Kind, detect.M
 	s := r.scratch.Get().(*scratch)
 	defer r.scratch.Put(s)
 	s.all = s.all[:0]
-	for i := range r.rules {
-		rule := &r.rules[i]
-		if t.Chars&rule.Needs != rule.Needs {
-			continue
-		}
+	for set := r.guard.Of(t); set != 0; set &= set - 1 {
+		rule := &r.rules[bits.TrailingZeros64(set)]
 		s.kind = rule.Kind
 		rule.Find(t, s.add)
 	}
@@ -145,7 +144,7 @@ func share(sample []detect.Text, kind detect.Kind, rules []detect.Rule) (detect.
 		t = &sample[j]
 		best, check, hit = 0, false, false
 		for i := range rules {
-			if t.Chars&rules[i].Needs != rules[i].Needs {
+			if !rules[i].Applies(t) {
 				continue
 			}
 			rules[i].Find(t, found)

@@ -59,7 +59,11 @@ func New(o Options) (*detect.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	rec := &recogniser{rules: All(), plain: make([][]detect.Rule, len(detect.Kinds)), terms: term.New(terms), scratch: sync.Pool{New: newScratch}}
+	all := All()
+	if len(all) > detect.GuardMost {
+		return nil, fmt.Errorf("rules: %d of them, and a guard takes %d", len(all), detect.GuardMost)
+	}
+	rec := &recogniser{rules: all, guard: detect.NewGuard(all), plain: make([][]detect.Rule, len(detect.Kinds)), terms: term.New(terms), scratch: sync.Pool{New: newScratch}}
 	for _, r := range rec.rules {
 		if i := r.Kind.Index(); i >= 0 && r.Chance == 0 {
 			rec.plain[i] = append(rec.plain[i], r)
