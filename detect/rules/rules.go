@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"monban/detect"
+	"monban/detect/heading"
 	"monban/detect/ident"
 	"monban/detect/ja"
 	"monban/detect/label"
@@ -94,7 +95,9 @@ func New(o Options) (*detect.Engine, error) {
 	return &detect.Engine{
 		Read: Walker(o).Walk,
 		NewReader: func(record func(*detect.Record), tell func(*detect.Table)) detect.Reader {
-			return table.New(senses, record, tell, prose.New(senses, record))
+			h := heading.New(record)
+			h.Readers = table.New(senses, h.Record, tell, prose.New(senses, h.Record))
+			return h
 		},
 		NewLinker: func() detect.Linker { return &link.Linker{} },
 		Merge:     link.Merge,

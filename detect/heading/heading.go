@@ -1,0 +1,200 @@
+// Package heading knows whose a file is when its name tells: 佐藤花子_診断書.docx,
+// a sheet 佐藤花子, the files of a folder 佐藤花子/ in an archive. What rows and
+// sections say there without naming anybody is said of that person, as long as
+// nobody else is named.
+//
+// It does not know what names look like (the reader of names of files tells), nor
+// what counts as personal data (detect/link does).
+package heading
+
+import (
+	"slices"
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// most is how many records are kept back until it is known whether somebody else
+// is named; a file that says more about nobody is no record of a person.
+const most = 2000
+
+// foldersMost is how many folders named after people are remembered.
+const foldersMost = 10_000
+
+// names are where the name of a file, of an entry of an archive and of a sheet
+// stand.
+const names = extract.FileName | extract.EntryName | extract.SheetName
+
+// telling are the kinds that say something of the person a file is named after.
+var telling = detect.SpecialKinds | detect.SetOf(detect.Salary, detect.Career, detect.JobOffer, detect.Family)
+
+// A Reader stands before the readers of one file, which it hands units, and
+// behind them: their records come to Record.
+type Reader struct {
+	Readers detect.Reader
+	to      func(*detect.Record)
+
+	naming  *extract.Unit           // the name that is being read; nil otherwise
+	found   []detect.Value          // the people in it
+	folders map[string]detect.Value // who folders are named after, by their names
+	scopes  []scope                 // the file, what is open in it, and the sheet
+	kept    []detect.Record
+	others  bool // somebody else is named
+}
+
+// A scope is a file, an entry of an archive or a sheet, and whom it is about.
+type scope struct {
+	part, sheet string
+	who         detect.Value // without a kind when nobody is known
+}
+
+// holds reports whether a place lies in the scope.
+func (s *scope) holds(at extract.Loc) bool {
+	if s.sheet != "" {
+		return at.Part == s.part && at.Sheet == s.sheet
+	}
+	return s.part == "" || at.Part == s.part || strings.HasPrefix(at.Part, s.part+"!/")
+}
+
+// New makes a Reader that hands records to the function to.
+func New(to func(*detect.Record)) *Reader {
+	return &Reader{to: to, folders: map[string]detect.Value{}}
+}
+
+// Row implements detect.Reader.
+func (r *Reader) Row(cells []extract.Unit) { r.Readers.Row(cells) }
+
+// Text implements detect.Reader.
+func (r *Reader) Text(u extract.Unit) {
+	if u.Role != extract.Name || u.Hidden&names == 0 {
+		r.Readers.Text(u)
+		return
+	}
+	r.naming, r.found = &u, r.found[:0]
+	r.Readers.Text(u)
+	r.naming = nil
+	var who detect.Value
+	if len(r.found) == 1 && about(u.Text, r.found[0].Text) {
+		who = r.found[0]
+		who.Silent, who.Hidden = true, 0
+	}
+	switch {
+	case u.Raw != "folder":
+		r.enter(scope{u.Loc.Part, u.Loc.Sheet, who}, u.Hidden&extract.SheetName != 0)
+	case who.Kind != "" && len(r.folders) < foldersMost:
+		r.folders[u.Text] = who
+	}
+}
+
+// End implements detect.Reader.
+func (r *Reader) End() {
+	r.Readers.End()
+	r.release()
+}
+
+// enter begins a scope. Who is not named by it is named by what it lies in.
+func (r *Reader) enter(s scope, sheet bool) {
+	if last := len(r.scopes) - 1; sheet && s.who.Kind == "" && last >= 0 && r.scopes[last].sheet == "" && r.scopes[last].part == s.part {
+		return // one more sheet of the same file
+	}
+	r.release()
+	r.others = false
+	at := extract.Loc{Part: s.part}
+	for n := len(r.scopes); n > 0 && (r.scopes[n-1].sheet != "" || !r.scopes[n-1].holds(at) || r.scopes[n-1].part == s.part && !sheet); n-- {
+		r.scopes = r.scopes[:n-1]
+	}
+	if s.who.Kind == "" {
+		s.who = r.folder(s.part)
+	}
+	if n := len(r.scopes); s.who.Kind == "" && n > 0 {
+		s.who = r.scopes[n-1].who
+	}
+	r.scopes = append(r.scopes, s)
+}
+
+// folder returns whom the innermost of the folders of an entry is named after.
+func (r *Reader) folder(part string) detect.Value {
+	if len(r.folders) > 0 {
+		for _, name := range slices.Backward(strings.Split(part, "/")) {
+			if v, ok := r.folders[name]; ok {
+				return v
+			}
+		}
+	}
+	return detect.Value{}
+}
+
+// whose returns whom a record speaks of when it names nobody; nil when that is
+// not known.
+func (r *Reader) whose(at extract.Loc) *detect.Value {
+	for i := len(r.scopes) - 1; i >= 0; i-- {
+		if s := &r.scopes[i]; s.holds(at) {
+			if s.who.Kind == "" {
+				return nil
+			}
+			return &s.who
+		}
+	}
+	return nil
+}
+
+// Record takes a record from the readers.
+func (r *Reader) Record(rec *detect.Record) {
+	if len(rec.Values) == 0 {
+		return
+	}
+	first := &rec.Values[0]
+	if r.naming != nil && first.Hidden&names != 0 && first.Loc == r.naming.Loc {
+		for i := range rec.Values {
+			if rec.Values[i].Kind == detect.PersonName {
+				r.found = append(r.found, rec.Values[i])
+			}
+		}
+		r.to(rec)
+		return
+	}
+	who := r.whose(first.Loc)
+	if who == nil || r.others {
+		r.to(rec)
+		return
+	}
+	named, tells := false, false
+	for i := range rec.Values {
+		v := &rec.Values[i]
+		switch {
+		case v.Kind == detect.PersonName && v.Whose != detect.Staff && !v.Mention:
+			named = true
+			r.others = r.others || v.Whose == detect.Subject && !v.Alias && !v.Business && !rec.Org && v.Key != who.Key && detect.Believed(v.Odds, v.Evidence)
+		case rec.Table > 0 && detect.IdentifyingKinds.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence):
+			named = true // a row about somebody of its own
+		case telling.Has(v.Kind):
+			tells = true
+		}
+	}
+	if !named && tells && len(r.kept) < most {
+		kept := *rec
+		kept.Values = slices.Clone(rec.Values)
+		r.kept = append(r.kept, kept)
+		return
+	}
+	r.others = r.others || !named && tells // too many
+	if r.others {
+		r.release()
+	}
+	r.to(rec)
+}
+
+// release hands over what was kept back: as that person's, unless somebody else is
+// named beside him.
+func (r *Reader) release() {
+	for i := range r.kept {
+		rec := &r.kept[i]
+		if who := r.whose(rec.Values[0].Loc); who != nil && !r.others {
+			rec.Values = append(rec.Values, *who)
+			rec.Table = 0 // its rows are not told apart
+		}
+		r.to(rec)
+	}
+	r.kept = nil
+}

@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// What a file says without naming anybody is said of the person it is named
+// after, unless it names others, or the name tells who has written it.
+func TestNamesOfFiles(t *testing.T) {
+	e := engine(t)
+	const (
+		note  = "診断名：うつ病\n令和7年4月より休職。抑うつ気分、不眠が続く。\n"
+		table = "日付,症状,病院\n2025/4/1,めまい,見本市民病院\n2025/4/8,動悸,見本市民病院\n2025/4/15,不眠,例示クリニック\n"
+	)
+	for _, c := range []struct {
+		name, text string
+		people     int  // that are no mere contacts
+		special    bool // something of special care is
+	}{
+		{"佐藤花子_診断書.txt", note, 1, true},
+		{"診断書（佐藤花子）.txt", note, 1, true},
+		{"佐藤花子.txt", note, 1, true},
+		{"20250401_佐藤 花子.txt", note, 1, true},
+		{"【佐藤花子様】ご連絡.txt", note, 1, true},
+		{"面談記録_佐藤花子_R7.4.1.txt", note, 1, true},
+		{"小野寺さん_引き継ぎ.txt", note, 1, true},
+		{"個別支援計画（高橋美咲）令和7年度.txt", "障害の状況：広汎性発達障害\n長期目標：週3日の通所を続ける\n", 1, true},
+		{"Resume_佐藤花子.txt", "2020年 双極性障害のため退職\n", 1, true},
+		{"通院記録_佐藤花子.csv", table, 1, true},
+		{"佐藤花子_給与明細.csv", "年月,基本給,支給額\n2025年4月,250000,231000\n2025年5月,250000,230500\n", 1, false},
+		{"佐藤花子_診断書.txt", "氏名：佐藤 花子\n" + note, 1, true},
+		{"佐藤花子_面談記録.txt", "記録者：山本\n" + note, 1, true},
+
+		{"研修資料_佐藤花子.txt", "うつ病とは、気分の落ち込みが続く病気です。\n不眠、食欲不振などの症状があります。\n", 1, false},
+		{"メンタルヘルス講座（講師 佐藤花子）.txt", "うつ病の症状：不眠、食欲不振\n", 1, false},
+		{"うつ病について_佐藤花子.txt", "うつ病の症状：不眠、食欲不振\n", 1, false},
+		{"疾病別統計_佐藤花子作成.csv", "病名,件数\nうつ病,12\n糖尿病,30\n高血圧症,44\n", 1, false},
+		{"診断書_様式.txt", "診断名：\n病名（例：うつ病）\n", 0, false},
+		{"山田商店_見積.txt", "糖尿病食 20食\n", 0, false},
+		{"診断書.txt", "うつ病の診断書の書き方\n", 0, false},
+	} {
+		r, err := e.Scan(context.Background(), []extract.File{{Name: c.name, Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		people := 0
+		for _, p := range r.People {
+			if !p.Business {
+				people++
+			}
+		}
+		if people != c.people || special(r) != c.special {
+			t.Errorf("%s: %d people, want %d; special care %v, want %v", c.name, people, c.people, special(r), c.special)
+		}
+	}
+}
+
+func special(r *detect.Result) bool {
+	for _, p := range r.People {
+		if p.Kinds&detect.SpecialKinds != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Of several people in a file named after one, what is said of nobody is said of
+// nobody.
+func TestNamesOfFilesWithOthers(t *testing.T) {
+	e := engine(t)
+	text := "佐藤花子様と高橋一郎様の面談。\n\n" + strings.Repeat("特記事項なし。\n", 80) + "\n参考：統合失調症\n"
+	r, err := e.Scan(context.Background(), []extract.File{{Name: "佐藤花子_面談記録.txt", Size: int64(len(text)), Data: strings.NewReader(text)}}, detect.Options{})
+	if err != nil || special(r) {
+		t.Errorf("%v, %+v", err, r.People)
+	}
+}
+
+// Entries of an archive are about the person that their folder is named after.
+func TestNamesOfFolders(t *testing.T) {
+	e := engine(t)
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range [][2]string{
+		{"利用者/高橋美咲/記録.txt", "発達障害の診断あり。母親と同居。\n"},
+		{"利用者/高橋美咲/アセスメント.csv", "障害名,等級\n統合失調症,2級\n"},
+		{"利用者/小野寺健太/佐藤花子_診断書.txt", "診断名：糖尿病\n"},
+		{"制度の説明.txt", "精神障害者保健福祉手帳の等級は1級から3級まであります。\n"},
+	} {
+		e, err := w.Create(f[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Write([]byte(f[1]))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Scan(context.Background(), []extract.File{{Name: "利用者.zip", Size: int64(b.Len()), Data: bytes.NewReader(b.Bytes())}}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, of := map[int]string{}, map[string]string{}
+	for _, f := range r.Files[0].Findings {
+		if f.Kind == detect.PersonName {
+			names[f.Person] = f.Value.Reveal()
+		}
+	}
+	for _, f := range r.Files[0].Findings {
+		if f.Kind.Special() {
+			of[f.Value.Reveal()] = names[f.Person]
+		}
+	}
+	for what, want := range map[string]string{"発達障害": "高橋美咲", "統合失調症": "高橋美咲", "糖尿病": "佐藤花子", "精神障害者保健福祉手帳": ""} {
+		if of[what] != want {
+			t.Errorf("%s is said of %q, want %q (%v)", what, of[what], want, of)
+		}
+	}
+	if len(r.People) != 3 {
+		t.Errorf("%d people", len(r.People))
+	}
+}
