@@ -109,6 +109,8 @@ type Senses struct {
 	Names func(t *Text, found func(Match))
 	// Example reports whether a name is one that forms show in their examples.
 	Example func(name string) bool
+	// Historic reports whether a name is that of somebody of history.
+	Historic func(name string) bool
 	// FoldName makes spellings of one name equal.
 	FoldName func(s string) string
 	// Says reports whether a value says something: not 無, なし, 不明, －.

@@ -165,7 +165,21 @@ func specimen(key string) bool {
 // Example reports whether a name is one that forms show in their examples:
 // 山田太郎, and the names of Specimen. Real people have it too: it is an example
 // only where the text says so.
-func Example(name string) bool { return specimens[FoldName(name)] || Specimen(name) }
+func Example(name string) bool {
+	key := FoldName(name)
+	return specimens[key] || specimen(key) || madeUp(key)
+}
+
+// madeUp reports whether a name is one that is made of a word and a given name
+// of everybody: 経費二郎, 健康ハナコ. No family is called so.
+func madeUp(key string) bool {
+	for _, g := range [...]string{"太郎", "花子", "一郎", "次郎", "二郎", "三郎", "タロウ", "ハナコ", "イチロウ", "ジロウ", "サブロウ"} {
+		if rest, ok := strings.CutSuffix(key, g); ok {
+			return utf8.RuneCountInString(rest) >= 2 && !lists().family[rest] && !lists().rare[rest] && !lists().familyKana[rest]
+		}
+	}
+	return false
+}
 
 // exampleWords tell that a text is an example.
 var exampleWords = detect.NewWords(`記入例 記載例 入力例 例) (例 例: 見本 サンプル ダミー`)

@@ -134,7 +134,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 			continue
 		}
 		k, r, _ := scriptOf(word)
-		if k != kanji && k != kana {
+		if k != kanji && k != kana || fielder(p.s[p.toks[j].Start:]) {
 			break
 		}
 		runes += r
@@ -157,6 +157,12 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 		}
 	}
 	return best, bestScore > 0
+}
+
+// fielder reports whether s begins with the place of a player of baseball, which
+// the dictionary cuts into a word and 手.
+func fielder(s string) bool {
+	return strings.HasPrefix(s, "内野手") || strings.HasPrefix(s, "外野手")
 }
 
 // judge decides whether the range is a name. i is its first token.

@@ -74,7 +74,7 @@ func (r *Reader) keep() {
 func (r *Reader) parts(u extract.Unit, norm string) {
 	for _, p := range strings.FieldsFunc(norm, func(c rune) bool { return strings.ContainsRune("_-.()[]【】「」 ", c) }) {
 		odds, e := r.senses.NameCell(p)
-		if odds < 1.5 {
+		if odds < 1.5 || r.senses.Historic(p) {
 			continue
 		}
 		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: p, Key: r.senses.FoldName(p), Odds: odds - e.Weight(), Evidence: e})

@@ -37,8 +37,10 @@ type Reader struct {
 	recent      []string // the last lines
 	named       int      // the last line with a name
 	items       []item
-	example     bool    // the section says that it is a filled-in example
-	thou        bool    // the section speaks to somebody as 貴殿
+	example     bool // the section says that it is a filled-in example
+	thou        bool // the section speaks to somebody as 貴殿
+	tale        tale
+	tested      int     // how many more lines may hold values to test with
 	staff       []staff // of the line, behind the labels of those who work there
 	readings    []span  // of the line, behind names that a label names
 	org         []int   // lines with the name of an organisation
@@ -126,6 +128,7 @@ func (r *Reader) piece(u extract.Unit) {
 	t.Before = r.before
 	r.example = r.example || example(t)
 	r.thou = r.thou || t.Has(addresses)
+	r.tale.add(t)
 	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}
@@ -242,6 +245,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	if shown && !meant { // source code: what stands beside the name is to test with, too
 		r.items = r.items[:from]
 	}
+	r.exempt(t.Norm, t.Chars, from)
 	r.beside(t, from)
 }
 
@@ -427,24 +431,4 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	}
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false
-}
-
-func digitsOnly(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'z' {
-			return false
-		}
-	}
-	return true
-}
-
-func tailOf(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	s = s[len(s)-n:]
-	for len(s) > 0 && !utf8.RuneStart(s[0]) {
-		s = s[1:]
-	}
-	return s
 }

@@ -13,7 +13,7 @@ var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀
 	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影`)
 
 // rolesBehind are titles of somebody who does his work.
-var rolesBehind = detect.NewPhrases(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー`)
+var rolesBehind = detect.NewPhrases(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 会長 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長`)
 
 // medical are the words that make a 先生 of the same clause a doctor.
 var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀医 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 受診 通院 診察`)
@@ -137,7 +137,7 @@ func doctor(s string, m detect.Match) detect.Match {
 }
 
 // ranks are titles of people of whom an office keeps notes as well.
-var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
+var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 会長 理事長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
 
 // near are the words for colleagues, who are called by name alone.
 var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業 講師 教員 職員 スタッフ`)

@@ -14,7 +14,7 @@ func (r *Reader) flush() {
 	r.card = card{}
 	items := r.items
 	switch {
-	case len(items) == 0:
+	case len(items) == 0, r.tale.told():
 	case subject(r.sheet):
 		r.entitle(items)
 	default:
@@ -22,7 +22,8 @@ func (r *Reader) flush() {
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before, r.example, r.thou = 0, 0, "", false, false
+	r.line, r.at, r.before, r.example, r.thou, r.tested = 0, 0, "", false, false, 0
+	r.tale = tale{}
 	r.recent, r.named = r.recent[:0], 0
 }
 

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -23,3 +24,23 @@ func organisation(t *detect.Text) bool {
 }
 
 var latinOrganisations = []string{"Inc.", "Co.,", "Ltd", "LLC", "Corp"}
+
+func digitsOnly(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+func tailOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}

@@ -88,6 +88,7 @@ func New(o Options) (*detect.Engine, error) {
 			})
 		},
 		Example:  ja.Example,
+		Historic: ja.Historic,
 		FoldName: ja.FoldName,
 		Says:     func(norm string) bool { return !term.Empty(norm) },
 		Date:     date,

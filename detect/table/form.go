@@ -176,7 +176,7 @@ func (r *Reader) nobody(rec *detect.Record) bool {
 	names := 0
 	for i := range rec.Values {
 		v := &rec.Values[i]
-		if v.Kind != detect.PersonName || v.Mention {
+		if v.Kind != detect.PersonName || v.Mention || v.Alias {
 			continue
 		}
 		if !r.senses.Example(v.Text) {

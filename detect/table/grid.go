@@ -172,7 +172,11 @@ func (r *Reader) headless(rows []row, more bool) *grid {
 		r.tables--
 		return nil
 	}
-	g.strangeHeader(rows)
+	if weekly(&rows[0]) {
+		g.entitle(&rows[0])
+	} else {
+		g.strangeHeader(rows)
+	}
 	g.survey()
 	return g
 }
@@ -195,6 +199,11 @@ func (g *grid) strangeHeader(rows []row) {
 	if shaped == 0 {
 		return
 	}
+	g.entitle(w)
+}
+
+// entitle takes a row for the header of a table.
+func (g *grid) entitle(w *row) {
 	for j := range w.cells {
 		if c := g.byCol[w.cells[j].col]; c != nil {
 			c.header = w.cells[j].Norm

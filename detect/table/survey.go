@@ -28,6 +28,7 @@ func (g *grid) survey() {
 		}
 		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
 	}
+	g.rota()
 	g.siblings()
 	g.relativesReadings()
 	if !g.subject {

@@ -1,0 +1,175 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// Manuals, questions and answers, and source code show values that are nobody's:
+// （例：みらい銀行 本店 普通 1234567）, TEST_USERS = [{"name": …}]. Lists of literature
+// name authors, notes name animals. This file finds what only shows how.
+
+// exempt drops the values of a line, which are the items from from on, that are
+// shown and not said of anybody.
+func (r *Reader) exempt(s string, chars detect.Chars, from int) {
+	code := chars&detect.HasLatin != 0 && r.testing(s)
+	if len(r.items) == from {
+		return
+	}
+	if code {
+		r.items = r.items[:from]
+		return
+	}
+	if a, b := exampleAt(s); a < b {
+		r.drop(from, func(it *item) bool { return it.pos >= a && it.pos < b })
+	}
+	if a, b := animal(s); a < b {
+		r.drop(from, func(it *item) bool { return it.Kind.Special() && it.pos >= a && it.pos < b })
+	}
+	if chars&detect.HasLatin != 0 && bibTeX(s) {
+		r.items = r.items[:from]
+	}
+}
+
+func (r *Reader) drop(from int, shown func(*item) bool) {
+	kept := r.items[from:]
+	for i := range kept {
+		if shown(&kept[i]) {
+			kept = slices.DeleteFunc(kept, func(it item) bool { return shown(&it) })
+			break
+		}
+	}
+	r.items = r.items[:from+len(kept)]
+}
+
+// exampleAt returns where the example stands that a line announces: behind 例:,
+// to the end of its bracket or of the line. 症例 and 事例 announce none.
+func exampleAt(s string) (from, to int) {
+	i := strings.Index(s, "例:")
+	if i < 0 {
+		return 0, 0
+	}
+	if before, _ := utf8.DecodeLastRuneInString(s[:i]); before >= 0x4E00 && before <= 0x9FFF {
+		entry := false
+		for _, w := range [...]string{"入力", "記入", "記載", "設定", "表示", "文", "回答", "書き方の"} {
+			entry = entry || strings.HasSuffix(s[:i], w)
+		}
+		if !entry {
+			return 0, 0
+		}
+	}
+	to = len(s)
+	if strings.HasSuffix(s[:i], "(") {
+		if n := strings.IndexByte(s[i:], ')'); n >= 0 {
+			to = i + n
+		}
+	}
+	return i, to
+}
+
+// tests are parts of the names of variables that hold values to test with.
+var tests = []string{"sample", "test", "dummy", "fixture", "example", "mock", "fake"}
+
+// declared are the words before the name of a variable.
+var declared = map[string]bool{"const": true, "let": true, "var": true, "val": true, "final": true, "static": true, "private": true, "public": true, "my": true}
+
+// testMost is how many lines values to test with may go on.
+const testMost = 60
+
+// testing reports whether a line of source code gives values to test with: the
+// one in which a variable named so is assigned, and those up to its end.
+func (r *Reader) testing(s string) bool {
+	if r.tested > 0 {
+		r.tested--
+		if s[0] == ']' || s[0] == '}' || s[0] == ')' {
+			r.tested = 0
+		}
+		return true
+	}
+	i := strings.IndexAny(s, "=:")
+	if i < 1 || i > 80 || strings.IndexByte("\"'「", s[max(0, i-1)]) >= 0 {
+		return false
+	}
+	rest := strings.TrimLeft(s[i:], "=: ")
+	if rest == "" || strings.IndexByte("[{", rest[0]) < 0 && (s[i] == ':' && s[i+1] != '=' || strings.IndexByte("(\"'", rest[0]) < 0 && !strings.HasPrefix(rest, "new ")) {
+		return false
+	}
+	name := strings.ToLower(strings.TrimSpace(s[:i]))
+	if k := strings.LastIndexByte(name, ' '); k >= 0 && declared[strings.Fields(name)[0]] {
+		name = name[k+1:]
+	}
+	for i := range len(name) {
+		if c := name[i]; c != '_' && c != '.' && c != '$' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	if !containsAny(name, tests) {
+		return false
+	}
+	if strings.IndexByte("[{(", s[len(s)-1]) >= 0 {
+		r.tested = testMost
+	}
+	return true
+}
+
+// fields are those of an entry of BibTeX.
+var fields = [...]string{"author", "editor", "title", "booktitle", "journal", "publisher", "year", "translator"}
+
+// bibTeX reports whether a line is a field of an entry of literature, as BibTeX
+// and RIS have them: author = {…}, AU  - ….
+func bibTeX(s string) bool {
+	s = strings.TrimLeft(s, " \t")
+	if len(s) > 6 && (strings.HasPrefix(s[2:], "  - ") || strings.HasPrefix(s[2:], " - ")) {
+		switch s[:2] {
+		case "AU", "A1", "A2", "ED", "TI", "T1", "T2", "JO", "PB":
+			return true
+		}
+	}
+	for _, f := range fields {
+		rest, ok := strings.CutPrefix(s, f)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " ")
+		if rest, ok = strings.CutPrefix(rest, "="); ok {
+			rest = strings.TrimLeft(rest, " ")
+			return strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, `"`)
+		}
+	}
+	return false
+}
+
+// beasts are animals that have names.
+var beasts = strings.Fields(`犬 猫 馬 牛 象 ゾウ キリン パンダ ライオン トラ サル ゴリラ チンパンジー うさぎ ウサギ ハムスター インコ イルカ ペンギン アザラシ コアラ プードル チワワ ダックス レトリバー ポニー`)
+
+// animal returns the rest of a sentence whose topic is an animal by its name:
+// キリンの「ハナ」は関節炎で治療中です。 What ails it is nobody's.
+func animal(s string) (from, to int) {
+	i := strings.Index(s, "「")
+	if i <= 0 {
+		return 0, 0
+	}
+	before := strings.TrimSuffix(s[:i], "の")
+	named := false
+	for _, b := range beasts {
+		named = named || strings.HasSuffix(before, b)
+	}
+	n := strings.Index(s[i:], "」")
+	if !named || n < 0 || n > 40 {
+		return 0, 0
+	}
+	from = i + n + len("」")
+	rest := s[from:]
+	for _, w := range [...]string{"くん", "ちゃん", "(", "は", "が", "も", "の"} {
+		if strings.HasPrefix(rest, w) {
+			if to = strings.Index(rest, "。"); to >= 0 {
+				return from, from + to
+			}
+			return from, len(s)
+		}
+	}
+	return 0, 0
+}
