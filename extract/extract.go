@@ -102,6 +102,7 @@ type Sink interface {
 // for concurrent use.
 type File struct {
 	Name      string
+	Folder    string // the folders that are sent with it, with slashes; "" when it is sent alone
 	Path      string // where it lies on disk, "" when there is only Data
 	Size      int64
 	Data      io.ReaderAt

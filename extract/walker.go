@@ -80,6 +80,14 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	visible := EntryName
 	if depth == 0 {
 		visible = FileName
+		for name := range strings.SplitSeq(f.Folder, "/") {
+			if name == "" {
+				continue
+			}
+			if err := s.to.Text(Unit{Text: name, Raw: "folder", Hidden: EntryName | hidden, Role: Name}); err != nil {
+				return err
+			}
+		}
 	}
 	if err := s.to.Text(Unit{Text: path.Base(f.Name), Raw: typ, Loc: at, Hidden: visible | hidden, Role: Name}); err != nil {
 		return err

@@ -44,7 +44,7 @@ func gather(e *env, args []string, name string, passwords []string) *gathered {
 		case !fi.Mode().IsRegular():
 			err = g.stream(a)
 		default:
-			err = g.file(a, fi)
+			err = g.file(a, "", fi)
 		}
 		if err != nil {
 			g.failed = append(g.failed, plain(e.lang, err))
@@ -54,6 +54,15 @@ func gather(e *env, args []string, name string, passwords []string) *gathered {
 		g.files[i].Passwords = passwords
 	}
 	return g
+}
+
+// sentWith is the folder of a file below root, with the name of root itself.
+func sentWith(root, file string) string {
+	dir, err := filepath.Rel(root, filepath.Dir(file))
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(filepath.Join("/", filepath.Base(filepath.Clean(root)), dir))[1:]
 }
 
 func stdinName(name string) string {
@@ -66,7 +75,7 @@ func stdinName(name string) string {
 // file adds one file of the disk. It is opened once, to find out now whether
 // that can be done, and again for each read: a folder may hold more files than
 // a process may have open.
-func (g *gathered) file(path string, fi fs.FileInfo) error {
+func (g *gathered) file(path, folder string, fi fs.FileInfo) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -74,7 +83,7 @@ func (g *gathered) file(path string, fi fs.FileInfo) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	g.files = append(g.files, extract.File{Name: filepath.ToSlash(path), Path: path, Size: fi.Size(), Data: onDisk(path)})
+	g.files = append(g.files, extract.File{Name: filepath.ToSlash(path), Folder: folder, Path: path, Size: fi.Size(), Data: onDisk(path)})
 	return nil
 }
 
@@ -128,7 +137,7 @@ func (g *gathered) folder(e *env, root string) error {
 			err = fmt.Errorf(e.lang.Of("%s: ファイルではありません", "%s: not a file"), p)
 		}
 		if err == nil {
-			err = g.file(p, fi)
+			err = g.file(p, sentWith(root, p), fi)
 		}
 		if err != nil {
 			g.failed = append(g.failed, plain(e.lang, err))

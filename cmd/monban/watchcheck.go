@@ -22,7 +22,7 @@ func (s *watching) look(ctx context.Context, m outbox.Message) (outbox.Result, e
 	now := time.Now()
 	msg := gate.Message{Envelope: policy.Envelope{From: m.From, To: m.To, Now: now}}
 	for _, f := range m.Files {
-		msg.Files = append(msg.Files, extract.File{Name: f.Name, Path: f.Path, Size: f.Size, Data: onDisk(f.Path)})
+		msg.Files = append(msg.Files, extract.File{Name: f.Name, Folder: path.Dir("/" + f.Name)[1:], Path: f.Path, Size: f.Size, Data: onDisk(f.Path)})
 	}
 	var out gate.Outcome
 	if m.Why != "" {

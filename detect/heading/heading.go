@@ -38,6 +38,7 @@ type Reader struct {
 	naming  *extract.Unit           // the name that is being read; nil otherwise
 	found   []detect.Value          // the people in it
 	folders map[string]detect.Value // who folders are named after, by their names
+	outer   detect.Value            // whom a folder is named after that the file is sent in
 	scopes  []scope                 // the file, what is open in it, and the sheet
 	kept    []detect.Record
 	others  bool // somebody else is named
@@ -80,6 +81,10 @@ func (r *Reader) Text(u extract.Unit) {
 		who.Silent, who.Hidden = true, 0
 	}
 	switch {
+	case u.Raw == "folder" && len(r.scopes) == 0:
+		if who.Kind != "" {
+			r.outer = who
+		}
 	case u.Raw != "folder":
 		r.enter(scope{u.Loc.Part, u.Loc.Sheet, who}, u.Hidden&extract.SheetName != 0)
 	case who.Kind != "" && len(r.folders) < foldersMost:
@@ -107,8 +112,11 @@ func (r *Reader) enter(s scope, sheet bool) {
 	if s.who.Kind == "" {
 		s.who = r.folder(s.part)
 	}
-	if n := len(r.scopes); s.who.Kind == "" && n > 0 {
-		s.who = r.scopes[n-1].who
+	if s.who.Kind == "" {
+		s.who = r.outer
+		if n := len(r.scopes); n > 0 {
+			s.who = r.scopes[n-1].who
+		}
 	}
 	r.scopes = append(r.scopes, s)
 }

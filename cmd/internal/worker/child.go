@@ -157,7 +157,7 @@ func spool(r *bufio.Reader, n int64) (io.ReaderAt, func(), error) {
 
 // answer reads one file and sends what is in it.
 func answer(w *extract.Walker, j job, enc *encoder) error {
-	f := extract.File{Name: j.name, Path: j.path, Size: j.size, Data: j.data, Passwords: j.passwords}
+	f := extract.File{Name: j.name, Folder: j.folder, Path: j.path, Size: j.size, Data: j.data, Passwords: j.passwords}
 	enc.last = extract.Loc{}
 	to := &wire{enc}
 	if j.path != "" {

@@ -318,7 +318,7 @@ func (r *reading) file(ctx context.Context, f extract.File) error {
 
 func (r *reading) send(f extract.File) error {
 	c := r.child
-	q := &request{name: f.Name, path: f.Path, size: f.Size, passwords: f.Passwords, limits: r.pool.opt.Limits}
+	q := &request{name: f.Name, folder: f.Folder, path: f.Path, size: f.Size, passwords: f.Passwords, limits: r.pool.opt.Limits}
 	if err := c.enc.request(q); err != nil {
 		return err
 	}

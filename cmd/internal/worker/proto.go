@@ -302,15 +302,16 @@ func note(err error) string {
 // A request asks the child to read one file. The content follows the frame
 // when there is no path.
 type request struct {
-	name, path string
-	size       int64
-	passwords  []string
-	limits     extract.Limits
+	name, folder, path string
+	size               int64
+	passwords          []string
+	limits             extract.Limits
 }
 
 func (e *encoder) request(r *request) error {
 	e.begin(frameFile)
 	e.text(r.name)
+	e.text(r.folder)
 	e.text(r.path)
 	e.number(uint64(r.size))
 	e.number(uint64(len(r.passwords)))
@@ -328,7 +329,7 @@ func (e *encoder) request(r *request) error {
 }
 
 func (d *decoder) request() (request, error) {
-	r := request{name: d.text(), path: d.text(), size: int64(d.number())}
+	r := request{name: d.text(), folder: d.text(), path: d.text(), size: int64(d.number())}
 	for range d.number() {
 		if d.bad {
 			break
