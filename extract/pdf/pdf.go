@@ -33,8 +33,8 @@ var Format = extract.Format{
 	Read:  read,
 	Doc: extract.Doc{
 		Title: "PDF", TitleJa: "PDF",
-		Reads:   "text in reading order with tables as rows, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes, what earlier revisions and removed pages still hold; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
-		ReadsJa: "読む順のテキスト（表は行として）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字、ファイルに残っている更新前の版と取り除いたページ。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
+		Reads:   "text in reading order with tables as rows, also those printed on pages side by side, form fields, annotations, outlines, properties, attached files, text that is invisible, off the page or under pictures and boxes, what earlier revisions and removed pages still hold; scanned pages and pictures of document size by OCR; damaged files after repair; locked ones with the password",
+		ReadsJa: "読む順のテキスト（表は行として。横に並ぶページに分かれた表も）、フォーム、注釈、しおり、プロパティ、添付ファイル、見えない文字・ページ外の文字・画像や塗りつぶしの下の文字、ファイルに残っている更新前の版と取り除いたページ。スキャンしたページと文書ほどの大きさの画像は OCR で。壊れたファイルは修復して。パスワードがあれば保護されたものも",
 		Not:     "pictures in JBIG2 and JPEG 2000 where pdftoppm is not installed, and every scan without OCR: no-text; fonts that do not tell their characters: corrupt (pdftotext is asked too, where it is installed)",
 		NotJa:   "pdftoppm がないときの JBIG2・JPEG 2000 の画像と、OCR がないときのスキャンは no-text、文字がわからないフォントは corrupt（pdftotext があれば、その読みも加えます）",
 		Hidden:  extract.AltText | extract.Annotation | extract.Attachment | extract.BlackBox | extract.DefinedName | extract.FormField | extract.HiddenText | extract.Hyperlink | extract.OffPage | extract.Properties | extract.Revision | extract.SmallText | extract.UnderImage | extract.WhiteText,
