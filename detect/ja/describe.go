@@ -355,7 +355,7 @@ var honorWords = func() map[string]bool {
 	for _, h := range honorifics {
 		m[h.word] = true
 	}
-	for _, w := range namesEnd {
+	for _, w := range nameEnds {
 		if utf8.RuneCountInString(w) > 1 {
 			m[w] = true
 		}

@@ -176,7 +176,9 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 	if k != kanji {
 		return m, false
 	}
-	if honor == 0 && runes < 3 && !p.introduces(i, end) && !p.presented(i, end) {
+	after := p.s[end:]
+	full := runes >= 3 && (p.apart(start, end) || !glued && !p.goesOn(after))
+	if honor == 0 && !full && !p.introduces(i, end) && !p.presented(i, end) {
 		return m, false // before whole is asked, which costs more
 	}
 	odds, known := p.n.whole(s)
@@ -186,7 +188,6 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 		return m, false
 	}
 	m = detect.Match{Start: start, End: end}
-	after := p.s[end:]
 	switch {
 	case honor > 0:
 		if strings.HasSuffix(s, "屋") && !p.l.family[s] {
@@ -260,43 +261,19 @@ func (p *prose) goesOn(after string) bool {
 	if !isHan(r) {
 		return false
 	}
-	for _, w := range namesEnd {
-		if strings.HasPrefix(after, w) {
-			return false
-		}
-	}
-	return true
+	return namesEnd.Begins(after) == ""
 }
 
-// namesEnd are kanji words that may follow a name directly.
-var namesEnd = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議員 教授 社長 会長 部長 課長 係長 主任 店長 所長 院長 主査 主事 室長 局長 代表 理事 委員 取締役 専務 常務 支配人 担当 容疑者 被告 元 前 他 ほか 両 本人 宛 作 著 訳 編 監修 歳 才 及び 並び 生 以下 夫妻 夫人 女史 博士 弁護士 税理士 看護師 保健師 相談員 支援員 指導員 氏名 監事 教頭 校長 教諭 准教授 講師 顧問 次長 班長 代理 宅 邸 方`)
+// nameEnds are kanji words that may follow a name directly.
+var nameEnds = strings.Fields(`様 氏 殿 君 先生 医師 選手 監督 議員 教授 社長 会長 部長 課長 係長 主任 店長 所長 院長 主査 主事 室長 局長 代表 理事 委員 取締役 専務 常務 支配人 担当 容疑者 被告 元 前 他 ほか 両 本人 宛 作 著 訳 編 監修 歳 才 及び 並び 生 以下 夫妻 夫人 女史 博士 弁護士 税理士 看護師 保健師 相談員 支援員 指導員 氏名 監事 教頭 校長 教諭 准教授 講師 顧問 次長 班長 代理 宅 邸 方`)
+
+var namesEnd = detect.NewPhrasesOf(nameEnds)
 
 // opens reports whether a name may follow token i without a gap: a title or a
 // department.
-func (p *prose) opens(i int) bool {
-	w := p.text(i)
-	if !nameOpenEnds.endsIn(w) {
-		return false
-	}
-	for _, t := range nameOpens {
-		if strings.HasSuffix(w, t) {
-			return true
-		}
-	}
-	return false
-}
+func (p *prose) opens(i int) bool { return nameOpens.Ends(p.text(i)) != "" }
 
-var nameOpens = strings.Fields(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
-
-// nameOpenEnds are the characters with which nameOpens end.
-var nameOpenEnds = func() *runeSet {
-	set := &runeSet{}
-	for _, t := range nameOpens {
-		r, _ := utf8.DecodeLastRuneInString(t)
-		set.add(r)
-	}
-	return set
-}()
+var nameOpens = detect.NewPhrases(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
 
 // introduces reports whether the words around make the range a person who
 // speaks of himself: 株式会社ABCの田中です。 山田と申します。
