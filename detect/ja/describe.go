@@ -15,7 +15,8 @@ type tagWord struct {
 	run                     Use   // of the longest run of words in the lexicon that it is in
 	runAt                   uint8 // which word of how many
 	honor                   bool
-	noun                    bool // may stand in a compound
+	noun                    bool      // may stand in a compound
+	sum                     *aloneSum // what the features of the word alone add to the scores around it; nil when it was not asked
 }
 
 // Places in a full name.
@@ -68,7 +69,7 @@ func hashMore(h uint32, s string) uint32 {
 
 // describe fills in what the features need of every token.
 func (n *Namer) describe(ts *tagState, s string, toks []Token) {
-	ts.words = ts.words[:0]
+	ts.words, ts.sums, ts.katakana = ts.words[:0], ts.sums[:0], katakanaRun{}
 	l := lists()
 	for i, k := range toks {
 		w := n.word(l, k, s[k.Start:k.End])
@@ -224,6 +225,10 @@ func (n *Namer) word(l *nameLists, k Token, text string) tagWord {
 		return *w
 	}
 	w := n.newWord(l, k, text)
+	if t := shippedTagger(); t != nil {
+		sum := t.sumAlone(&w)
+		w.sum = &sum
+	}
 	at.Store(&w)
 	return w
 }

@@ -1,231 +1,253 @@
 package ja
 
-// features lists the buckets of the words from first to before last.
-func (ts *tagState) features(first, last int) {
-	ts.feats, ts.from = ts.feats[:0], ts.from[:0]
-	edge := tagWord{text: 1, pos: 0x7F, class: 0x80}
-	at := func(i int) *tagWord {
-		if i < 0 || i >= len(ts.words) {
-			return &edge
-		}
-		return &ts.words[i]
+// The features of a place are of two kinds: those of one word near it, and those
+// that join words or tell of the run that the place is in. The first are the same
+// wherever the word stands as far away, so that the sums of their weights are kept
+// with the words of the dictionary (alone.go).
+
+// feature returns the bucket of the feature with a number and its value.
+func feature(number, value uint32) uint32 { return mix(number*0x27D4EB2F, value) }
+
+// edgeWord stands before and behind every text.
+var edgeWord = tagWord{text: 1, pos: 0x7F, class: 0x80}
+
+// word returns word i, and the edge where the text has none.
+func (ts *tagState) word(i int) *tagWord {
+	if i < 0 || i >= len(ts.words) {
+		return &edgeWord
 	}
-	var in katakanaRun
-	for i := first; i < last; i++ {
+	return &ts.words[i]
+}
+
+// allFeatures lists the buckets of all words: training looks at them together.
+func (ts *tagState) allFeatures() {
+	ts.feats, ts.from = ts.feats[:0], ts.from[:0]
+	for i := range ts.words {
 		ts.from = append(ts.from, len(ts.feats))
-		a, b, w, d, e := at(i-2), at(i-1), at(i), at(i+1), at(i+2)
-		id := uint32(0)
-		add := func(v uint32) {
-			id++
-			ts.feats = append(ts.feats, mix(id*0x27D4EB2F, v))
+		for at := -reach; at <= reach; at++ {
+			ts.feats = ts.word(i+at).aloneFeatures(ts.feats, at)
 		}
-		add(0)
-		for _, x := range [...]*tagWord{a, b, w, d, e} {
-			add(x.text)
-			add(uint32(x.pos))
-			add(uint32(x.class))
-		}
-		pos := func(x *tagWord) uint32 { return uint32(x.pos) }
-		add(mix(pos(b), pos(w)))
-		add(mix(pos(w), pos(d)))
-		add(mix(pos(w), d.text))
-		add(mix(b.text, pos(w)))
-		add(mix(w.text, d.text))
-		add(mix(b.text, w.text))
-		add(uint32(b.class)<<16 | uint32(w.class)<<8 | uint32(d.class))
-		add(mix(mix(pos(b), pos(w)), pos(d)))
-		add(uint32(min(w.runes, 6))<<8 | uint32(w.class))
-		add(uint32(w.first))
-		add(uint32(w.last))
-		add(w.first2)
-		add(w.last2)
-		add(uint32(d.first))
-		add(uint32(b.last))
-		know := uint32(w.know)
-		add(know<<8 | uint32(w.class))
-		add(know<<16 | uint32(d.know)<<8 | uint32(d.class))
-		add(know<<16 | uint32(b.know)<<8 | uint32(b.class))
-		add(mix(know<<8|uint32(d.know), pos(d)))
-		add(mix(know<<8|uint32(b.know), pos(b)))
-		add(mix(know, mix(pos(b), pos(d))))
-		add(mix(know, d.text))
-		add(mix(know, b.text))
-		switch {
-		case d.honor:
-			add(1)
-		case e.honor:
-			add(2)
-		default:
-			id++
-		}
-		add(mix(mix(pos(a), pos(b)), pos(w)))
-		add(mix(mix(pos(w), pos(d)), pos(e)))
-		full := uint32(w.full)<<8 | uint32(d.full)
-		add(full<<8 | uint32(b.full))
-		add(mix(full, pos(w)))
-		add(mix(full, pos(d)))
-		add(mix(full, d.text))
-		add(mix(full, b.text))
-		add(uint32(w.like)<<8 | uint32(w.runes))
-		add(mix(uint32(w.like)<<16|uint32(w.know)<<8|uint32(d.like), uint32(d.know)))
-		add(mix(uint32(w.like)<<8|uint32(b.know), pos(d)))
-		add(w.set)
-		add(mix(w.set, d.set))
-		add(mix(b.set, w.set))
-		add(mix(w.set, d.text))
-		add(mix(w.set, b.text))
-		add(mix(mix(b.set, w.set), d.set))
-		add(at(i - 3).text)
-		add(at(i + 3).text)
-		switch {
-		case i == 0:
-			add(mix(1, d.text))
-		case b.class == inOther:
-			add(mix(mix(2, b.text), d.text))
-		default:
-			id++
-		}
-		add(mix(d.text, e.text))
-		add(mix(a.text, b.text))
-		use := uint32(w.use)
-		add(use)
-		add(use<<8 | uint32(w.class))
-		add(use<<8 | uint32(d.use))
-		add(use<<8 | uint32(b.use))
-		add(mix(use, pos(d)))
-		add(mix(use, pos(b)))
-		add(mix(use, d.text))
-		add(mix(use, b.text))
-		add(mix(use, pos(w)))
-		add(mix(use, know))
-		add(mix(mix(use, pos(b)), pos(d)))
-		run := uint32(w.run)<<8 | uint32(w.runAt)
-		add(run)
-		add(mix(run, pos(d)))
-		add(mix(run, pos(w)))
-		add(mix(run, uint32(d.run)<<8|uint32(d.runAt)))
-		add(mix(uint32(b.last), uint32(w.first)))
-		add(mix(uint32(w.last), uint32(d.first)))
-		add(uint32(e.use))
-		add(uint32(a.use))
-		add(uint32(d.use)<<8 | uint32(e.use))
-		add(uint32(a.use)<<8 | uint32(b.use))
-		add(mix(use, uint32(d.use)<<8|uint32(b.use)))
-		ch := ts.runs[i]
-		next, prev := at(ch.last+1), at(ch.first-1)
-		switch ch.of {
-		case inHan:
-			id = 150            // apart from those of katakana
-			begin, rest := 0, 0 // characters; more than eight are all one
-			for k := i - 1; k >= ch.first && begin < 8; k-- {
-				begin += int(ts.words[k].runes)
-			}
-			for k := i + 1; k <= ch.last && rest < 8; k++ {
-				rest += int(ts.words[k].runes)
-			}
-			place := uint32(min(begin, 3))<<4 | uint32(min(rest, 3))<<2 | uint32(min(w.runes, 3))
-			runes := uint32(min(begin+int(w.runes)+rest, 8))
-			whole := runes<<8 | place
-			first, last := &ts.words[ch.first], &ts.words[ch.last]
-			add(whole)
-			add(mix(uint32(first.first), place))
-			add(mix(mix(uint32(first.first), runes), place))
-			add(mix(uint32(last.last), place))
-			add(mix(next.text, whole))
-			add(mix(prev.text, whole))
-			add(mix(mix(pos(prev), pos(next)), whole))
-			add(mix(last.text, place))
-			add(mix(uint32(last.use), place))
-			add(mix(uint32(first.use)<<8|uint32(first.know), place))
-		case inKatakana:
-			dots := uint32(min(ch.dots, 3))
-			place := uint32(0)
-			if ch.first == i {
-				place |= 1
-			}
-			if ch.last == i {
-				place |= 2
-			}
-			if in.run != ch {
-				in = ts.inKatakana(ch)
-			}
-			all, uses, runes := in.all, in.uses, in.runes
-			add(dots<<2 | place)
-			add(next.text)
-			add(prev.text)
-			add(mix(pos(next), dots))
-			add(mix(pos(prev), dots))
-			add(ts.words[ch.first].text)
-			add(ts.words[ch.last].text)
-			add(ts.words[ch.last].last2)
-			add(mix(ts.words[ch.first].first2, dots))
-			add(mix(all, next.text))
-			add(all<<4 | dots<<2 | place)
-			add(mix(next.text, dots<<2|place))
-			add(mix(prev.text, next.text))
-			add(mix(mix(pos(prev), pos(next)), dots))
-			add(uint32(min(runes, 10))<<4 | dots<<2 | place)
-			ends := uint32(ts.words[ch.first].use)<<8 | uint32(ts.words[ch.last].use)
-			add(mix(ends, dots))
-			add(uses<<2 | dots)
-			add(mix(uses<<2|dots, next.text))
-			add(mix(uses<<2|dots, prev.text))
-			add(mix(ends, pos(next)))
-			id = 200
-			for k := ch.first; k <= ch.last && k < ch.first+mostParts; k++ {
-				x := &ts.words[k]
-				if x.class != inKatakana {
-					continue
-				}
-				ts.feats = append(ts.feats, mix(partText, x.text))
-				if k == ch.last || ts.words[k+1].class != inKatakana {
-					ts.feats = append(ts.feats, mix(partEnd, x.last2))
-				}
-			}
-			parts := in.parts
-			add(parts)
-			add(parts<<2 | dots)
-			add(mix(parts, next.text))
-			add(mix(parts, pos(prev)))
-		}
-		c := ts.compounds[i]
-		if c.last > c.first {
-			id = 210
-			from := uint32(min(i-int(c.first), 3))
-			front, head := at(int(c.first)), at(int(c.last))
-			is := uint32(head.use)
-			if int(c.last) > i {
-				rest := uint32(min(int(c.last)-i, 3))
-				add(mix(head.text, from))
-				add(mix(is, from<<2|rest))
-				add(mix(uint32(head.last), uint32(w.class)))
-				add(mix(is, know))
-				add(mix(is, uint32(w.class)))
-				add(mix(is, use))
-			}
-			id = 220
-			if int(c.first) < i {
-				add(mix(uint32(front.use), from))
-				add(mix(uint32(b.use), is))
-			}
-		}
-		if c.end > 0 {
-			id = 230
-			end := at(int(c.end))
-			is := uint32(end.use)
-			begins := uint32(0)
-			if i == 0 {
-				begins = 1
-			}
-			add(mix(is, begins))
-			add(mix(is, uint32(w.class)))
-			add(mix(end.text, begins))
-			add(mix(uint32(end.last), uint32(w.class)))
-			add(mix(is, know))
-			add(mix(is, uint32(min(int(c.topic)-i, 3))))
-		}
+		ts.feats = ts.joinedFeatures(ts.feats, i)
 	}
 	ts.from = append(ts.from, len(ts.feats))
+}
+
+// joinedFeatures appends the buckets of word i, but for those of words alone.
+func (ts *tagState) joinedFeatures(fs []uint32, i int) []uint32 {
+	a, b, w, d, e := ts.word(i-2), ts.word(i-1), ts.word(i), ts.word(i+1), ts.word(i+2)
+	posA, posB, posW, posD, posE := uint32(a.pos), uint32(b.pos), uint32(w.pos), uint32(d.pos), uint32(e.pos)
+	classB, classW, classD := uint32(b.class), uint32(w.class), uint32(d.class)
+	know, knowB, knowD := uint32(w.know), uint32(b.know), uint32(d.know)
+	use, useA, useB, useD, useE := uint32(w.use), uint32(a.use), uint32(b.use), uint32(d.use), uint32(e.use)
+	like := uint32(w.like)
+	full := uint32(w.full)<<8 | uint32(d.full)
+	run := uint32(w.run)<<8 | uint32(w.runAt)
+	fs = append(fs,
+		feature(17, mix(posB, posW)),
+		feature(18, mix(posW, posD)),
+		feature(19, mix(posW, d.text)),
+		feature(20, mix(b.text, posW)),
+		feature(21, mix(w.text, d.text)),
+		feature(22, mix(b.text, w.text)),
+		feature(23, classB<<16|classW<<8|classD),
+		feature(24, mix(mix(posB, posW), posD)),
+		feature(32, know<<8|classW),
+		feature(33, know<<16|knowD<<8|classD),
+		feature(34, know<<16|knowB<<8|classB),
+		feature(35, mix(know<<8|knowD, posD)),
+		feature(36, mix(know<<8|knowB, posB)),
+		feature(37, mix(know, mix(posB, posD))),
+		feature(38, mix(know, d.text)),
+		feature(39, mix(know, b.text)),
+		feature(41, mix(mix(posA, posB), posW)),
+		feature(42, mix(mix(posW, posD), posE)),
+		feature(43, full<<8|uint32(b.full)),
+		feature(44, mix(full, posW)),
+		feature(45, mix(full, posD)),
+		feature(46, mix(full, d.text)),
+		feature(47, mix(full, b.text)),
+		feature(49, mix(like<<16|know<<8|uint32(d.like), knowD)),
+		feature(50, mix(like<<8|knowB, posD)),
+		feature(52, mix(w.set, d.set)),
+		feature(53, mix(b.set, w.set)),
+		feature(54, mix(w.set, d.text)),
+		feature(55, mix(w.set, b.text)),
+		feature(56, mix(mix(b.set, w.set), d.set)),
+		feature(57, ts.word(i-3).text),
+		feature(58, ts.word(i+3).text),
+		feature(60, mix(d.text, e.text)),
+		feature(61, mix(a.text, b.text)),
+		feature(64, use<<8|useD),
+		feature(65, use<<8|useB),
+		feature(66, mix(use, posD)),
+		feature(67, mix(use, posB)),
+		feature(68, mix(use, d.text)),
+		feature(69, mix(use, b.text)),
+		feature(71, mix(use, know)),
+		feature(72, mix(mix(use, posB), posD)),
+		feature(73, run),
+		feature(74, mix(run, posD)),
+		feature(75, mix(run, posW)),
+		feature(76, mix(run, uint32(d.run)<<8|uint32(d.runAt))),
+		feature(77, mix(uint32(b.last), uint32(w.first))),
+		feature(78, mix(uint32(w.last), uint32(d.first))),
+		feature(81, useD<<8|useE),
+		feature(82, useA<<8|useB),
+		feature(83, mix(use, useD<<8|useB)),
+	)
+	switch {
+	case d.honor:
+		fs = append(fs, feature(40, 1))
+	case e.honor:
+		fs = append(fs, feature(40, 2))
+	}
+	switch {
+	case i == 0:
+		fs = append(fs, feature(59, mix(1, d.text)))
+	case b.class == inOther:
+		fs = append(fs, feature(59, mix(mix(2, b.text), d.text)))
+	}
+	switch ts.runs[i].of {
+	case inHan:
+		fs = ts.kanjiFeatures(fs, i)
+	case inKatakana:
+		fs = ts.katakanaFeatures(fs, i)
+	}
+	return ts.compoundFeatures(fs, i)
+}
+
+// kanjiFeatures appends the buckets of a word in a run of kanji.
+func (ts *tagState) kanjiFeatures(fs []uint32, i int) []uint32 {
+	run, w := ts.runs[i], &ts.words[i]
+	begin, rest := 0, 0 // characters; more than eight are all one
+	for k := i - 1; k >= run.first && begin < 8; k-- {
+		begin += int(ts.words[k].runes)
+	}
+	for k := i + 1; k <= run.last && rest < 8; k++ {
+		rest += int(ts.words[k].runes)
+	}
+	place := uint32(min(begin, 3))<<4 | uint32(min(rest, 3))<<2 | uint32(min(w.runes, 3))
+	runes := uint32(min(begin+int(w.runes)+rest, 8))
+	whole := runes<<8 | place
+	next, prev := ts.word(run.last+1), ts.word(run.first-1)
+	first, last := &ts.words[run.first], &ts.words[run.last]
+	return append(fs,
+		feature(151, whole),
+		feature(152, mix(uint32(first.first), place)),
+		feature(153, mix(mix(uint32(first.first), runes), place)),
+		feature(154, mix(uint32(last.last), place)),
+		feature(155, mix(next.text, whole)),
+		feature(156, mix(prev.text, whole)),
+		feature(157, mix(mix(uint32(prev.pos), uint32(next.pos)), whole)),
+		feature(158, mix(last.text, place)),
+		feature(159, mix(uint32(last.use), place)),
+		feature(160, mix(uint32(first.use)<<8|uint32(first.know), place)),
+	)
+}
+
+// katakanaFeatures appends the buckets of a word in a run of katakana.
+func (ts *tagState) katakanaFeatures(fs []uint32, i int) []uint32 {
+	run := ts.runs[i]
+	if ts.katakana.run != run {
+		ts.katakana = ts.inKatakana(run)
+	}
+	in := &ts.katakana
+	dots := uint32(min(run.dots, 3))
+	place := dots << 2
+	if run.first == i {
+		place |= 1
+	}
+	if run.last == i {
+		place |= 2
+	}
+	next, prev := ts.word(run.last+1), ts.word(run.first-1)
+	first, last := &ts.words[run.first], &ts.words[run.last]
+	posN, posP := uint32(next.pos), uint32(prev.pos)
+	ends := uint32(first.use)<<8 | uint32(last.use)
+	uses := in.uses<<2 | dots
+	fs = append(fs,
+		feature(84, place),
+		feature(85, next.text),
+		feature(86, prev.text),
+		feature(87, mix(posN, dots)),
+		feature(88, mix(posP, dots)),
+		feature(89, first.text),
+		feature(90, last.text),
+		feature(91, last.last2),
+		feature(92, mix(first.first2, dots)),
+		feature(93, mix(in.all, next.text)),
+		feature(94, in.all<<4|place),
+		feature(95, mix(next.text, place)),
+		feature(96, mix(prev.text, next.text)),
+		feature(97, mix(mix(posP, posN), dots)),
+		feature(98, uint32(min(in.runes, 10))<<4|place),
+		feature(99, mix(ends, dots)),
+		feature(100, uses),
+		feature(101, mix(uses, next.text)),
+		feature(102, mix(uses, prev.text)),
+		feature(103, mix(ends, posN)),
+		feature(201, in.parts),
+		feature(202, in.parts<<2|dots),
+		feature(203, mix(in.parts, next.text)),
+		feature(204, mix(in.parts, posP)),
+	)
+	for k := run.first; k <= run.last && k < run.first+mostParts; k++ {
+		x := &ts.words[k]
+		if x.class != inKatakana {
+			continue
+		}
+		fs = append(fs, mix(partText, x.text))
+		if k == run.last || ts.words[k+1].class != inKatakana {
+			fs = append(fs, mix(partEnd, x.last2))
+		}
+	}
+	return fs
+}
+
+// compoundFeatures appends the buckets of a word in a compound, and of a sentence
+// that ends with a word for what its first words are.
+func (ts *tagState) compoundFeatures(fs []uint32, i int) []uint32 {
+	c, w := ts.compounds[i], &ts.words[i]
+	know, use, class := uint32(w.know), uint32(w.use), uint32(w.class)
+	if c.last > c.first {
+		from := uint32(min(i-int(c.first), 3))
+		front, head := &ts.words[c.first], &ts.words[c.last]
+		is := uint32(head.use)
+		if int(c.last) > i {
+			rest := uint32(min(int(c.last)-i, 3))
+			fs = append(fs,
+				feature(211, mix(head.text, from)),
+				feature(212, mix(is, from<<2|rest)),
+				feature(213, mix(uint32(head.last), class)),
+				feature(214, mix(is, know)),
+				feature(215, mix(is, class)),
+				feature(216, mix(is, use)),
+			)
+		}
+		if int(c.first) < i {
+			fs = append(fs,
+				feature(221, mix(uint32(front.use), from)),
+				feature(222, mix(uint32(ts.words[i-1].use), is)),
+			)
+		}
+	}
+	if c.end > 0 {
+		end := &ts.words[c.end]
+		is := uint32(end.use)
+		begins := uint32(0)
+		if i == 0 {
+			begins = 1
+		}
+		fs = append(fs,
+			feature(231, mix(is, begins)),
+			feature(232, mix(is, class)),
+			feature(233, mix(end.text, begins)),
+			feature(234, mix(uint32(end.last), class)),
+			feature(235, mix(is, know)),
+			feature(236, mix(is, uint32(min(int(c.topic)-i, 3)))),
+		)
+	}
+	return fs
 }
 
 // Features of each part of a run in katakana begin with these. Runs of more than

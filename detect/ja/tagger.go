@@ -89,50 +89,78 @@ type tagState struct {
 	words     []tagWord
 	runs      []wordRun // of katakana or of kanji that each word is in
 	compounds []compound
+	katakana  katakanaRun // the one that was looked at last
+	sums      []aloneSum  // of words that are not in the dictionary
+	edge      aloneSum    // of edgeWord
 	feats     []uint32
-	from      []int              // where the features of each word begin
+	from      []int              // where the features of each word begin, for training
 	own       [][tagLabels]int32 // scores of the words
 	ahead     [][tagLabels]int32 // of the best ways to them
 	out       []int8
 	margin    []int32
 }
 
+// scores adds up weights of all labels at once, in lanes of 16 bits: there are
+// fewer than 255 features of at most 255.
+type scores struct{ even, odd uint64 }
+
+// add adds the weights in buckets.
+func (s *scores) add(t *Tagger, buckets []uint32) {
+	const lanes = 0x00FF00FF00FF00FF
+	even, odd := s.even, s.odd
+	for _, b := range buckets {
+		w := t.weights[b&t.mask]
+		even += w & lanes
+		odd += w >> 8 & lanes
+	}
+	s.even, s.odd = even, odd
+}
+
+// aloneCount is the number of features around a place that words have alone.
+const aloneCount = 4 + 4 + 14 + 4 + 4
+
+// score returns the scores of word i for each label.
+func (t *Tagger) score(ts *tagState, i int) (own [tagLabels]int32) {
+	var s scores
+	for k := range 2*reach + 1 {
+		a := &t.alone(ts, i+k-reach).at[k]
+		s.even += a.even
+		s.odd += a.odd
+	}
+	ts.feats = ts.joinedFeatures(ts.feats[:0], i)
+	s.add(t, ts.feats)
+	least := 128 * int32(aloneCount+len(ts.feats))
+	for l := range tagLabels {
+		lanes := s.even
+		if l%2 == 1 {
+			lanes = s.odd
+		}
+		own[l] = int32(lanes>>(16*(l/2))&0xFFFF) - least
+	}
+	return own
+}
+
+// outside are the labels that may stand behind every other.
+var outside = [...]int{tagO, tagBPerson, tagBPlace, tagBOrg}
+
 // decode finds the best labels of the words from first to before last, and for
 // each how much better the best way is than the best one with another label
 // there, in ts.margin. The words on both sides are outside of every name.
 func (t *Tagger) decode(ts *tagState, first, last int) {
-	ts.features(first, last)
 	before := [tagLabels]int32{never, never, never, never, never, never, never}
 	before[tagO] = 0
 	for i := first; i < last; i++ {
-		// The weights of all labels are added at once, in lanes of 16 bits:
-		// there are fewer than 255 features of at most 255.
-		const lanes = 0x00FF00FF00FF00FF
-		var even, odd uint64
-		fs := ts.feats[ts.from[i-first]:ts.from[i-first+1]]
-		for _, f := range fs {
-			w := t.weights[f&t.mask]
-			even += w & lanes
-			odd += w >> 8 & lanes
-		}
+		ts.own[i] = t.score(ts, i)
 		own, ahead := &ts.own[i], &ts.ahead[i]
-		for l := range tagLabels {
-			v := even
-			if l%2 == 1 {
-				v = odd
-			}
-			own[l] = int32(v>>(16*(l/2))&0xFFFF) - 128*int32(len(fs))
-		}
-		for b := range tagLabels {
+		for _, b := range outside {
 			best := int32(never)
-			if inside(b) { // only its own kind can stand before it
-				best = max(best, before[b-1]+t.step[b-1][b], before[b]+t.step[b][b])
-			} else {
-				for a := range tagLabels {
-					best = max(best, before[a]+t.step[a][b])
-				}
+			for a := range tagLabels {
+				best = max(best, before[a]+t.step[a][b])
 			}
 			ahead[b] = best + own[b]
+			if in := b + 1; b != tagO { // only its own kind can stand before it
+				ahead[in] = max(never, before[b]+t.step[b][in], before[in]+t.step[in][in]) + own[in]
+			}
 		}
 		before = *ahead
 	}
@@ -144,13 +172,18 @@ func (t *Tagger) decode(ts *tagState, first, last int) {
 	}
 	for i := last - 1; i >= first; i-- {
 		if i < last-1 {
-			var next [tagLabels]int32
+			var ways, next [tagLabels]int32
+			for b := range tagLabels {
+				ways[b] = ts.own[i+1][b] + behind[b]
+			}
 			for a := range tagLabels {
 				best := int32(never)
-				for b := range tagLabels {
-					if !inside(b) || b == a || b == a+1 {
-						best = max(best, t.step[a][b]+ts.own[i+1][b]+behind[b])
-					}
+				for _, b := range outside {
+					best = max(best, t.step[a][b]+ways[b])
+				}
+				if a != tagO {
+					in := (a + 1) / 2 * 2
+					best = max(best, t.step[a][in]+ways[in])
 				}
 				next[a] = best
 			}

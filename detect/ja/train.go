@@ -99,7 +99,7 @@ func examples(n *Namer, sentences []Labelled, o TrainOptions, rng *rand.Rand) []
 			return
 		}
 		n.describe(&ts, s.Text, toks)
-		ts.features(0, len(ts.words))
+		ts.allFeatures()
 		x := example{labels: goldLabels(s, toks)}
 		flat := make([]uint32, len(ts.feats))
 		for i, f := range ts.feats {
