@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"monban/detect"
-	"monban/extract"
 )
 
 // care reads the value of a label of special care, such as 傷病名: or 主治医:, in
@@ -24,9 +23,7 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	if m.Kind == detect.CriminalRecord && m.Weak {
 		return nil // 被疑者: somebody, who is named behind it
 	}
-	with := detect.NewText(extract.Unit{Text: s[start:b], Loc: t.Loc, Hidden: t.Hidden}, s[start:b], t.Chars, nil)
-	with.Label = label
-	r.senses.Recognise(with, func(k detect.Kind, hit detect.Match) {
+	r.senses.Recognise(r.excerptOf(t, s[start:b], label), func(k detect.Kind, hit detect.Match) {
 		at := span{start + hit.Start, start + hit.End}
 		if !k.Special() || at.end <= a || !detect.Believed(hit.Odds, hit.Evidence|detect.WithPerson) {
 			return
@@ -38,8 +35,7 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 		r.items = append(r.items, item{line: r.line, pos: at.start, end: at.end, label: true, Value: detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden,
 			Text: t.Original(at.start, at.end), Key: hit.Key, Odds: hit.Odds, Evidence: hit.Evidence}})
 	})
-	value := detect.NewText(extract.Unit{Text: s[a:b], Loc: t.Loc, Hidden: t.Hidden}, s[a:b], t.Chars, nil)
-	if _, _, date := r.senses.Date(value, false); date {
+	if _, _, date := r.senses.Date(r.excerptOf(t, s[a:b], ""), false); date {
 		return taken // 入院期間: the time of a stay
 	}
 	known := taken

@@ -46,8 +46,9 @@ func labelStart(s string, i int) int {
 	start := i
 	for start > 0 && i-start <= labelMost {
 		c, w := utf8.DecodeLastRuneInString(s[:start])
-		if strings.ContainsRune(" \t,、。;:【[■●◆・○※(「|/", c) {
-			break
+		switch c {
+		case ' ', '\t', ',', '、', '。', ';', ':', '【', '[', '■', '●', '◆', '・', '○', '※', '(', '「', '|', '/':
+			return start
 		}
 		start -= w
 	}

@@ -40,16 +40,19 @@ type Reader struct {
 	example     bool // the section says that it is a filled-in example
 	thou        bool // the section speaks to somebody as 貴殿
 	tale        tale
-	tested      int     // how many more lines may hold values to test with
-	staff       []staff // of the line, behind the labels of those who work there
-	readings    []span  // of the line, behind names that a label names
-	org         []int   // lines with the name of an organisation
+	tested      int   // how many more lines may hold values to test with
+	org         []int // lines with the name of an organisation
 	card        card
 	promised    detect.Value // an identity document that the name of the file tells of
 	title       heading
 	rec         detect.Record
 	meant       *meanings   // of the labels so far; nil before the first
 	text        detect.Text // the line, whose lists of places are used again
+	excerpt     detect.Text // of the line
+	now         line
+	onValue     func(detect.Kind, detect.Match) // value and called: made once, not with every line
+	onName      func(detect.Match)
+	pairs       []pair // of the line, to be used again
 }
 
 // An item is a value with its place in the section.
@@ -70,7 +73,9 @@ type item struct {
 
 // New makes a Reader.
 func New(s *detect.Senses, record func(*detect.Record)) *Reader {
-	return &Reader{senses: s, record: record}
+	r := &Reader{senses: s, record: record}
+	r.onValue, r.onName = r.value, r.called
+	return r
 }
 
 // Row implements detect.Reader: cells that are no table are lines.
@@ -146,134 +151,24 @@ func (r *Reader) End() {
 	r.keep()
 }
 
-// read finds what one line says.
-func (r *Reader) read(t *detect.Text, names bool) {
-	r.readings, r.staff = r.readings[:0], r.staff[:0]
-	from := len(r.items)
-	taken := r.labelled(t)
-	var terms []span // words of the dictionary are no names, unless an honorific says so
-	add := func(k detect.Kind, m detect.Match, subject, staff bool) {
-		for _, s := range taken {
-			if m.Start < s.end && s.start < m.End {
-				return
-			}
-		}
-		v := detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence, Business: m.Business}
-		if v.Key == "" && k.Identifies() {
-			v.Key = t.Norm[m.Start:m.End]
-		}
-		it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
-		if staff {
-			it.topic = spokenOf(t.Norm, m.Start, m.End)
-		}
-		if k == detect.Address {
-			it.home = homely(t.Norm[:m.Start]) && !organisation(t)
-		}
-		if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, from) {
-			it.subject, it.Mention = false, true
-		}
-		r.items = append(r.items, it)
-	}
-	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		if k == detect.Medication && strings.HasSuffix(strings.TrimRight(t.Norm[:m.Start], " :("), "アレルギー") {
-			k = detect.Diagnosis // what somebody does not bear
-		}
-		add(k, m, k == detect.PersonName, false)
-		if k == detect.Doctor || k == detect.PersonName { // 今井医師 does his work here; a name that a rule has found is found
-			taken = append(taken, span{m.Start, m.End})
-		} else if k.Special() {
-			terms = append(terms, span{m.Start, m.End})
-		}
-	})
-	shown, meant := false, false // the line names an example in quotes, or somebody
-	teacher := 0                 // where the last name ends that teaches or has written something
-	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 && !cites(t.Norm, t.Chars) {
-		r.senses.Names(t, func(m detect.Match) {
-			if m.Evidence&detect.Sample == 0 {
-				meant = true
-			} else if m.Start > 0 && (t.Norm[m.Start-1] == '"' || t.Norm[m.Start-1] == '\'') {
-				shown = true
-			}
-			for _, s := range r.staff {
-				if s.start > m.Start || m.End > s.end {
-					continue
-				}
-				if s.doctor {
-					add(detect.Doctor, doctor(t.Norm, m), false, false)
-				}
-				return
-			}
-			for _, s := range r.readings {
-				if s.start <= m.Start && m.End <= s.end {
-					return
-				}
-			}
-			for _, s := range terms {
-				if m.Evidence&(detect.Honorific|detect.Label) == 0 && m.Start < s.end && s.start < m.End {
-					return
-				}
-			}
-			if end, ok := readingOf(t.Norm, m.Start, r.items[from:]); ok { // of the name before it, and no other person
-				m.End, m.Key = end, ""
-				add(detect.PersonName, m, false, false)
-				it := &r.items[len(r.items)-1]
-				it.Key, it.Alias = "", true
-				return
-			}
-			works, treats := role(t.Norm, m.Start, m.End)
-			if treats {
-				add(detect.Doctor, doctor(t.Norm, m), false, false)
-				return
-			}
-			addressed := addressee(t.Norm, m.End)
-			speaker := speaks(t.Norm, m.Start, m.End)
-			works = works || speaker
-			n := len(r.items)
-			if lectures(t.Norm[:m.Start], t.Norm[m.End:]) || teacher > 0 && teacher < m.Start && listed(t.Norm[teacher:m.Start]) {
-				works, teacher = true, m.End
-			}
-			add(detect.PersonName, m, true, works || addressed)
-			if n < len(r.items) {
-				r.items[n].addressed, r.items[n].speaker = addressed, speaker
-				r.items[n].label = teacher == m.End
-			}
-		})
-	}
-	if attendance(t.Norm) {
-		attend(r.items[from:])
-	}
-	if shown && !meant { // source code: what stands beside the name is to test with, too
-		r.items = r.items[:from]
-	}
-	r.exempt(t.Norm, t.Chars, from)
-	r.beside(t, from)
+// A pair is a label and where its value stands in the line.
+type pair struct {
+	m              detect.Meaning
+	exact          bool
+	label          string
+	start, vs, end int
 }
 
-// A span is a range of a line that a label has named.
-type span struct{ start, end int }
-
-// A staff is a range in which a label names somebody who does his work.
-type staff struct {
-	span
-	doctor bool
-}
-
-// labelled reads "label: value" pairs of a line and returns the ranges of the
+// labelled reads "label: value" pairs of a line and notes the ranges of the
 // values that are what their label says.
-func (r *Reader) labelled(t *detect.Text) []span {
-	var taken []span
-	s := t.Norm
-	type pair struct {
-		m              detect.Meaning
-		exact          bool
-		label          string
-		start, vs, end int
-	}
-	var pairs []pair
+func (r *Reader) labelled(t *detect.Text) {
+	s, l := t.Norm, &r.now
+	pairs := r.pairs[:0]
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
-		case ':', '\t', ']', 0xE3:
-			if s[i] == 0xE3 && !strings.HasPrefix(s[i:], "】") {
+		case ':', '\t', ']':
+		case 0xE3:
+			if i+2 < len(s) && s[i+2] != 0x91 || !strings.HasPrefix(s[i:], "】") {
 				continue
 			}
 		default:
@@ -296,8 +191,9 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		}
 		pairs = append(pairs, pair{m, exact, s[start:i], start, i + width, len(s)})
 	}
+	r.pairs = pairs
 	if len(pairs) > 0 && strings.Contains(s, ":=") {
-		return nil // source code
+		return // source code
 	}
 	if len(pairs) == 0 {
 		// "氏名　山田太郎": a line that begins with a label and a blank
@@ -316,7 +212,7 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		for b > a && strings.IndexByte(" \t,;[(", s[b-1]) >= 0 {
 			b--
 		}
-		for _, cut := range []string{"、", "。", "/", "  "} {
+		for _, cut := range [...]string{"、", "。", "/", "  "} {
 			if p.m.Kind == detect.Address || p.m.Kind.Special() || p.m.Kind == detect.BirthDate && cut == "/" {
 				break
 			}
@@ -326,23 +222,23 @@ func (r *Reader) labelled(t *detect.Text) []span {
 		}
 		whole := b
 		if workplace(p.m) { // 紹介元 …クリニック 院長 …
-			r.staff = append(r.staff, staff{span: span{a, whole}})
+			l.staff = append(l.staff, staff{span: span{a, whole}})
 		}
 		b = a + r.bound(p.m, t, s[a:b])
 		if a >= b || !p.m.Personal() || p.m.Kind == detect.CorporateNumber {
 			continue
 		}
 		if p.m.Kind == detect.Doctor || p.m.Whose() == detect.Staff { // whoever is named there does his work
-			r.staff = append(r.staff, staff{span{a, whole}, p.m.Kind == detect.Doctor})
+			l.staff = append(l.staff, staff{span{a, whole}, p.m.Kind == detect.Doctor})
 		}
 		if p.m.Kind.Special() {
-			taken = append(taken, r.care(p.m, p.exact, p.label, t, p.start, a, b)...)
+			l.taken = append(l.taken, r.care(p.m, p.exact, p.label, t, p.start, a, b)...)
 			continue
 		}
 		if v, ok := r.answer(p.m, p.exact, p.label, t, a, b); ok {
-			taken = append(taken, span{a, b})
+			l.taken = append(l.taken, span{a, b})
 			if p.m.Kind == detect.PersonName { // its kana in brackets is no other person
-				r.readings = append(r.readings, span{b, whole})
+				l.readings = append(l.readings, span{b, whole})
 			}
 			name := p.m.Kind == detect.PersonName && !v.Alias
 			staff := v.Whose == detect.Staff
@@ -359,7 +255,6 @@ func (r *Reader) labelled(t *detect.Text) []span {
 			r.items = append(r.items, it)
 		}
 	}
-	return taken
 }
 
 // workplace reports whether a label names where somebody works: whoever is named
@@ -388,7 +283,7 @@ func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
 		}
 	case detect.BirthDate:
 		if i := strings.IndexAny(v, " ,("); i > 0 {
-			if _, _, ok := r.senses.Date(detect.NewText(extract.Unit{Text: v[:i]}, v[:i], t.Chars, nil), true); ok {
+			if _, _, ok := r.senses.Date(r.excerptOf(t, v[:i], ""), true); ok {
 				return i
 			}
 		}
@@ -405,8 +300,6 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		v.Odds = -2.5
 	}
 	s := t.Norm[a:b]
-	sub := detect.NewText(extract.Unit{Text: s, Loc: t.Loc, Hidden: t.Hidden}, s, t.Chars, nil)
-	sub.Label = label
 	if !r.senses.Says(s) || utf8.RuneCountInString(s) > 60 && !m.Kind.Special() {
 		return v, false
 	}
@@ -419,7 +312,7 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		}
 		return v, r.senses.NameShape(s)
 	case detect.BirthDate:
-		key, _, ok := r.senses.Date(sub, true)
+		key, _, ok := r.senses.Date(r.excerptOf(t, s, label), true)
 		v.Key = key
 		return v, ok
 	}
@@ -431,4 +324,12 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	}
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false
+}
+
+// excerptOf makes the part s of t a text of its own, under a label. It is good until
+// the next call.
+func (r *Reader) excerptOf(t *detect.Text, s, label string) *detect.Text {
+	r.excerpt.Set(extract.Unit{Text: s, Loc: t.Loc, Hidden: t.Hidden}, s, t.Chars, nil)
+	r.excerpt.Label = label
+	return &r.excerpt
 }

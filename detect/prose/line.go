@@ -1,0 +1,143 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// A line is what is read of a line of text so far. The Reader has one, whose room
+// every line uses again.
+type line struct {
+	t     *detect.Text
+	from  int    // index of its first item
+	taken []span // what labels and rules have read
+	terms []span // words of the dictionary are no names, unless an honorific says so
+
+	staff    []staff // behind the labels of those who work there
+	readings []span  // behind names that a label names
+
+	shown, meant bool // it names an example in quotes, or somebody
+	teacher      int  // where the last name ends that teaches or has written something
+}
+
+// A span is a range of a line that a label has named.
+type span struct{ start, end int }
+
+// A staff is a range in which a label names somebody who does his work.
+type staff struct {
+	span
+	doctor bool
+}
+
+// read finds what one line says.
+func (r *Reader) read(t *detect.Text, names bool) {
+	l := &r.now
+	*l = line{t: t, from: len(r.items), taken: l.taken[:0], terms: l.terms[:0], staff: l.staff[:0], readings: l.readings[:0]}
+	r.labelled(t)
+	r.senses.Recognise(t, r.onValue)
+	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 && !cites(t.Norm, t.Chars) {
+		r.senses.Names(t, r.onName)
+	}
+	if attendance(t.Norm) {
+		attend(r.items[l.from:])
+	}
+	if l.shown && !l.meant { // source code: what stands beside the name is to test with, too
+		r.items = r.items[:l.from]
+	}
+	r.exempt(t.Norm, t.Chars, l.from)
+	r.beside(t, l.from)
+}
+
+// add takes a value that a rule or a name has been found in, unless a label has
+// named what stands there.
+func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
+	l, t := &r.now, r.now.t
+	for _, s := range l.taken {
+		if m.Start < s.end && s.start < m.End {
+			return
+		}
+	}
+	v := detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence, Business: m.Business}
+	if v.Key == "" && k.Identifies() {
+		v.Key = t.Norm[m.Start:m.End]
+	}
+	it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
+	if staff {
+		it.topic = spokenOf(t.Norm, m.Start, m.End)
+	}
+	if k == detect.Address {
+		it.home = homely(t.Norm[:m.Start]) && !organisation(t)
+	}
+	if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, l.from) {
+		it.subject, it.Mention = false, true
+	}
+	r.items = append(r.items, it)
+}
+
+// value takes what a rule or the dictionary has found.
+func (r *Reader) value(k detect.Kind, m detect.Match) {
+	l := &r.now
+	if k == detect.Medication && strings.HasSuffix(strings.TrimRight(l.t.Norm[:m.Start], " :("), "アレルギー") {
+		k = detect.Diagnosis // what somebody does not bear
+	}
+	r.add(k, m, k == detect.PersonName, false)
+	if k == detect.Doctor || k == detect.PersonName { // 今井医師 does his work here; a name that a rule has found is found
+		l.taken = append(l.taken, span{m.Start, m.End})
+	} else if k.Special() {
+		l.terms = append(l.terms, span{m.Start, m.End})
+	}
+}
+
+// called takes a name.
+func (r *Reader) called(m detect.Match) {
+	l, s := &r.now, r.now.t.Norm
+	if m.Evidence&detect.Sample == 0 {
+		l.meant = true
+	} else if m.Start > 0 && (s[m.Start-1] == '"' || s[m.Start-1] == '\'') {
+		l.shown = true
+	}
+	for _, at := range l.staff {
+		if at.start > m.Start || m.End > at.end {
+			continue
+		}
+		if at.doctor {
+			r.add(detect.Doctor, doctor(s, m), false, false)
+		}
+		return
+	}
+	for _, at := range l.readings {
+		if at.start <= m.Start && m.End <= at.end {
+			return
+		}
+	}
+	for _, at := range l.terms {
+		if m.Evidence&(detect.Honorific|detect.Label) == 0 && m.Start < at.end && at.start < m.End {
+			return
+		}
+	}
+	if end, ok := readingOf(s, m.Start, r.items[l.from:]); ok { // of the name before it, and no other person
+		m.End, m.Key = end, ""
+		r.add(detect.PersonName, m, false, false)
+		it := &r.items[len(r.items)-1]
+		it.Key, it.Alias = "", true
+		return
+	}
+	works, treats := role(s, m.Start, m.End)
+	if treats {
+		r.add(detect.Doctor, doctor(s, m), false, false)
+		return
+	}
+	addressed := addressee(s, m.End)
+	speaker := speaks(s, m.Start, m.End)
+	works = works || speaker
+	n := len(r.items)
+	if lectures(s[:m.Start], s[m.End:]) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
+		works, l.teacher = true, m.End
+	}
+	r.add(detect.PersonName, m, true, works || addressed)
+	if n < len(r.items) {
+		r.items[n].addressed, r.items[n].speaker = addressed, speaker
+		r.items[n].label = l.teacher == m.End
+	}
+}
