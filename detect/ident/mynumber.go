@@ -14,7 +14,7 @@ var myNumberAgainst = detect.NewWords(`送り状 伝票 追跡 お問い合わ�
 	受付番号 整理番号 契約番号 取引 口座 電話 tel 証券番号 会員番号 顧客番号 カード番号 tracking order invoice serial lot account sku asin 件数 金額 残高 在留 旅券 受給者証番号 事業所番号 記入例 入力例 (例 例) サンプル ダミー`)
 
 var myNumber = detect.Rule{
-	Name: "my-number", Kind: detect.MyNumber, Needs: detect.HasDigit, Chance: 0.1, Digits: 11,
+	Name: "my-number", Kind: detect.MyNumber, Needs: detect.HasDigit, Chance: 0.1, Digits: 10,
 	Doc: detect.Doc{
 		Title: "My Number: 12 digits with a check digit", TitleJa: "個人番号（マイナンバー）。12桁、検査用数字あり",
 		Hit: []string{
@@ -39,7 +39,7 @@ func findMyNumber(t *detect.Text, found func(detect.Match)) {
 		switch r.Len() {
 		case 12:
 			end, _ = groups(t, i, 12)
-		case 11:
+		case 10, 11:
 			lostZero(t, r, found)
 			continue
 		case 4:
@@ -72,18 +72,19 @@ func findMyNumber(t *detect.Text, found func(detect.Match)) {
 	}
 }
 
-// lostZero finds a number whose leading zero a spreadsheet dropped: one in ten.
-// Without a label only the other cells of its column can make it one.
+// lostZero finds a number whose leading zeros a spreadsheet dropped: one of one in
+// ten, two of one in a hundred. Without a label only the other cells of its column
+// can make it one.
 func lostZero(t *detect.Text, r detect.Run, found func(detect.Match)) {
-	key := "0" + t.Norm[r.Start:r.End]
-	if !whole(t.Norm, r.Start, r.End) || key[1] == '0' || !mod11(key) {
+	key := "00"[:12-r.Len()] + t.Norm[r.Start:r.End]
+	if !whole(t.Norm, r.Start, r.End) || t.Norm[r.Start] == '0' || !mod11(key) {
 		return
 	}
 	m := detect.Match{Start: r.Start, End: r.End, Odds: -7, Key: key, Evidence: detect.CheckDigit}
 	switch {
 	case t.Labelled(myNumberWords, myNumberAgainst):
 		m.Odds, m.Evidence = -4.5, detect.CheckDigit|detect.Label
-	case t.Type != extract.Number:
+	case t.Type != extract.Number || r.Len() < 11:
 		return
 	}
 	found(m)

@@ -310,10 +310,12 @@ func digitsOf(v string) string {
 
 // lostZeros reads a My Number of which a spreadsheet dropped two or three leading
 // zeros, in a column whose other numbers are whole or lack one. One such number
-// by itself may be anything, so that it is no reason to believe a header.
+// by itself may be anything, so that it is no reason to believe a header. What a
+// spreadsheet wrote down as text (CSV, a web page) has lost them, too: there the
+// header must say the same as the others.
 func lostZeros(c *column, t *detect.Text) (key string, ok bool) {
 	d := strings.TrimSpace(t.Norm)
-	if t.Type != extract.Number || len(d) < 9 || len(d) > 11 || digitsOf(d) != d || c.evidence&(detect.ColumnValues|detect.ColumnCheck) == 0 {
+	if len(d) < 9 || len(d) > 11 || digitsOf(d) != d || c.evidence&(detect.ColumnValues|detect.ColumnCheck) == 0 || t.Type != extract.Number && c.evidence&detect.ColumnHeader == 0 {
 		return "", false
 	}
 	return "000"[:12-len(d)] + d, true
