@@ -19,7 +19,6 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
 	p := prose{n: n, s: t.Norm, l: lists(), before: t.Before}
-	p.example = t.Has(exampleWords) || exampleWords.In(t.Before)
 	if l, hash := n.lines.get(t.Norm); l != nil {
 		p.toks, p.tagged, p.know = l.toks, l.tagged, l.know
 	} else {
@@ -48,7 +47,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			p.figures = append(p.figures, name)
 			continue
 		}
-		if specimen(m.Key) || (p.example || p.source(m)) && specimens[m.Key] {
+		if specimen(m.Key) || specimens[m.Key] && (p.source(m) || t.Has(exampleWords) || exampleWords.In(t.Before)) {
 			m.Evidence |= detect.Sample
 		}
 		p.done = m.End
@@ -74,7 +73,6 @@ type prose struct {
 	l       *nameLists
 	done    int     // end of the last match
 	honors  []honor // the honorifics from the token on that is looked at
-	example bool
 	tagged  []tagged
 	named   map[string]float64 // names found so far and their parts, with their odds
 	know    []uint8            // what the lists know of each token; nil when nobody asked

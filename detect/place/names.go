@@ -43,6 +43,10 @@ func readPlaces(data string) gazetteer {
 func municipalityEnd(s string, i int) int {
 	for ; i+2 < len(s); i++ {
 		switch s[i] {
+		case 0xE3: // kana: no byte of such a character begins one of the four
+			if s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+				i += 2
+			}
 		case 0xE5: // 市 区
 			if s[i+1] == 0xB8 && s[i+2] == 0x82 || s[i+1] == 0x8C && s[i+2] == 0xBA {
 				return i + 3

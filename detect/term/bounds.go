@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,7 @@ import (
 // modifiers stand directly before the name of a disease, a symptom or a
 // disability and belong to it: side, place, course, degree. The longest that
 // fits is taken, again and again: 右|大腿骨|転子部|骨折.
-var modifiers = byEnd(courses + " " + bodyParts)
+var modifiers = longestFirst(courses + " " + bodyParts)
 
 const (
 	courses   = `右 左 両 両側 片側 両側性 片側性 右側 左側 急性 慢性 亜急性 超急性 突発性 反復性 再発性 難治性 遷延性 持続性 一過性 発作性 進行性 早期 初期 末期 進行 再発 晩期 軽度 中度 中等度 重度 高度 最重度 軽症 重症 中等症 陳旧性 先天性 後天性 若年性 若年発症 老人性 加齢性 小児 家族性 遺伝性 本態性 二次性 続発性 原発性 転移性 多発性 多発 両眼性 混合性 非定型 定型 限局性 全般性 広汎性 特発性 感染性 細菌性 ウイルス性 アレルギー性 薬剤性 薬物性 心因性 外傷性 術後 産後 産褥期 妊娠性 更年期 食後 食前 起床時 起立時 労作時 安静時 運動時 歩行時 体動時 夜間 早朝 嚥下時 排尿時 乾性 湿性 血性 水様性 粘血性 機能性 器質性 閉塞性 出血性 虚血性 うっ血性 糖尿病性 腎性 肝性 心原性 脳性 中枢性 末梢性 症候性 心室性 上室性 単純性 複雑性 開放性 圧迫 粉砕 剥離 疲労 陥入`
@@ -21,48 +22,30 @@ const (
 )
 
 // parts are the modifiers that の ties to a symptom: 右股関節の痛み.
-var parts = byEnd(bodyParts)
+var parts = longestFirst(bodyParts)
 
 // tails stand at the end of a dictionary term and tell what is the matter with
 // the thing: 自傷行為あり, 虐待の疑い, 胃がん術後.
 var tails = [...]string{"あり", "有り", "の疑い", "疑い", "された", "受給中", "受給", "利用中", "申請中", "更新中", "入居中", "避難中", "利用", "使用", "術後"}
 
-// byEnd sorts words by their last character, the longest first.
-func byEnd(list string) map[rune][]string {
-	m := map[rune][]string{}
-	for _, w := range strings.Fields(list) {
-		last, _ := utf8.DecodeLastRuneInString(w)
-		at := 0
-		for at < len(m[last]) && len(m[last][at]) >= len(w) {
-			at++
-		}
-		m[last] = append(m[last][:at], append([]string{w}, m[last][at:]...)...)
-	}
-	return m
+// longestFirst lists words so that the longest that fits is found.
+func longestFirst(list string) *detect.Phrases {
+	words := strings.Fields(list)
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	return detect.NewPhrasesOf(words)
 }
 
 // modified returns where the name begins that the term at start ends: before
 // the modifiers in front of it, but not before floor.
 func modified(s string, floor, start int) int {
 	for start > floor {
-		n := suffix(s[floor:start], modifiers)
+		n := len(modifiers.Ends(s[floor:start]))
 		if n == 0 {
 			break
 		}
 		start -= n
 	}
 	return start
-}
-
-// suffix returns the length of the longest of the words at the end of s.
-func suffix(s string, words map[rune][]string) int {
-	last, _ := utf8.DecodeLastRuneInString(s)
-	for _, w := range words[last] {
-		if strings.HasSuffix(s, w) {
-			return len(w)
-		}
-	}
-	return 0
 }
 
 // trimmed returns the end of the term in s[start:end] without what is said
@@ -84,7 +67,7 @@ func fit(s string, floor int, h *hit) {
 		h.end = trimmed(s, h.start, h.end)
 		h.start = modified(s, floor, h.start)
 		if rest, ok := strings.CutSuffix(s[floor:h.start], "の"); ok && h.term.Kind == string(detect.Symptom) {
-			if n := suffix(rest, parts); n > 0 {
+			if n := len(parts.Ends(rest)); n > 0 {
 				h.start = modified(s, floor, floor+len(rest)-n)
 			}
 		}

@@ -1,7 +1,6 @@
 package term
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -281,7 +280,7 @@ var (
 	forms     = [...]string{"OD錠", "D錠", "口腔内崩壊錠", "徐放錠", "配合錠", "錠", "徐放カプセル", "カプセル", "細粒", "顆粒", "散", "末", "注射液", "注", "ドライシロップ", "シロップ", "内用液", "内服液", "注射剤", "注射", "筋注", "静注", "皮下注", "水懸筋注", "持続性注射剤", "持効性注射剤", "徐放剤", "貼付剤", "吸入剤", "点眼", "点鼻", "点眼液", "点鼻液", "吸入液", "ゲル", "テープ", "パップ", "軟膏", "クリーム", "ローション", "坐剤", "坐薬", "原末"}
 )
 
-var formsLongestFirst = detect.NewPhrasesOf(slices.SortedFunc(slices.Values(forms[:]), func(a, b string) int { return len(b) - len(a) }))
+var formsLongestFirst = longestFirst(strings.Join(forms[:], " "))
 
 // dose returns the end of the form and strength of a drug behind at, which are
 // part of the product, and of how it is taken, which is not: 錠5mg| 1錠 眠前.

@@ -8,7 +8,7 @@ import (
 // Empty reports whether a normalised value says nothing: blank, 無, なし, 不明, a
 // dash. Under 手帳 or 病名 such a value discloses nothing that is counted.
 func Empty(norm string) bool {
-	if r, _ := utf8.DecodeRuneInString(norm); norm != "" && r < 1<<16 && emptyStarts[r>>6]&(1<<(r&63)) == 0 {
+	if r, _ := utf8.DecodeRuneInString(norm); norm != "" && r < 1<<16 && !emptyStarts.has(r) {
 		return false
 	}
 	s := strip(norm)
@@ -30,14 +30,11 @@ const stripped = " \t\n　()[]「」【】<>。、,'\"※"
 
 // emptyStarts is the set of the characters up to U+FFFF with which a value that
 // says nothing can begin: most values are known by it to say something.
-var emptyStarts = func() *[1 << 16 / 64]uint64 {
-	set := &[1 << 16 / 64]uint64{}
+var emptyStarts = func() *runes {
+	set := newRunes(stripped + marks)
 	add := func(s string) {
 		r, _ := utf8.DecodeRuneInString(s)
-		set[r>>6] |= 1 << (r & 63)
-	}
-	for _, r := range stripped + marks {
-		add(string(r))
+		set.add(r)
 	}
 	for s := range empties {
 		add(s)
