@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,11 +27,9 @@ func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
 		return e
 	}
 	before := lastSentence(tail(t.Norm[:start], reachBefore))
-	if e := weigh(before, pos, neg); e != 0 {
-		if e == Context {
-			if _, at := pos.Last(before); link(before[at:]) {
-				e |= Label
-			}
+	if e, end := t.weighed(start-len(before), start, pos, neg); e != 0 {
+		if e == Context && link(t.Norm[end:start]) {
+			e |= Label
 		}
 		return e
 	}
@@ -103,31 +102,75 @@ func weigh(s string, pos, neg *Words) Evidence {
 	if neg == nil {
 		neg = &noWords
 	}
-	ps, pe, ns, ne := 0, 0, 0, 0
+	var w weighing
 	for i, r := range s {
 		if r < utf8.RuneSelf && r != '(' && !letter(byte(r)) {
 			continue
 		}
 		h := headOf(r)
 		if pos.index[h] != 0 {
-			if e := pos.match(s, i, h); e > pe {
-				ps, pe = i, e
-			}
+			w.pos(i, pos.match(s, i, h))
 		}
 		if neg.index[h] != 0 {
-			if e := neg.match(s, i, h); e > ne {
-				ns, ne = i, e
-			}
+			w.neg(i, neg.match(s, i, h))
 		}
 	}
+	return w.verdict(s, 0, pos)
+}
+
+// weighed is weigh of Norm[from:to], where words can begin only where words of
+// the whole text do. end is where the last word of pos ends.
+func (t *Text) weighed(from, to int, pos, neg *Words) (e Evidence, end int) {
+	if from == to {
+		return 0, 0
+	}
+	if neg == nil {
+		neg = &noWords
+	}
+	t.findHeads()
+	s := t.Norm[:to]
+	var w weighing
+	at, _ := slices.BinarySearchFunc(t.heads, from, func(h head, from int) int { return int(h.at) - from })
+	for _, h := range t.heads[at:] {
+		if int(h.at) >= to {
+			break
+		}
+		if pos.begins(h) {
+			w.pos(int(h.at), pos.match(s, int(h.at), h.hash))
+		}
+		if neg.begins(h) {
+			w.neg(int(h.at), neg.match(s, int(h.at), h.hash))
+		}
+	}
+	return w.verdict(s, from, pos), w.pe
+}
+
+// A weighing holds the words for and against that end last so far, the longest of
+// several; an end of 0 is none.
+type weighing struct{ ps, pe, ns, ne int }
+
+func (w *weighing) pos(start, end int) {
+	if end > w.pe {
+		w.ps, w.pe = start, end
+	}
+}
+
+func (w *weighing) neg(start, end int) {
+	if end > w.ne {
+		w.ns, w.ne = start, end
+	}
+}
+
+// verdict is what the words say that have been found in s[from:].
+func (w *weighing) verdict(s string, from int, pos *Words) Evidence {
 	switch {
-	case pe == 0 && ne == 0:
+	case w.pe == 0 && w.ne == 0:
 		return 0
-	case ne == 0 || pe > ne || pe == ne && ps <= ns:
+	case w.ne == 0 || w.pe > w.ne || w.pe == w.ne && w.ps <= w.ns:
 		return Context
 	}
 	// A word inside the one against it does not count: 勤務先住所 is no 住所.
-	if pe > 0 && pos.In(s[:ns]) {
+	if w.pe > 0 && pos.In(s[from:w.ns]) {
 		return Context | NegativeContext
 	}
 	return NegativeContext
