@@ -4,19 +4,20 @@ import "unicode/utf8"
 
 // tagWord is what the features ask of a word.
 type tagWord struct {
-	text                    uint32 // hash of the spelling
-	set                     uint32 // hash of all parts of speech that it can be
-	first, last             rune
-	first2, last2           uint32
-	pos, class, runes, know uint8
-	full                    uint8 // place in a run of words that reads as a full name
-	like                    uint8 // kinds of its kanji
-	use                     Use   // of the word in the lexicon
-	run                     Use   // of the longest run of words in the lexicon that it is in
-	runAt                   uint8 // which word of how many
-	honor                   bool
-	noun                    bool      // may stand in a compound
-	sum                     *aloneSum // what the features of the word alone add to the scores around it; nil when it was not asked
+	looks
+	text             uint32 // hash of the spelling
+	set              uint32 // hash of all parts of speech that it can be
+	first, last      rune
+	first2, last2    uint32
+	pos, class, know uint8
+	full             uint8 // place in a run of words that reads as a full name
+	like             uint8 // kinds of its kanji
+	use              Use   // of the word in the lexicon
+	run              Use   // of the longest run of words in the lexicon that it is in
+	runAt            uint8 // which word of how many
+	honor            bool
+	noun             bool      // may stand in a compound
+	sum              *aloneSum // what the features of the word alone add to the scores around it; nil when it was not asked
 }
 
 // Places in a full name.
@@ -242,8 +243,9 @@ func (n *Namer) newWord(l *nameLists, k Token, text string) tagWord {
 	var prev rune
 	for j, r := range text {
 		w.class |= classOf(r)
+		w.letters |= letterOf(r)
 		if j == 0 {
-			w.first = r
+			w.first, w.starts = r, startOf(r)
 		}
 		if w.runes == 1 {
 			w.first2 = mix(uint32(w.first), uint32(r))

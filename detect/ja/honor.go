@@ -17,17 +17,16 @@ type honor struct {
 	odds float64
 }
 
-// findHonors lists the honorifics of the text.
-func (p *prose) findHonors(st *State) {
-	st.honors = st.honors[:0]
-	for i, r := range p.s {
+// findHonors appends the honorifics of a text.
+func findHonors(found []honor, s string) []honor {
+	for i, r := range s {
 		if honorStarts.has(r) {
-			if odds := honorificIn(p.s[i:]); odds > 0 {
-				st.honors = append(st.honors, honor{i, odds})
+			if odds := honorificIn(s[i:]); odds > 0 {
+				found = append(found, honor{i, odds})
 			}
 		}
 	}
-	p.honors = st.honors
+	return found
 }
 
 // honorificAt returns the weight of an honorific that starts at byte at or

@@ -4,12 +4,50 @@ import (
 	"hash/maphash"
 	"slices"
 	"sync/atomic"
+
+	"monban/detect"
 )
 
-// A lineMemo remembers the words of lines and the names that the tagger sees in
-// them: mails quote mails, forms and reports say the same on every page, and
-// cutting and tagging is most of the cost of a line. Neither depends on
-// anything but the line.
+// A line is what Prose reads in a line before it looks for names: nothing in it
+// depends on anything but the line.
+type line struct {
+	toks   []Token
+	looks  []looks  // of the tokens
+	tagged []tagged // what the tagger takes for names
+	honors []honor  // in the order of the text
+}
+
+// read cuts a line into words and asks the tagger, which needs words around a
+// name. The answer is valid until the next call with the same state.
+func (n *Namer) read(st *State, s string, chars detect.Chars) line {
+	l := line{toks: n.words(st, s)}
+	st.honors = findHonors(st.honors[:0], s)
+	st.looks = slices.Grow(st.looks[:0], len(l.toks))[:len(l.toks)]
+	l.looks, l.honors = st.looks, st.honors
+	tagger := shippedTagger()
+	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(l.toks) < 2 || tagger == nil {
+		for i, k := range l.toks {
+			l.looks[i] = looksOf(k.In(s))
+			l.looks[i].family = true // nobody was asked
+		}
+		return l
+	}
+	ts := n.tags.Get().(*tagState)
+	defer n.tags.Put(ts)
+	tagger.persons(n, ts, s, l.toks, func(from, to int, odds float64) {
+		l.tagged = append(l.tagged, tagged{from, l.toks[from].Start, l.toks[to].End, odds})
+	})
+	for i := range l.looks {
+		w := &ts.words[i]
+		l.looks[i] = w.looks
+		l.looks[i].family = w.know&(knowFamily|knowFamilyToo|knowFamilyJoined) != 0
+	}
+	return l
+}
+
+// A lineMemo remembers what was read in lines: mails quote mails, forms and
+// reports say the same on every page, and cutting and tagging is most of the cost
+// of a line.
 //
 // It has one place for each hash and needs no lock. A line is remembered at the
 // second sight, so that text without repetitions costs no memory. Lines are told
@@ -21,17 +59,15 @@ type lineMemo struct {
 	lines []atomic.Pointer[readLine]
 }
 
-// A readLine is what tokens and tagger say of a line. It is never changed.
+// A readLine is a line that is remembered. It is never changed.
 type readLine struct {
-	hash   uint64
-	size   int // bytes of the line
-	toks   []Token
-	tagged []tagged
-	know   []uint8 // of each token; nil when the tagger was not asked
+	line
+	hash uint64
+	size int // bytes of the line
 }
 
 const (
-	linesMost    = 1 << 10 // lines that are remembered, of up to 5 kB each
+	linesMost    = 1 << 10 // lines that are remembered, of up to 6 kB each
 	lineLongest  = 600     // bytes: a paragraph
 	lineShortest = 12
 )
@@ -52,14 +88,15 @@ func (m *lineMemo) get(s string) (*readLine, uint64) {
 	return nil, h
 }
 
-// put notes a line; what it says is remembered when the line was seen before.
-func (m *lineMemo) put(h uint64, p *prose) {
-	if len(p.s) < lineShortest || len(p.s) > lineLongest {
+// put notes a line; what was read in it is remembered when it was seen before.
+func (m *lineMemo) put(h uint64, s string, l line) {
+	if len(s) < lineShortest || len(s) > lineLongest {
 		return
 	}
 	if at := &m.seen[h>>32%uint64(len(m.seen))]; at.Load() != h {
 		at.Store(h)
 		return
 	}
-	m.lines[h%linesMost].Store(&readLine{h, len(p.s), slices.Clone(p.toks), p.tagged, p.know})
+	l.toks, l.looks, l.honors = slices.Clone(l.toks), slices.Clone(l.looks), slices.Clone(l.honors)
+	m.lines[h%linesMost].Store(&readLine{l, h, len(s)})
 }

@@ -139,40 +139,16 @@ const (
 // scriptOf looks at every character of a name. Anything that stands in no name
 // gives noScript. sep counts the blanks and ・.
 func scriptOf(s string) (k script, runes, seps int) {
-	var han, kan, lat, other bool
+	var all letters
 	for _, r := range s {
 		runes++
-		switch {
-		case r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r == 'ゝ', r == 'ゞ', r == 'ヽ', r == 'ヾ':
-			if r == 'ヶ' || r == 'ヵ' {
-				han = true
-			} else {
-				kan = true
-			}
-		case isHan(r):
-			han = true
-		case r < utf8.RuneSelf && isAlnum(byte(r)) && !isDigit(byte(r)), isLatin(r):
-			lat = true
-		case r == ' ', r == '\n', r == '・', r == '=', r == '゠':
+		l := letterOf(r)
+		all |= l
+		if l == hasGap {
 			seps++
-		case r == '.', r == '-', r == '\'', r == '’', r == ',', r == '‐':
-		default:
-			other = true
 		}
 	}
-	switch {
-	case other:
-		return noScript, runes, seps
-	case lat && (han || kan):
-		return mixed, runes, seps
-	case lat:
-		return latin, runes, seps
-	case han:
-		return kanji, runes, seps
-	case kan:
-		return kana, runes, seps
-	}
-	return noScript, runes, seps
+	return all.script(), runes, seps
 }
 
 func isHan(r rune) bool {

@@ -20,13 +20,11 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	defer n.states.Put(st)
 	p := prose{n: n, s: t.Norm, l: lists(), before: t.Before}
 	if l, hash := n.lines.get(t.Norm); l != nil {
-		p.toks, p.tagged, p.know = l.toks, l.tagged, l.know
+		p.line = l.line
 	} else {
-		p.toks = n.words(st, t.Norm)
-		p.tag(t.Chars)
-		n.lines.put(hash, &p)
+		p.line = n.read(st, t.Norm, t.Chars)
+		n.lines.put(hash, t.Norm, p.line)
 	}
-	p.findHonors(st)
 	for i := 0; i < len(p.toks); i++ {
 		if p.toks[i].Start < p.done {
 			continue
@@ -67,19 +65,17 @@ func (p *prose) source(m detect.Match) bool {
 
 // prose is one text on its way through Prose.
 type prose struct {
-	n       *Namer
-	s       string
-	toks    []Token
-	l       *nameLists
-	done    int     // end of the last match
-	honors  []honor // the honorifics from the token on that is looked at
-	tagged  []tagged
-	named   map[string]float64 // names found so far and their parts, with their odds
-	know    []uint8            // what the lists know of each token; nil when nobody asked
-	before  string             // the line above
-	figures []string           // names of figures so far
-	block   int                // of the text that tells is about, from 1
-	tells   uint8
+	line
+	n          *Namer
+	s          string
+	l          *nameLists
+	done       int // end of the last match
+	named      map[string]float64 // names found so far and their parts, with their odds
+	namedStart uint64             // their first characters, by the lowest six bits
+	before     string             // the line above
+	figures    []string           // names of figures so far
+	block      int                // of the text that tells is about, from 1
+	tells      uint8
 }
 
 func (p *prose) text(i int) string {
@@ -94,15 +90,14 @@ func (p *prose) at(i int) (detect.Match, bool) {
 	if m, ok := p.labelled(i); ok {
 		return m, true
 	}
-	r, _ := utf8.DecodeRuneInString(p.s[p.toks[i].Start:])
-	switch {
-	case isHan(r):
+	switch p.looks[i].starts {
+	case startsHan:
 		return p.japanese(i)
-	case r >= 'ァ' && r <= 'ヺ':
+	case startsKatakana:
 		return p.katakana(i)
-	case r >= 'ぁ' && r <= 'ゖ':
+	case startsHiragana:
 		return p.hiragana(i)
-	case r >= 'A' && r <= 'Z' || isLatin(r):
+	case startsLatin:
 		return p.latin(i)
 	}
 	return detect.Match{}, false
@@ -115,34 +110,36 @@ const nameReach = 60
 // japanese looks for a name in kanji that starts at token i.
 func (p *prose) japanese(i int) (detect.Match, bool) {
 	start := p.toks[i].Start
+	if (len(p.honors) == 0 || p.honors[0].at > start+nameReach) && !p.looks[i].family && !p.opened(start) {
+		return detect.Match{}, false // judge says so of every range
+	}
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
-	glued := isHan(before) && !p.opens(i-1)
 	if before == 'お' || before == 'ご' {
 		return detect.Match{}, false
 	}
-	if (len(p.honors) == 0 || p.honors[0].at > start+nameReach) && !p.family(i) && !p.opened(start) {
-		return detect.Match{}, false // judge says so of every range
-	}
+	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1)}
 	best, bestScore := detect.Match{}, 0.0
-	runes := 0
+	runes := 0 // of the candidate, but for blanks
 	for j := i; j < len(p.toks) && j < i+6; j++ {
-		end := p.toks[j].End
-		word := p.text(j)
-		if word == " " && j > i && runes <= 4 && j+1 < len(p.toks) {
+		look := p.looks[j]
+		c.end = p.toks[j].End
+		c.letters |= look.letters
+		c.runes += int(look.runes)
+		if look.letters == hasGap && p.text(j) == " " && j > i && runes <= 4 && j+1 < len(p.toks) {
 			continue
 		}
-		k, r, _ := scriptOf(word)
+		k := look.letters.script()
 		if k != kanji && k != kana || fielder(p.s[p.toks[j].Start:]) {
 			break
 		}
-		runes += r
-		if joiningSet.has(p.toks[j].POS) && k == kana && p.honorificAt(end) == 0 {
+		runes += int(look.runes)
+		if joiningSet.has(p.toks[j].POS) && k == kana && p.honorificAt(c.end) == 0 {
 			continue // as the end of みずき, when it is cut into words
 		}
 		if runes > 8 {
 			break
 		}
-		m, ok := p.judge(i, start, end, glued)
+		m, ok := p.judge(c)
 		if !ok {
 			continue
 		}
@@ -163,17 +160,23 @@ func fielder(s string) bool {
 	return strings.HasPrefix(s, "内野手") || strings.HasPrefix(s, "外野手")
 }
 
-// judge decides whether the range is a name. i is its first token.
-func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
+// A candidate is a range of tokens that may be a name in kanji.
+type candidate struct {
+	first      int // token
+	start, end int
+	letters    letters
+	runes      int
+	glued      bool // to a word in kanji that opens no name
+}
+
+// judge decides whether a candidate is a name.
+func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
+	i, start, end, runes, glued := c.first, c.start, c.end, c.runes, c.glued
 	honor := p.honorificAt(end)
-	if honor == 0 && !p.family(i) && !p.apart(start, end) {
+	if honor == 0 && !p.looks[i].family && !p.apart(start, end) || c.letters.script() != kanji {
 		return m, false
 	}
 	s := p.s[start:end]
-	k, runes, _ := scriptOf(s)
-	if k != kanji {
-		return m, false
-	}
 	after := p.s[end:]
 	full := runes >= 3 && (p.apart(start, end) || !glued && !p.goesOn(after))
 	if honor == 0 && !full && !p.introduces(i, end) && !p.presented(i, end) {
@@ -240,14 +243,6 @@ func (p *prose) judge(i, start, end int, glued bool) (m detect.Match, ok bool) {
 // notAlone are family names of one character that are words before an
 // honorific too.
 var notAlone = map[string]bool{"王": true, "史": true, "孔": true, "白": true, "高": true, "方": true, "万": true, "石": true, "段": true}
-
-// family reports whether token i, alone or with the next, can be a family name.
-func (p *prose) family(i int) bool {
-	if p.know != nil {
-		return p.know[i]&(knowFamily|knowFamilyToo|knowFamilyJoined) != 0
-	}
-	return true
-}
 
 // goesOn reports whether the text behind a candidate makes it a part of
 // something longer: a place, a company, another word.

@@ -14,25 +14,32 @@ func (p *prose) remember(name string, m detect.Match) {
 	if odds < 0.5 {
 		return
 	}
-	if p.named == nil {
-		p.named = map[string]float64{}
-	}
-	p.named[name] = odds
+	p.call(name, odds)
 	k, runes, _ := scriptOf(name)
 	switch {
 	case k == kanji && runes >= 3:
 		if family, _, ok := p.n.Split(name); ok && utf8.RuneCountInString(family) >= 2 {
-			p.named[family] = odds - 1
+			p.call(family, odds-1)
 		}
 	case k == kana:
 		if ps := parts(name); len(ps) > 1 {
 			for _, part := range ps {
 				if utf8.RuneCountInString(part) >= 3 {
-					p.named[part] = odds - 1
+					p.call(part, odds-1)
 				}
 			}
 		}
 	}
+}
+
+// call notes that the text has called somebody so.
+func (p *prose) call(name string, odds float64) {
+	if p.named == nil {
+		p.named = map[string]float64{}
+	}
+	p.named[name] = odds
+	r, _ := utf8.DecodeRuneInString(name)
+	p.namedStart |= 1 << (r & 63)
 }
 
 // again looks for a name that the text has had before.
@@ -41,8 +48,11 @@ func (p *prose) again(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	start := p.toks[i].Start
-	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	first := p.rune(start)
+	if p.namedStart&(1<<(first&63)) == 0 {
+		return m, false
+	}
+	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	if isHan(before) && isHan(first) && !p.opens(i-1) || classOf(before) == inKatakana && classOf(first) == inKatakana || before == '・' {
 		return m, false
 	}
@@ -66,26 +76,6 @@ func (p *prose) again(i int) (m detect.Match, ok bool) {
 type tagged struct {
 	first, start, end int
 	odds              float64
-}
-
-// tag asks the tagger, which needs words around a name.
-func (p *prose) tag(chars detect.Chars) {
-	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(p.toks) < 2 {
-		return
-	}
-	tagger := shippedTagger()
-	if tagger == nil {
-		return
-	}
-	ts := p.n.tags.Get().(*tagState)
-	defer p.n.tags.Put(ts)
-	tagger.persons(p.n, ts, p.s, p.toks, func(from, to int, odds float64) {
-		p.tagged = append(p.tagged, tagged{from, p.toks[from].Start, p.toks[to].End, odds})
-	})
-	p.know = make([]uint8, len(p.toks))
-	for i := range p.know {
-		p.know[i] = ts.words[i].know
-	}
 }
 
 // weigh joins what the rules and the tagger say of a name that starts at token

@@ -21,7 +21,8 @@ type State struct {
 	least  []int32 // by right id: the cheapest of many nodes that end at one character
 	out    []Token
 	cut    []Token // out, with words cut at dots
-	honors []honor // of the text of Prose
+	looks  []looks // of the words of a line
+	honors []honor // of a line
 }
 
 // A match is a word of the dictionary that begins at a character.
