@@ -69,7 +69,7 @@ type prose struct {
 	n          *Namer
 	s          string
 	l          *nameLists
-	done       int // end of the last match
+	done       int                // end of the last match
 	named      map[string]float64 // names found so far and their parts, with their odds
 	namedStart uint64             // their first characters, by the lowest six bits
 	before     string             // the line above
