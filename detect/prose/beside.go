@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"monban/detect"
+	"monban/extract"
 )
 
 // A number or a date that no word explains may be explained by the name beside
@@ -193,6 +194,30 @@ func accounts(items []item) {
 			}
 		}
 	}
+}
+
+// paired reads a line that is a mail address and one word behind a mark as what
+// somebody logs in with, as lists of stolen accounts have it.
+func (r *Reader) paired(t *detect.Text, from int) {
+	if len(r.items) != from+1 || r.items[from].Kind != detect.Email || r.items[from].pos > 0 {
+		return
+	}
+	i := r.items[from].end
+	if i+5 >= len(t.Norm) || strings.IndexByte(":;|", t.Norm[i]) < 0 {
+		return
+	}
+	v := t.Norm[i+1:]
+	if strings.ContainsAny(v, "/:;|, \t") || strings.Contains(v, "@") && strings.Contains(v, ".") || digitsOnly(v) && len(v) < 6 {
+		return
+	}
+	sub := detect.NewText(extract.Unit{Text: v, Loc: t.Loc, Hidden: t.Hidden}, v, t.Chars, nil)
+	sub.Label = "password"
+	r.senses.Recognise(sub, func(k detect.Kind, m detect.Match) {
+		if k == detect.Password && m.Start == 0 && m.End == len(v) {
+			r.items = append(r.items, item{line: r.line, pos: i + 1, end: len(t.Norm), Value: detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden,
+				Text: t.Original(i+1, len(t.Norm)), Odds: m.Odds, Evidence: m.Evidence}})
+		}
+	})
 }
 
 // promote makes the relative who is the only one named the person that a section

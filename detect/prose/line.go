@@ -45,6 +45,9 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	if l.shown && !l.meant { // source code: what stands beside the name is to test with, too
 		r.items = r.items[:l.from]
 	}
+	if t.Chars&detect.HasAt != 0 {
+		r.paired(t, l.from)
+	}
 	r.exempt(t.Norm, t.Chars, l.from)
 	r.beside(t, l.from)
 }

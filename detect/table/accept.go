@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -44,6 +45,10 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 			return digitsOf(v), atMost(v, 6)
 		}
 		key, year, ok := r.senses.Date(t, true)
+		if !ok && len(v) == len("12JAN85") {
+			key, ok = r.airDate(v)
+			return key, ok
+		}
 		if !ok && atMost(v, 8) && monthDay(v) {
 			return "", true
 		}
@@ -95,6 +100,22 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	return "", true
 }
 
+// airDate reads a date of birth as airlines write it, with two digits for a year
+// that is past.
+func (r *Reader) airDate(v string) (key string, ok bool) {
+	const months = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+	m := strings.Index(months, strings.ToUpper(v[2:5]))
+	day, err := strconv.Atoi(v[:2])
+	year, err2 := strconv.Atoi(v[5:])
+	if m < 0 || m%3 != 0 || err != nil || err2 != nil || day < 1 || day > 31 || year < 0 {
+		return "", false
+	}
+	if year += 2000; year > r.year {
+		year -= 100
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, m/3+1, day), true
+}
+
 // monthDay reports a birthday without its year: 5/14, 05-14, 5月14日.
 func monthDay(v string) bool {
 	v = strings.TrimSuffix(v, "日")
@@ -141,6 +162,11 @@ func limit(v string) bool {
 // nameHead cuts off what is written beside a name in its cell: an age in
 // brackets, the kana on a line of its own, the name before a marriage.
 func nameHead(v string) string {
+	if k := strings.IndexAny(v, " :・/)"); k > 0 && related[strings.TrimLeft(v[:k], "(")] {
+		if rest := strings.TrimLeft(v[k+1:], " "); rest != "" { // 父 長谷川 杏
+			return nameHead(rest)
+		}
+	}
 	i := strings.IndexAny(v, "\n(")
 	switch {
 	case i > 0 && v[i] == '\n' && kanaOnly(v[:i]) && !kanaOnly(v[i+1:]):

@@ -124,7 +124,7 @@ func (r *Reader) decide(c *column, rows []row) {
 	if strings.Contains(strings.ToLower(c.header), "hash") && hexes(vals) {
 		c.maybe = detect.Password
 	}
-	r.byValues(c, vals, shares)
+	r.byValues(c, vals, shares, n)
 }
 
 // hexes reports whether all values are digests in hexadecimal, of one length.
@@ -230,8 +230,8 @@ func (r *Reader) fit(m detect.Meaning, vals []detect.Text, header string) float6
 
 // byValues looks for a kind that most values wholly are. It needs more than
 // shape where the shape is common: check digits all over, or names and dates
-// that stand together.
-func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) {
+// that stand together. n is how many cells say something.
+func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, n int) {
 	if len(vals) == 0 {
 		return
 	}
@@ -258,7 +258,7 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share) 
 		if s.Kind == detect.BirthDate || s.Kind == detect.Diagnosis && vaccines(vals) {
 			continue // dates are judged beside names, and by how far they lie apart
 		}
-		if s.Of >= 0.6 && len(vals) >= 2 && s.Odds+detect.ColumnValues.Weight() > 0 {
+		if s.Of >= 0.6 && (len(vals) >= 2 || n >= 3 && s.Kind.Special() && !c.known) && s.Odds+detect.ColumnValues.Weight() > 0 {
 			r.settle(c, s.Kind, s.Odds, detect.ColumnValues)
 			return
 		}
@@ -326,6 +326,9 @@ func (r *Reader) settle(c *column, k detect.Kind, odds float64, e detect.Evidenc
 	c.evidence = e
 	if c.meaning.Part == "company" {
 		c.business = true
+	}
+	if k == detect.PersonName && c.known && c.exact && c.meaning.Whose() == detect.Relative {
+		c.whose = detect.Relative // 緊急連絡先 over names
 	}
 }
 

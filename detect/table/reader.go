@@ -270,7 +270,7 @@ func (r *Reader) headed(rows []row, h head) int {
 	first := h.rows[len(h.rows)-1] + 1
 	end := len(rows)
 	for k := first; k < len(rows); k++ {
-		if h2, ok := r.header(rows, k, first); ok {
+		if h2, ok := r.header(rows, k, first); ok && !r.repeats(rows, k, first) {
 			end = h2.rows[0]
 			break
 		}

@@ -45,6 +45,28 @@ func (r *Reader) breaks(rows []row, i int) bool {
 	return turned > 0 && filled*10 >= len(w.cells)*7
 }
 
+// repeats reports whether a word of row i, in which it would be a header, is a
+// value of the same column in another row of the table that begins at row from:
+// 済, 母. A header that comes again comes as a whole.
+func (r *Reader) repeats(rows []row, i, from int) bool {
+	const reach = 40
+	if rows[i].num == 0 {
+		return false
+	}
+	for j := range rows[i].cells {
+		c := &rows[i].cells[j]
+		if !c.known || c.key == "" {
+			continue
+		}
+		for k := max(from, i-reach); k < min(len(rows), i+reach); k++ {
+			if x := rows[k].at(c.col); k != i && x != nil && x.key == c.key && !r.isHeader(rows, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // subHeader reports whether row k is one more row of the header above it: words
 // only, some of them known, and values below.
 func subHeader(rows []row, k int) bool {

@@ -9,6 +9,8 @@ import (
 // survey learns what the table is about as a whole.
 func (g *grid) survey() {
 	g.judged()
+	g.deducted()
+	g.travelling()
 	g.dates()
 	g.insured()
 	g.accounts()

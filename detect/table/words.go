@@ -41,11 +41,14 @@ var together = detect.SetOf(detect.Address, detect.Phone, detect.Email, detect.B
 // health are the kinds that free text about somebody's health mixes.
 var health = detect.SetOf(detect.Disability, detect.Diagnosis, detect.Symptom)
 
+// crimes are the two sides of one: only the header tells on which somebody was.
+var crimes = detect.SetOf(detect.CriminalRecord, detect.CrimeVictim)
+
 // contradicted reports whether most values are words of another kind than an
 // ambiguous header names: hospitals under 紹介先.
 func contradicted(m detect.Meaning, shares []detect.Share) bool {
 	for _, s := range shares {
-		if s.Kind != m.Kind && s.Kind.Special() && s.Of >= 0.6 && s.Checked == 0 && !(health.Has(s.Kind) && health.Has(m.Kind)) {
+		if s.Kind != m.Kind && s.Kind.Special() && s.Of >= 0.6 && s.Checked == 0 && !(health.Has(s.Kind) && health.Has(m.Kind)) && !(crimes.Has(s.Kind) && crimes.Has(m.Kind)) {
 			return !m.Term
 		}
 	}
