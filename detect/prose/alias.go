@@ -7,7 +7,10 @@ import (
 )
 
 // formerly introduces another name of the person who stands before it.
-var formerly = [...]string{"旧姓", "旧氏", "旧名", "通称", "通名", "通称名", "本名", "戸籍名", "戸籍上"}
+var (
+	formerly      = strings.Fields(`旧姓 旧氏 旧名 通称 通名 通称名 本名 戸籍名 戸籍上`)
+	formerlyAtEnd = detect.NewPhrasesOf(formerly)
+)
 
 // sameAs reports whether the name at start says again who the name before it is:
 // his name before a marriage, and what goes on behind brackets with one. from is the first item of the line.
@@ -24,12 +27,7 @@ func (r *Reader) sameAs(t *detect.Text, start, end, from int) bool {
 
 // former reports whether words end with one that introduces another name.
 func former(words string) bool {
-	for _, w := range formerly {
-		if strings.HasSuffix(words, w) {
-			return true
-		}
-	}
-	return false
+	return formerlyAtEnd.Ends(words) != ""
 }
 
 // resumes reports whether the name that ends at end goes on with one before
@@ -66,16 +64,14 @@ func (r *Reader) nameBefore(t *detect.Text, at, from int) int {
 	return -1
 }
 
+// kinsfolk are relatives.
+var kinsfolk = detect.NewPhrases(`母 父 妻 夫 兄 姉 弟 妹 祖母 祖父 長男 長女 次男 次女 息子 娘 保護者 家族`)
+
 // kin reports whether a name is introduced as somebody's relative: 母（山田花子）
 // speaks of the mother's child.
 func kin(before string) bool {
 	before = strings.TrimRight(before, " (:のは・、")
-	for _, w := range []string{"母", "父", "妻", "夫", "兄", "姉", "弟", "妹", "祖母", "祖父", "長男", "長女", "次男", "次女", "息子", "娘", "保護者", "家族"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
+	return kinsfolk.Ends(before) != ""
 }
 
 // personal are the kinds that make a relative who is named a person of his own.

@@ -110,19 +110,17 @@ func pages(s string) bool {
 // presents: nothing beside it speaks of him. Whoever is spoken of (講師の佐藤さん)
 // is called by an honorific behind the name.
 func lectures(before, behind string) bool {
-	for _, h := range [...]string{"さん", "様", "氏", "先生", "は", "が"} {
-		if strings.HasPrefix(behind, h) {
-			return false
-		}
+	if spoken.Begins(behind) != "" {
+		return false
 	}
 	before = strings.TrimRight(before, " (の:・")
-	for _, w := range [...]string{"教員", "講師", "著者", "著", "監修", "監修者", "編者", "編集", "座長", "演者", "執筆", "執筆者", "司会", "司会者", "翻訳", "訳", "撮影"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
+	return lecturing.Ends(before) != ""
 }
+
+var (
+	spoken    = detect.NewPhrases(`さん 様 氏 先生 は が`)
+	lecturing = detect.NewPhrases(`教員 講師 著者 著 監修 監修者 編者 編集 座長 演者 執筆 執筆者 司会 司会者 翻訳 訳 撮影`)
+)
 
 // listed reports whether nothing but marks of a list stands in s.
 func listed(s string) bool {

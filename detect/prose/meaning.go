@@ -41,6 +41,36 @@ func (r *Reader) meaning(label string) (m detect.Meaning, exact, ok bool) {
 // labelMost is the length in bytes of the longest label.
 const labelMost = 60
 
+// labelEnd reports whether s[i] is what a label can end with: a colon, a tab, a
+// closing bracket.
+func labelEnd(s string, i int) bool {
+	switch s[i] {
+	case ':', '\t', ']':
+		return true
+	}
+	return s[i] == 0xE3 && i+2 < len(s) && s[i+2] == 0x91 && s[i+1] == 0x80 // 】
+}
+
+// firstLabelEnd returns where labelEnd may be true first, len(s) when it never is:
+// most lines have no label.
+func firstLabelEnd(s string) int {
+	end := len(s)
+	for _, c := range [...]byte{':', '\t', ']'} {
+		if k := strings.IndexByte(s[:end], c); k >= 0 {
+			end = k
+		}
+	}
+	for at := 0; ; { // the last byte of 】, which few other characters have
+		k := strings.IndexByte(s[at:end], 0x91)
+		if k < 0 {
+			return end
+		}
+		if at += k + 1; at >= 3 && labelEnd(s, at-3) {
+			return at - 3
+		}
+	}
+}
+
 // labelStart returns where the label that ends at i begins.
 func labelStart(s string, i int) int {
 	start := i

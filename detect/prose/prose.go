@@ -164,14 +164,8 @@ type pair struct {
 func (r *Reader) labelled(t *detect.Text) {
 	s, l := t.Norm, &r.now
 	pairs := r.pairs[:0]
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case ':', '\t', ']':
-		case 0xE3:
-			if i+2 < len(s) && s[i+2] != 0x91 || !strings.HasPrefix(s[i:], "】") {
-				continue
-			}
-		default:
+	for i := firstLabelEnd(s); i < len(s); i++ {
+		if !labelEnd(s, i) {
 			continue
 		}
 		start := labelStart(s, i)
@@ -197,8 +191,9 @@ func (r *Reader) labelled(t *detect.Text) {
 	}
 	if len(pairs) == 0 {
 		// "氏名　山田太郎": a line that begins with a label and a blank
-		if i := strings.IndexAny(strings.TrimLeft(s, " "), " "); i > 0 {
-			i += len(s) - len(strings.TrimLeft(s, " "))
+		text := strings.TrimLeft(s, " ")
+		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost {
+			i += len(s) - len(text)
 			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
 			}
