@@ -64,14 +64,19 @@ func (r *Reader) beside(t *detect.Text, from int) {
 			v.Evidence |= detect.WithPerson
 		}
 	}
-	r.recent = append(r.recent, t.Norm)
-	if len(r.recent) > recentMost {
-		r.recent = append(r.recent[:0], r.recent[1:]...)
-	}
+	r.remember(t.Norm)
 	for i := range items {
 		if items[i].name() {
 			r.named = r.line
 		}
+	}
+}
+
+// remember keeps a line among the last ones.
+func (r *Reader) remember(norm string) {
+	r.recent = append(r.recent, norm)
+	if len(r.recent) > recentMost {
+		r.recent = append(r.recent[:0], r.recent[1:]...)
 	}
 }
 

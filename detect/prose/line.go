@@ -37,7 +37,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.labelled(t)
 	r.senses.Recognise(t, r.onValue)
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 && !cites(t.Norm, t.Chars) {
-		r.senses.Names(t, r.onName)
+		r.names(t, r.onName)
 	}
 	if attendance(t.Norm) {
 		attend(r.items[l.from:])

@@ -53,6 +53,7 @@ type Reader struct {
 	onValue     func(detect.Kind, detect.Match) // value and called: made once, not with every line
 	onName      func(detect.Match)
 	pairs       []pair // of the line, to be used again
+	again       again  // what is remembered of lines like it
 }
 
 // An item is a value with its place in the section.
@@ -137,7 +138,7 @@ func (r *Reader) piece(u extract.Unit) {
 	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}
-	r.read(t, u.Role != extract.Property)
+	r.look(t, u.Role != extract.Property)
 	r.before = tailOf(norm, 120)
 	if u.Role == extract.Property {
 		r.flush()
