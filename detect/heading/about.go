@@ -2,6 +2,7 @@ package heading
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -22,6 +23,31 @@ var (
 	honorifics = []string{"様", "さま", "さん", "氏", "君", "くん", "ちゃん", "殿"}
 )
 
+func contains(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// headed reports whether the heads of the pages say that these are about the
+// person named in them.
+func headed(pages, person string) bool {
+	return plain(pages) && (contains(pages, ones) || honored(pages, person))
+}
+
+// titled reports whether the title of a text says that it is about a person: a
+// letter begins with a name and an honorific as well.
+func titled(title, person string) bool {
+	return honored(title, person) && contains(title, ones) && plain(title)
+}
+
+func plain(s string) bool { return !contains(strings.ToLower(s), manys) }
+
+// honored reports whether an honorific stands behind the name.
+func honored(s, person string) bool {
+	_, behind, ok := strings.Cut(s, person)
+	behind = strings.TrimLeft(behind, " 　")
+	return ok && slices.ContainsFunc(honorifics, func(h string) bool { return strings.HasPrefix(behind, h) && !strings.HasPrefix(behind, h+"式") })
+}
+
 // about reports whether a file with this name is about the person named in it, and
 // not by him: nothing but marks and numbers stands beside the name, an honorific
 // behind it, or the word for a paper about one person.
@@ -34,24 +60,12 @@ func about(file, person string) bool {
 	if !ok {
 		return false
 	}
-	for _, h := range honorifics {
-		if rest, ok := strings.CutPrefix(strings.TrimLeft(behind, " 　"), h); ok && !strings.HasPrefix(rest, "式") {
-			return true
-		}
+	if honored(base, person) {
+		return true
 	}
 	rest := strings.ToLower(before + " " + behind)
-	has := func(words []string) bool {
-		for _, w := range words {
-			if strings.Contains(rest, w) {
-				return true
-			}
-		}
-		return false
-	}
-	if has(manys) {
-		return false
-	}
-	return has(ones) || !strings.ContainsFunc(rest, func(c rune) bool {
+	bare := !strings.ContainsFunc(rest, func(c rune) bool {
 		return unicode.IsLetter(c) && !strings.ContainsRune("年月日令和平成昭rhsv", c)
 	})
+	return plain(rest) && (bare || contains(rest, ones))
 }

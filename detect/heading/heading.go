@@ -1,5 +1,6 @@
 // Package heading knows whose a file is when its name tells: 佐藤花子_診断書.docx,
-// a sheet 佐藤花子, the files of a folder 佐藤花子/ in an archive. What rows and
+// a sheet 佐藤花子, the files of a folder 佐藤花子/ in an archive; or when a label
+// or the head of its pages does, pages away: 利用者名：佐藤花子. What rows and
 // sections say there without naming anybody is said of that person, as long as
 // nobody else is named.
 //
@@ -29,6 +30,9 @@ const names = extract.FileName | extract.EntryName | extract.SheetName
 // telling are the kinds that say something of the person a file is named after.
 var telling = detect.SpecialKinds | detect.SetOf(detect.Salary, detect.Career, detect.JobOffer, detect.Family)
 
+// grouping are the kinds of which two in a row of a table are somebody's.
+var grouping = detect.SetOf(detect.Age, detect.Sex, detect.Nationality, detect.Salary, detect.Career, detect.JobOffer, detect.Family, detect.Address)
+
 // A Reader stands before the readers of one file, which it hands units, and
 // behind them: their records come to Record.
 type Reader struct {
@@ -40,9 +44,22 @@ type Reader struct {
 	folders map[string]detect.Value // who folders are named after, by their names
 	outer   detect.Value            // whom a folder is named after that the file is sent in
 	scopes  []scope                 // the file, what is open in it, and the sheet
-	kept    []detect.Record
-	others  bool // somebody else is named
+
+	// Of the scope:
+	kept   []detect.Record
+	seen   detect.Value // who is named in it
+	stands bool         // as the one that all of it is about
+	others bool         // somebody else is named, too
+	title  string       // its first lines
+	lines  int          // of them
+	pages  string       // what stands at the head and the foot of its pages
 }
+
+// titleMost is how many lines may be the title of a text.
+const titleMost = 3
+
+// pagesMost is how many bytes of that are kept.
+const pagesMost = 2000
 
 // A scope is a file, an entry of an archive or a sheet, and whom it is about.
 type scope struct {
@@ -69,6 +86,13 @@ func (r *Reader) Row(cells []extract.Unit) { r.Readers.Row(cells) }
 // Text implements detect.Reader.
 func (r *Reader) Text(u extract.Unit) {
 	if u.Role != extract.Name || u.Hidden&names == 0 {
+		if u.Hidden&extract.HeaderFooter != 0 && len(r.pages)+len(u.Text) < pagesMost {
+			r.pages += u.Text + "\n"
+		}
+		if u.Hidden == 0 && r.lines < titleMost && len(r.title)+len(u.Text) < pagesMost {
+			r.title += u.Text + "\n"
+			r.lines++
+		}
 		r.Readers.Text(u)
 		return
 	}
@@ -100,11 +124,10 @@ func (r *Reader) End() {
 
 // enter begins a scope. Who is not named by it is named by what it lies in.
 func (r *Reader) enter(s scope, sheet bool) {
-	if last := len(r.scopes) - 1; sheet && s.who.Kind == "" && last >= 0 && r.scopes[last].sheet == "" && r.scopes[last].part == s.part {
-		return // one more sheet of the same file
+	if last := len(r.scopes) - 1; sheet && s.who.Kind == "" && last >= 0 && r.scopes[last].who.Kind != "" && r.scopes[last].sheet == "" && r.scopes[last].part == s.part {
+		return // one more sheet of a file about somebody
 	}
 	r.release()
-	r.others = false
 	at := extract.Loc{Part: s.part}
 	for n := len(r.scopes); n > 0 && (r.scopes[n-1].sheet != "" || !r.scopes[n-1].holds(at) || r.scopes[n-1].part == s.part && !sheet); n-- {
 		r.scopes = r.scopes[:n-1]
@@ -112,7 +135,7 @@ func (r *Reader) enter(s scope, sheet bool) {
 	if s.who.Kind == "" {
 		s.who = r.folder(s.part)
 	}
-	if s.who.Kind == "" {
+	if s.who.Kind == "" && !sheet {
 		s.who = r.outer
 		if n := len(r.scopes); n > 0 {
 			s.who = r.scopes[n-1].who
@@ -162,43 +185,84 @@ func (r *Reader) Record(rec *detect.Record) {
 		r.to(rec)
 		return
 	}
-	who := r.whose(first.Loc)
-	if who == nil || r.others {
+	if r.others {
 		r.to(rec)
 		return
 	}
-	named, tells := false, false
+	named, tells, group := false, false, 0
 	for i := range rec.Values {
 		v := &rec.Values[i]
+		if rec.Table > 0 && grouping.Has(v.Kind) {
+			group++
+		}
 		switch {
 		case v.Kind == detect.PersonName && v.Whose != detect.Staff && !v.Mention:
 			named = true
-			r.others = r.others || v.Whose == detect.Subject && !v.Alias && !v.Business && !rec.Org && v.Key != who.Key && detect.Believed(v.Odds, v.Evidence)
+			if v.Whose == detect.Subject && !v.Alias && !v.Business && !rec.Org && detect.Believed(v.Odds, v.Evidence) {
+				r.names(v)
+			}
 		case rec.Table > 0 && detect.IdentifyingKinds.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence):
 			named = true // a row about somebody of its own
 		case telling.Has(v.Kind):
 			tells = true
 		}
 	}
+	named = named || group > 1 // a row about somebody, whoever it is
 	if !named && tells && len(r.kept) < most {
 		kept := *rec
 		kept.Values = slices.Clone(rec.Values)
 		r.kept = append(r.kept, kept)
+		if r.whose(first.Loc) == nil { // most likely nobody's: the reader looks what was
+			for i := range rec.Values {
+				rec.Values[i].Kind = ""
+			}
+		}
 		return
 	}
 	r.others = r.others || !named && tells // too many
 	if r.others {
-		r.release()
+		r.hand()
 	}
 	r.to(rec)
 }
 
-// release hands over what was kept back: as that person's, unless somebody else is
-// named beside him.
+// names takes note of somebody who is named in the scope.
+func (r *Reader) names(v *detect.Value) {
+	who := r.whose(v.Loc)
+	switch {
+	case who != nil && same(v.Key, who.Key):
+		return
+	case who != nil || r.seen.Kind != "" && !same(v.Key, r.seen.Key):
+		r.others = true
+		return
+	}
+	if len(v.Key) > len(r.seen.Key) { // 小野寺さん is 小野寺健太, too
+		r.seen = *v
+		r.seen.Silent, r.seen.Hidden = true, 0
+	}
+	r.stands = r.stands || v.Evidence&(detect.Label|detect.ColumnHeader) != 0 || v.Hidden&extract.HeaderFooter != 0 && headed(r.pages, v.Text) || titled(r.title, v.Text)
+}
+
+// same reports whether two keys of names may be one person's: one is the family
+// name of the other.
+func same(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
+
+// release ends a scope.
 func (r *Reader) release() {
+	r.hand()
+	r.seen, r.stands, r.others, r.pages, r.title, r.lines = detect.Value{}, false, false, "", "", 0
+}
+
+// hand hands over what was kept back: as the person's whom the scope is about,
+// unless somebody else is named beside him.
+func (r *Reader) hand() {
 	for i := range r.kept {
 		rec := &r.kept[i]
-		if who := r.whose(rec.Values[0].Loc); who != nil && !r.others {
+		who := r.whose(rec.Values[0].Loc)
+		if who == nil && r.stands {
+			who = &r.seen
+		}
+		if who != nil && !r.others {
 			rec.Values = append(rec.Values, *who)
 			rec.Table = 0 // its rows are not told apart
 		}

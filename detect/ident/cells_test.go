@@ -21,7 +21,7 @@ func TestCells(t *testing.T) {
 		{"扶養親族の個人番号", "２３４５６７８９０１３", extract.Text, detect.MyNumber}, /* as a CSV keeps it */
 		{"MyNumber", "123456789018", extract.Number, detect.MyNumber},
 		{"個人番号", "23456789013", extract.Number, detect.MyNumber}, // 023456789013
-		{"個人番号", "1122389452", extract.Text, detect.MyNumber}, // 001122389452
+		{"個人番号", "1122389452", extract.Text, detect.MyNumber},    // 001122389452
 		{"個人番号", "1122389453", extract.Text, ""},
 		{"番号", "1122389452", extract.Number, ""},
 		{"個人番号", "123456789012", extract.Text, ""},

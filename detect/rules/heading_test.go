@@ -126,3 +126,38 @@ func TestNamesOfFolders(t *testing.T) {
 		t.Errorf("%d people", len(r.People))
 	}
 }
+
+// A label says whom all of a document is about, however far away; so does the
+// head of its pages.
+func TestLabelsFarAway(t *testing.T) {
+	e := engine(t)
+	far := strings.Repeat("本日も午前中は軽作業、午後は清掃に参加。特に変わりなし。\n", 150)
+	const said = "幻聴があり、リスペリドンを増量したとのこと。\n"
+	for _, c := range []struct {
+		name, text string
+		special    bool
+	}{
+		{"user", "支援経過記録\n利用者名：小野寺 健太\n" + far + said, true},
+		{"name", "氏名：小野寺 健太\n" + far + said + far, true},
+		{"patient, and who writes", "患者氏名：小野寺 健太\n記録者：山本\n" + far + said, true},
+		{"twice the same", "氏名：小野寺 健太\n" + far + "小野寺さんは午後から参加。\n" + far + said, true},
+		{"two", "氏名：小野寺 健太\n" + far + "氏名：佐藤 花子\n" + far + said, false},
+		{"another is mentioned", "氏名：小野寺 健太\n" + far + "佐藤さんと作業した。\n" + far + said, false},
+		{"title", "小野寺健太さんの支援経過記録\n2025年\n" + far + said, true},
+		{"title of many", "小野寺さんの研修資料\n2025年\n" + far + said, false},
+		{"who writes only", "記録者：小野寺 健太\n" + far + said, false},
+		{"who teaches", "講師：小野寺 健太\n" + far + said, false},
+		{"whom to ask", "お問い合わせ　担当：小野寺\n電話 03-0000-0000\n" + far + "統合失調症の薬にはリスペリドンなどがあります。\n", false},
+		{"the author", "薬物療法の実際\n小野寺 健太\n" + far + "リスペリドンは幻聴に用いられる。\n", false},
+		{"addressed", "小野寺様\nパンフレットをお送りします。\n" + far + "リスペリドンは幻聴に用いられる。\n", false},
+		{"nobody", far + said, false},
+	} {
+		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.txt", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if special(r) != c.special {
+			t.Errorf("%s: special care %v, want %v: %+v", c.name, special(r), c.special, r.People)
+		}
+	}
+}
