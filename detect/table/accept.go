@@ -162,8 +162,15 @@ func limit(v string) bool {
 // nameHead cuts off what is written beside a name in its cell: an age in
 // brackets, the kana on a line of its own, the name before a marriage.
 func nameHead(v string) string {
+	for _, w := range [...]string{"(ふりがな)", "(フリガナ)", "ふりがな", "フリガナ", "(よみ)"} {
+		if rest, ok := strings.CutPrefix(v, w); ok && len(rest) > 3 {
+			v = strings.TrimLeft(rest, " :\n") // and the reading, then the name
+			break
+		}
+	}
 	if k := strings.IndexAny(v, " :・/)"); k > 0 && related[strings.TrimLeft(v[:k], "(")] {
-		if rest := strings.TrimLeft(v[k+1:], " "); rest != "" { // 父 長谷川 杏
+		_, width := utf8.DecodeRuneInString(v[k:])
+		if rest := strings.TrimLeft(v[k+width:], " "); rest != "" { // 父 長谷川 杏
 			return nameHead(rest)
 		}
 	}
