@@ -23,6 +23,7 @@ type flat struct {
 	words []word
 	unk   []word  // unknown words, by class
 	cost  []int16 // of a right id followed by a left id, by left id
+	over  []int32 // what the likelier right ids can cost more than others, see overcost
 	chars []char  // code and class of each character up to U+FFFF
 	bytes []byte  // all of it
 }
@@ -59,20 +60,21 @@ type unknown struct {
 // change with either; a test compares the second with go.mod.
 const (
 	dictVersion = "1.2.6"
-	magic       = "MBN2" + "126\x00"
+	magic       = "MBN3" + "126\x00"
 )
 
 const (
 	order   = 0x01020304
 	headLen = int(unsafe.Sizeof(header{}))
 	bmp     = 1 << 16
+	likely  = 256 // right ids that the table over has
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // length returns the length of the block that h describes.
 func (h *header) length() int {
-	return headLen + int(h.Trie)*int(unsafe.Sizeof(cell{})) + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + int(h.Rows)*int(h.Rows)*2
+	return headLen + int(h.Trie)*int(unsafe.Sizeof(cell{})) + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + likely*likely*4 + int(h.Rows)*int(h.Rows)*2
 }
 
 // open lays the sections over b, which must be aligned as memory from the
@@ -100,6 +102,7 @@ func layFlat(b []byte) *flat {
 	f.words = section[word](b, &at, int(h.Words))
 	f.unk = section[word](b, &at, int(h.Unk))
 	f.chars = section[char](b, &at, bmp)
+	f.over = section[int32](b, &at, likely*likely)
 	f.cost = section[int16](b, &at, int(h.Rows)*int(h.Rows))
 	return f
 }
@@ -165,7 +168,8 @@ func buildFlat() *flat {
 	for r, class := range d.CharCategory[:min(bmp, len(d.CharCategory))] {
 		f.chars[r] = charOf(code[rune(r)], int(class))
 	}
-	f.connect(d.Connection.Vec)
+	f.connect(d.Connection.Vec, lengths(cells, f.words))
+	f.overcost()
 	for i, c := range cells {
 		if c.id >= 0 {
 			c.word = f.words[c.id]
@@ -176,20 +180,42 @@ func buildFlat() *flat {
 	return f
 }
 
+// lengths returns how many characters each word has.
+func lengths(cells []cell, words []word) []int {
+	out := make([]int, len(words))
+	for i, c := range cells {
+		if c.id < 0 {
+			continue
+		}
+		n := 0
+		for at := int32(i); at != 0; at = cells[at].check {
+			n++
+		}
+		for k := range int32(words[c.id].more) + 1 {
+			out[c.id+k] = n
+		}
+	}
+	return out
+}
+
 // connect fills in the costs of kagome's matrix under new left and right ids:
-// those of the likelier words are small, so that most of what the search reads
-// of the matrix lies close together. 0 stays the edge of a text.
-func (f *flat) connect(costs []int16) {
+// those that words of any text are likely to have are small, so that most of what
+// the search reads of the matrix lies close together. 0 stays the edge of a text.
+func (f *flat) connect(costs []int16, lengths []int) {
 	rows := int(f.head.Rows)
 	var share [2][]float64 // of all words, by left and right id
 	for side := range share {
 		share[side] = make([]float64, rows)
 	}
-	all := slices.Concat(f.words, f.unk)
-	for _, w := range all {
-		p := math.Exp(-float64(w.cost) / 700) // near to what IPADIC's costs were made from
+	add := func(w word, p float64) {
 		share[0][w.left] += p
 		share[1][w.right] += p
+	}
+	for i, w := range f.words {
+		add(w, math.Pow(100, -float64(lengths[i]))) // short ones are possible nearly everywhere
+	}
+	for _, w := range f.unk {
+		add(w, 1)
 	}
 	var to [2][]int16
 	for side := range to {
@@ -211,6 +237,26 @@ func (f *flat) connect(costs []int16) {
 	for _, words := range [][]word{f.words, f.unk} {
 		for i := range words {
 			words[i].left, words[i].right = to[0][words[i].left], to[1][words[i].right]
+		}
+	}
+}
+
+// overcost fills in by how much a right id can cost more than another at most,
+// whatever follows: a way that costs even more than that beyond one to the other
+// is not the cheapest to anything.
+func (f *flat) overcost() {
+	rows := int(f.head.Rows)
+	for i := range f.over {
+		f.over[i] = math.MinInt32
+	}
+	ids := min(likely, rows)
+	for left := range rows {
+		column := f.cost[rows*left:][:ids]
+		for a, c := range column {
+			over := f.over[likely*a:][:ids]
+			for b, d := range column {
+				over[b] = max(over[b], int32(c)-int32(d))
+			}
 		}
 	}
 }

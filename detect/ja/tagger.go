@@ -14,6 +14,7 @@ import (
 // The weights are trained by the command in ./train.
 type Tagger struct {
 	step [tagLabels][tagLabels]int32 // from label to label; never where one cannot follow
+	into [tagLabels][tagLabels]int32 // the same by the label that follows
 	mask uint32                      // of the number of a bucket
 	// weights has a byte for each label, 128 more than the weight, for every
 	// bucket. Half of the buckets say something, and of the features of a text
@@ -52,7 +53,7 @@ func (t *Tagger) setStep(a, b, v int) {
 	if !follows(a, b) {
 		v = never
 	}
-	t.step[a][b] = int32(v)
+	t.step[a][b], t.into[b][a] = int32(v), int32(v)
 }
 
 // The labels of words: outside, begin and inside of a person's name, of a
@@ -140,6 +141,12 @@ func (t *Tagger) score(ts *tagState, i int) (own [tagLabels]int32) {
 	return own
 }
 
+// through returns the best of ways through each label, with the step that leads from
+// it or to it.
+func through(ways, steps *[tagLabels]int32) int32 {
+	return max(never, ways[0]+steps[0], ways[1]+steps[1], ways[2]+steps[2], ways[3]+steps[3], ways[4]+steps[4], ways[5]+steps[5], ways[6]+steps[6])
+}
+
 // outside are the labels that may stand behind every other.
 var outside = [...]int{tagO, tagBPerson, tagBPlace, tagBOrg}
 
@@ -153,13 +160,9 @@ func (t *Tagger) decode(ts *tagState, first, last int) {
 		ts.own[i] = t.score(ts, i)
 		own, ahead := &ts.own[i], &ts.ahead[i]
 		for _, b := range outside {
-			best := int32(never)
-			for a := range tagLabels {
-				best = max(best, before[a]+t.step[a][b])
-			}
-			ahead[b] = best + own[b]
+			ahead[b] = own[b] + through(&before, &t.into[b])
 			if in := b + 1; b != tagO { // only its own kind can stand before it
-				ahead[in] = max(never, before[b]+t.step[b][in], before[in]+t.step[in][in]) + own[in]
+				ahead[in] = own[in] + max(never, before[b]+t.step[b][in], before[in]+t.step[in][in])
 			}
 		}
 		before = *ahead
@@ -177,15 +180,7 @@ func (t *Tagger) decode(ts *tagState, first, last int) {
 				ways[b] = ts.own[i+1][b] + behind[b]
 			}
 			for a := range tagLabels {
-				best := int32(never)
-				for _, b := range outside {
-					best = max(best, t.step[a][b]+ways[b])
-				}
-				if a != tagO {
-					in := (a + 1) / 2 * 2
-					best = max(best, t.step[a][in]+ways[in])
-				}
-				next[a] = best
+				next[a] = through(&ways, &t.step[a])
 			}
 			behind = next
 		}

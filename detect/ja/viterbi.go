@@ -18,7 +18,6 @@ type State struct {
 	last   []int32 // last match at each character
 	match  []match
 	walks  []walk
-	least  []int32 // by right id: the cheapest of many nodes that end at one character
 	out    []Token
 	cut    []Token // out, with words cut at dots
 	looks  []looks // of the words of a line
@@ -209,40 +208,32 @@ func cheapest(ways []way, column []int16) way {
 	return best
 }
 
-// manyNodes is the number of nodes that end at one character from which on it is
-// worth the time to look for those that cannot be on the way.
-const manyNodes = 48
-
-// thin leaves of the nodes that end at a character only one with each right id:
-// the cheapest, and of equals the first.
-func (s *State) thin(at, rows int) {
-	ways := s.before(at)
-	s.least = slices.Grow(s.least[:0], rows)[:rows]
+// worth leaves of some ways those that may be the cheapest to a word. One is not
+// when another costs less than it by more than it can ever make good.
+func (t *Tokenizer) worth(ways []way) []way {
+	if len(ways) < 2 {
+		return ways
+	}
+	least := slices.Min(ways)
+	if least.right() >= likely {
+		return ways
+	}
+	over, cost, n := t.over[likely*least.right():][:likely], least.cost(), 0
 	for _, w := range ways {
-		s.least[w.right()] = -1
-	}
-	for i, w := range ways {
-		if k := &s.least[w.right()]; *k < 0 || w < ways[*k] {
-			*k = int32(i)
+		ways[n] = w
+		if r := w.right(); r < likely {
+			n += int(uint64(w.cost()-cost-int64(over[r])-1) >> 63) // 1 when it does not cost more; no branch, as nobody can guess it
+		} else {
+			n++
 		}
 	}
-	kept := s.ends[at]
-	for i, w := range ways {
-		if s.least[w.right()] == int32(i) {
-			s.nodes[kept], s.ways[kept] = s.nodes[w.node()], wayTo(w.cost(), kept, int16(w.right()))
-			kept++
-		}
-	}
-	s.filled[at] = kept
+	return ways[:n]
 }
 
 // extend adds all words that may start at a character which words end before.
 func (t *Tokenizer) extend(s *State, at int) {
 	rows := int(t.head.Rows)
-	if s.filled[at]-s.ends[at] > manyNodes {
-		s.thin(at, rows)
-	}
-	ways := s.before(at)
+	ways := t.worth(s.before(at))
 	start, left, to := s.pos[at], int16(-1), way(0)
 	for k := s.found[at]; k >= 0; k = s.match[k].next {
 		m := &s.match[k]
