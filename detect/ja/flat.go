@@ -67,7 +67,7 @@ const (
 	order   = 0x01020304
 	headLen = int(unsafe.Sizeof(header{}))
 	bmp     = 1 << 16
-	likely  = 256 // right ids that the table over has
+	likely  = 128 // right ids that the table over has
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -212,7 +212,7 @@ func (f *flat) connect(costs []int16, lengths []int) {
 		share[1][w.right] += p
 	}
 	for i, w := range f.words {
-		add(w, math.Pow(100, -float64(lengths[i]))) // short ones are possible nearly everywhere
+		add(w, math.Pow(1000, -float64(lengths[i]))) // short ones are possible nearly everywhere
 	}
 	for _, w := range f.unk {
 		add(w, 1)
