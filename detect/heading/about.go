@@ -18,8 +18,11 @@ var (
 	// ones are in names of files that are about one person.
 	ones = []string{"診断書", "診断結果", "カルテ", "紹介状", "意見書", "診療", "履歴書", "経歴書", "レジュメ", "面談", "面接", "相談", "記録", "経過", "日誌", "アセスメント", "支援計画", "利用計画", "個別", "ケアプラン", "看護計画",
 		"申請", "届", "申告", "申出", "同意", "誓約", "契約", "手帳", "受給者証", "保険証", "在留", "検査結果", "健診", "検診", "健康診断", "健康状態", "考課", "人事評価", "通知", "明細", "給与", "賞与", "源泉", "内定", "退職", "休職", "復職",
-		"個人", "個票", "フェイスシート", "フェースシート", "基本情報", "情報提供", "プロフィール", "調査票", "問診", "処方", "連絡帳", "引継", "引き継", "申し送り", "ケース", "サマリ", "モニタリング", "台帳", "成績", "指導要録", "証明", "配慮",
+		"個人", "個票", "フェイスシート", "フェースシート", "基本情報", "情報提供", "プロフィール", "調査票", "問診", "処方", "連絡帳", "引継", "引き継", "申し送り", "ケース", "サマリ", "モニタリング", "台帳", "成績", "指導要録", "証明", "配慮", "体調", "チェック表", "チェックシート",
 		"resume", "cv", "karte", "chart", "medical record", "diagnosis", "interview", "assessment", "profile", "health record", "discharge", "referral", "payslip", "salary", "offer"}
+	// labels are before the name of whom a form is about, in a cell of its own.
+	labels = []string{"氏名", "名前", "利用者", "利用者名", "患者", "患者名", "対象者", "対象者名", "本人", "ご本人", "児童", "児童名", "生徒", "生徒名", "入居者", "入居者名", "入所者", "入所者名", "受診者", "受診者名", "申請者", "申請者名",
+		"相談者", "相談者名", "対象", "被保険者", "被保険者名", "従業員", "従業員名", "社員名", "園児名", "クライアント", "クライアント名"}
 	honorifics = []string{"様", "さま", "さん", "氏", "君", "くん", "ちゃん", "殿"}
 )
 
@@ -33,10 +36,12 @@ func headed(pages, person string) bool {
 	return plain(pages) && (contains(pages, ones) || honored(pages, person))
 }
 
-// titled reports whether the title of a text says that it is about a person: a
-// letter begins with a name and an honorific as well.
+// titled reports whether the title of a text or a table says that it is about a
+// person. A letter begins with a name and an honorific as well.
 func titled(title, person string) bool {
-	return honored(title, person) && contains(title, ones) && plain(title)
+	before, _, ok := strings.Cut(title, person)
+	before = strings.TrimRight(before, " 　:：")
+	return ok && plain(title) && (contains(title, ones) && honored(title, person) || slices.ContainsFunc(labels, func(l string) bool { return strings.HasSuffix(before, l) }))
 }
 
 func plain(s string) bool { return !contains(strings.ToLower(s), manys) }

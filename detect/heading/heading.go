@@ -46,7 +46,7 @@ type Reader struct {
 	scopes  []scope                 // the file, what is open in it, and the sheet
 
 	// Of the scope:
-	kept   []detect.Record
+	kept   []nameless
 	seen   detect.Value // who is named in it
 	stands bool         // as the one that all of it is about
 	others bool         // somebody else is named, too
@@ -55,8 +55,8 @@ type Reader struct {
 	pages  string       // what stands at the head and the foot of its pages
 }
 
-// titleMost is how many lines may be the title of a text.
-const titleMost = 3
+// titleMost is how many lines or rows may be the title of a text or a table.
+const titleMost = 5
 
 // pagesMost is how many bytes of that are kept.
 const pagesMost = 2000
@@ -75,13 +75,27 @@ func (s *scope) holds(at extract.Loc) bool {
 	return s.part == "" || at.Part == s.part || strings.HasPrefix(at.Part, s.part+"!/")
 }
 
+// A nameless record says something of somebody who is named elsewhere, if at all.
+type nameless struct {
+	detect.Record
+	writer detect.Value // who is named in the row, and has written it
+}
+
 // New makes a Reader that hands records to the function to.
 func New(to func(*detect.Record)) *Reader {
 	return &Reader{to: to, folders: map[string]detect.Value{}}
 }
 
 // Row implements detect.Reader.
-func (r *Reader) Row(cells []extract.Unit) { r.Readers.Row(cells) }
+func (r *Reader) Row(cells []extract.Unit) {
+	if r.lines < titleMost && len(r.title) < pagesMost {
+		for i := range cells {
+			r.title += detect.Trim(cells[i].Text[:min(len(cells[i].Text), pagesMost)]) + " "
+		}
+		r.lines++
+	}
+	r.Readers.Row(cells)
+}
 
 // Text implements detect.Reader.
 func (r *Reader) Text(u extract.Unit) {
@@ -90,7 +104,7 @@ func (r *Reader) Text(u extract.Unit) {
 			r.pages += u.Text + "\n"
 		}
 		if u.Hidden == 0 && r.lines < titleMost && len(r.title)+len(u.Text) < pagesMost {
-			r.title += u.Text + "\n"
+			r.title += u.Text + " "
 			r.lines++
 		}
 		r.Readers.Text(u)
@@ -207,9 +221,12 @@ func (r *Reader) Record(rec *detect.Record) {
 			tells = true
 		}
 	}
+	if rec.Org && rec.Table > 0 && named && tells && len(r.kept) < most {
+		r.part(rec)
+	}
 	named = named || group > 1 // a row about somebody, whoever it is
 	if !named && tells && len(r.kept) < most {
-		kept := *rec
+		kept := nameless{Record: *rec}
 		kept.Values = slices.Clone(rec.Values)
 		r.kept = append(r.kept, kept)
 		if r.whose(first.Loc) == nil { // most likely nobody's: the reader looks what was
@@ -224,6 +241,24 @@ func (r *Reader) Record(rec *detect.Record) {
 		r.hand()
 	}
 	r.to(rec)
+}
+
+// part keeps back what a row says beside the name of who has written it down: a
+// diary names its user on top. Until it is known whether it does, the rest goes on.
+func (r *Reader) part(rec *detect.Record) {
+	kept := nameless{Record: *rec}
+	kept.Values = nil
+	for i := range rec.Values {
+		switch v := &rec.Values[i]; {
+		case telling.Has(v.Kind):
+			kept.Values = append(kept.Values, *v)
+			v.Kind = ""
+		case v.Kind == detect.PersonName && kept.writer.Kind == "":
+			kept.writer = *v
+			kept.writer.Silent = true
+		}
+	}
+	r.kept = append(r.kept, kept)
 }
 
 // names takes note of somebody who is named in the scope.
@@ -257,14 +292,17 @@ func (r *Reader) release() {
 // unless somebody else is named beside him.
 func (r *Reader) hand() {
 	for i := range r.kept {
-		rec := &r.kept[i]
+		rec := &r.kept[i].Record
 		who := r.whose(rec.Values[0].Loc)
 		if who == nil && r.stands {
 			who = &r.seen
 		}
-		if who != nil && !r.others {
+		switch writer := &r.kept[i].writer; {
+		case who != nil && !r.others:
 			rec.Values = append(rec.Values, *who)
-			rec.Table = 0 // its rows are not told apart
+			rec.Table, rec.Org = 0, false // its rows are not told apart
+		case writer.Kind != "":
+			rec.Values = append(rec.Values, *writer)
 		}
 		r.to(rec)
 	}

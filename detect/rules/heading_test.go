@@ -161,3 +161,36 @@ func TestLabelsFarAway(t *testing.T) {
 		}
 	}
 }
+
+// A table under the name of one person is about that person.
+func TestNamesOverTables(t *testing.T) {
+	e := engine(t)
+	const diary = "日付|支援内容|記録者\n2025/4/1|幻聴があり午前のみ参加|山本\n2025/4/8|不眠のため欠席。リスペリドン増量|山本\n2025/4/15|動悸がして午後から参加|田口\n2025/4/16|通常どおり|田口\n2025/4/17|面談を実施|山本\n2025/4/18|清掃に参加|山本\n"
+	for _, c := range []struct {
+		name, rows string
+		people     int // that are no mere contacts
+		special    bool
+	}{
+		{"a label in its own cell", "利用者名|小野寺 健太\n日付|症状|様子\n2025/4/1|幻聴|午前のみ参加\n2025/4/8|不眠|欠席\n", 1, true},
+		{"a label, a title above", "支援記録\n利用者名|小野寺 健太\n\n日付|症状|様子\n2025/4/1|幻聴|午前のみ参加\n2025/4/8|不眠|欠席\n2025/4/9||通常\n", 1, true},
+		{"a label in the same cell", "支援記録　利用者名：小野寺 健太\n日付|内容\n2025/4/1|幻聴があり午前のみ参加\n2025/4/8|欠席。不眠のため\n2025/4/9|通常\n", 1, true},
+		{"a title with an honorific", "小野寺 健太 様　体調チェック表\n日付|睡眠|気分|症状\n4/1|5|3|頭痛\n4/2|6|3|めまい\n4/3|4|2|吐き気\n", 1, true},
+		{"a diary with its writers", "支援記録　利用者名：小野寺 健太\n" + diary, 1, true},
+		{"what happened", "氏名|日付|内容\n小野寺 健太|2025/4/1|幻聴があり午前のみ参加\n佐藤 花子|2025/4/8|不眠のため欠席。リスペリドン増量\n", 2, true},
+		{"one sheet each", "== 小野寺\n利用者名|小野寺 健太\n日付|症状|様子\n2025/4/1|幻聴|午前のみ参加\n2025/4/8|不眠|欠席\n== 佐藤\n利用者名|佐藤 花子\n日付|症状|様子\n2025/4/1|頭痛|午前のみ参加\n2025/4/8|動悸|欠席\n", 2, true},
+		{"what was ordered", "氏名|日付|内容|数量\n小野寺 健太|2025/4/1|糖尿病食|2\n佐藤 花子|2025/4/8|高血圧の方の減塩弁当|1\n", 2, false},
+		{"statistics by their maker", "作成者|小野寺 健太\n病名|件数\nうつ病|12\n糖尿病|30\n高血圧症|44\n", 0, false},
+		{"statistics on another sheet", "== a\n氏名|小野寺 健太\n電話|090-1234-5678\n== b\n病名|件数\nうつ病|12\n糖尿病|30\n高血圧症|44\n", 1, false},
+	} {
+		r := scan(t, e, c.rows)
+		people := 0
+		for _, p := range r.People {
+			if !p.Business {
+				people++
+			}
+		}
+		if people != c.people || special(r) != c.special {
+			t.Errorf("%s: %d people, want %d; special care %v, want %v: %+v", c.name, people, c.people, special(r), c.special, r.People)
+		}
+	}
+}

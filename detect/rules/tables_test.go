@@ -88,6 +88,9 @@ func send(body string, to extract.Sink) error {
 	for _, line := range strings.Split(strings.TrimSuffix(body, "\n"), "\n") {
 		if s, ok := strings.CutPrefix(line, "== "); ok {
 			sheet, row, text = s, 0, false
+			if err := to.Text(extract.Unit{Text: s, Loc: extract.Loc{Sheet: s}, Hidden: extract.SheetName, Role: extract.Name}); err != nil {
+				return err
+			}
 			continue
 		}
 		if line == ">" {

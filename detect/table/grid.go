@@ -277,7 +277,7 @@ func (g *grid) single(units []extract.Unit) {
 		g.cell(rec, c, u, units)
 	}
 	g.notes(rec, units[0].Loc.Row)
-	rec.Org = orgHere
+	rec.Org = rec.Org || orgHere
 	if len(rec.Values) > 0 {
 		g.r.record(rec)
 		g.count(rec)

@@ -65,7 +65,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	for k := i + 1; k < len(rows) && k < i+3 && (subHeader(rows, k) || k == i+1 && parts(rows, i)); k++ {
 		at = append(at, k)
 	}
-	for k := i - 1; k >= from && k > i-3 && groupHeader(&rows[k], &rows[i]); k-- {
+	for k := i - 1; k >= from && k > i-3 && r.groupHeader(&rows[k], &rows[i]); k-- {
 		at = append([]int{k}, at...)
 	}
 	h := head{rows: at, cols: r.columns(rows, at, false)}

@@ -121,14 +121,21 @@ func parts(rows []row, i int) bool {
 }
 
 // groupHeader reports whether row w stands as a header over the header row
-// under it: several words, or one that covers some of the columns.
-func groupHeader(w, under *row) bool {
+// under it: several words, or one that covers some of the columns. A label with
+// somebody's name beside it (利用者名, 小野寺 健太) says whom the table is about.
+func (r *Reader) groupHeader(w, under *row) bool {
 	if len(w.cells) == 0 || len(w.cells) > len(under.cells) {
 		return false
 	}
 	for j := range w.cells {
-		if !w.cells[j].wordlike() || utf8.RuneCountInString(w.cells[j].Norm) > 20 {
+		c := &w.cells[j]
+		if !c.wordlike() || utf8.RuneCountInString(c.Norm) > 20 {
 			return false
+		}
+		if j > 0 && !c.known && w.cells[j-1].label() && w.cells[j-1].meaning.Kind == detect.PersonName {
+			if odds, _ := r.senses.NameCell(c.Norm); odds > 1 {
+				return false
+			}
 		}
 	}
 	if len(w.cells) > 1 {

@@ -57,6 +57,24 @@ func (g *grid) survey() {
 				c.skip = false
 			}
 		}
+		return
+	}
+	g.contents()
+}
+
+// contents reads what stands under 内容 as a memo where nothing is counted, priced
+// or sold: there it is what happened, and not what was ordered.
+func (g *grid) contents() {
+	for _, c := range g.cols {
+		switch c.meaning.Word {
+		case "amount", "quantity", "count", "product-code", "company":
+			return
+		}
+	}
+	for _, c := range g.cols {
+		if c.kind == "" && c.meaning.Word == "product" && c.meaning.Weak && strings.HasSuffix(c.header, "内容") {
+			c.skip = false
+		}
 	}
 }
 
