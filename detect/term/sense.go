@@ -122,3 +122,36 @@ func studied(s string, start int) bool {
 
 // topical reports whether what follows a term makes it a mere subject.
 func topical(s string) bool { return topics.Begins(s) != "" }
+
+// anybody reports whether what follows a term, behind the end of its verb or
+// adjective, makes it a sort of people or a case: 耳が遠い|方への接客, 陽性だっ|た場合.
+// Of somebody one says 方です, 方で.
+func anybody(term, s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(term)
+	n := 0
+	for i, r := range s {
+		if classOf(r) == hiragana && n < 5 {
+			n++
+			continue
+		}
+		if n == 0 && classOf(last) != hiragana || s[:i] == "の" {
+			return false // the child with it may be somebody's
+		}
+		for _, w := range [...]string{"場合", "際の", "方", "人", "子", "者"} {
+			rest, ok := strings.CutPrefix(s[i:], w)
+			if !ok {
+				continue
+			}
+			if w == "場合" || w == "際の" {
+				return true
+			}
+			for _, p := range [...]string{"の", "へ", "に", "を", "が", "は", "も", "向け", "々", "たち", "同士", "、"} {
+				if strings.HasPrefix(rest, p) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return false
+}
