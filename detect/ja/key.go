@@ -27,18 +27,10 @@ import (
 // headers.
 func Key(s string) string {
 	s, _, _ = Normalize(cutNumber(s))
-	s = strings.TrimSuffix(strings.ToLower(cutNumber(s)), "__c") // Salesforce marks the fields that are not its own
-	s = foldBrackets(s)
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '※', '*', '●', '○', '◎', '■', '□', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '_', '-', ':', ';', '?', '"', '\'', '`', '\\', '↓', '→', '|':
-			return -1
-		}
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
+	if s = cutNumber(s); !bare(s) {
+		s = strings.TrimSuffix(strings.ToLower(s), "__c") // Salesforce marks the fields that are not its own
+		s = strings.Map(unmarked, foldBrackets(s))
+	}
 	for {
 		t := s
 		for _, mark := range [...]string{"必須", "任意", "必項", "."} {
@@ -53,6 +45,35 @@ func Key(s string) string {
 		s = handicap.Replace(s)
 	}
 	return s
+}
+
+// unmarked drops blanks and the marks of rule 4.
+func unmarked(r rune) rune {
+	switch r {
+	case '※', '*', '●', '○', '◎', '■', '□', '◆', '◇', '▲', '△', '▼', '▽', '★', '☆', '_', '-', ':', ';', '?', '"', '\'', '`', '\\', '↓', '→', '|':
+		return -1
+	}
+	if unicode.IsSpace(r) {
+		return -1
+	}
+	return r
+}
+
+// bare reports whether s is of kanji, kana, small letters and digits alone, in
+// which rules 2 to 4 find nothing to do but 必須 and 任意.
+func bare(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case isDigit(c) || c >= 'a' && c <= 'z':
+			i++
+		case c == 0xE3 && i+2 < len(s) && s[i+1] >= 0x81, c >= 0xE4 && c <= 0xE9 && i+2 < len(s):
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 var handicap = strings.NewReplacer("障がい", "障害", "障碍", "障害", "障礙", "障害", "しょうがい", "障害", "障ガイ", "障害")

@@ -1,6 +1,9 @@
 package ja
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestKey(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
@@ -76,6 +79,27 @@ func TestFoldNameJoinsSpellings(t *testing.T) {
 	for _, differ := range [][2]string{{"山田太郎", "山田次郎"}, {"様", ""}, {"グエン", "クエン"}} {
 		if a, b := FoldName(differ[0]), FoldName(differ[1]); a == b {
 			t.Errorf("%q and %q both fold to %q", differ[0], differ[1], a)
+		}
+	}
+}
+
+// Texts in which there is nothing to fold are known by it.
+func TestBareKeysStay(t *testing.T) {
+	for _, s := range []string{"氏名", "電話番号1", "カタカナー", "address2", "一二三"} {
+		if !bare(s) || Key(s) != s {
+			t.Errorf("%q: bare %v, key %q", s, bare(s), Key(s))
+		}
+	}
+	for r := rune(' '); r < 0xA000; r++ {
+		if s := "氏" + string(r); bare(s) {
+			if low := strings.Map(unmarked, foldBrackets(strings.ToLower(s))); low != s {
+				t.Errorf("%q becomes %q and is not bare", s, low)
+			}
+		}
+	}
+	for _, s := range []string{"A", "氏 名", "(1)", "a_b", "氏名※", "\xe3", "氏名\xe6\x97"} {
+		if bare(s) {
+			t.Errorf("%q is bare", s)
 		}
 	}
 }

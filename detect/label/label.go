@@ -7,6 +7,7 @@
 package label
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,19 +20,39 @@ type Lexicon struct {
 	words   map[string]detect.Meaning
 	pieces  map[string]string // of headers in Latin letters: what they mean in Japanese
 	longest int               // bytes of the longest word
+	ends    map[rune]bool     // the last characters of the words, and of what stands behind them
+	tails   map[ending]bool   // the last two characters of the words
 	value   func(word string) bool
+}
+
+// An ending is the last two characters of a word, the second from last first.
+type ending [2]rune
+
+// endingOf returns the last two characters of s, 0 for one that is not there.
+func endingOf(s string) ending {
+	last, n := utf8.DecodeLastRuneInString(s)
+	if n == len(s) {
+		return ending{0, last}
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	return ending{before, last}
 }
 
 // New builds a Lexicon from the header words. value reports whether a word may
 // as well stand in a cell (身体障害): then the values must agree.
 func New(headers []dict.Header, value func(word string) bool) *Lexicon {
-	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces(), value: value}
+	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces(), ends: map[rune]bool{}, tails: map[ending]bool{}, value: value}
 	for _, h := range headers {
 		m := parse(h.Meaning)
 		m.Term = !h.Weak && value(h.Word)
 		m.Weak = h.Weak || m.Term
 		l.words[h.Word] = m
 		l.longest = max(l.longest, len(h.Word))
+		end := endingOf(h.Word)
+		l.tails[end], l.ends[end[1]] = true, true
+	}
+	for _, behind := range slices.Concat(kana, written) {
+		l.ends[endingOf(behind)[1]] = true
 	}
 	return l
 }
@@ -102,13 +123,17 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 			}
 		}
 	}
-	if m, ok := l.composed(key); ok {
-		if m.Kind.Special() && l.value(key) { // 要介護2 is what 要介護 says
-			m.Term, m.Weak = true, true
+	end := endingOf(key)
+	ends := l.ends[end[1]] // else it is no word, and ends with none: most cells are known by that to be no header
+	if ends {
+		if m, ok := l.composed(key); ok {
+			if m.Kind.Special() && l.value(key) { // 要介護2 is what 要介護 says
+				m.Term, m.Weak = true, true
+			}
+			return m, true, true
 		}
-		return m, true, true
 	}
-	if i := strings.IndexAny(key, "・/,&"); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts
+	if i := parted(key); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts
 		if m, ok := l.plain(key[:i]); ok {
 			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && !rest.Weak && rest.Kind.Special()) {
 				m = rest // 金融機関・口座番号: the whole counts, not its part; 障害の状況・診断名: the surer word
@@ -119,10 +144,27 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 	if m, ok := l.latin(key); ok {
 		return m, true, true
 	}
-	if m, ok := l.tail(key); ok {
-		return m, false, true
+	if ends && l.tails[end] {
+		if m, ok := l.tail(key); ok {
+			return m, false, true
+		}
 	}
 	return m, false, false
+}
+
+// parted returns the place of the first of ・ / , & in s, -1 when there is none.
+func parted(s string) int {
+	for i := range len(s) {
+		switch s[i] {
+		case '/', ',', '&':
+			return i
+		case "・"[0]:
+			if strings.HasPrefix(s[i:], "・") {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // composed knows headers made of whose, what and how: 保護者氏名カナ.

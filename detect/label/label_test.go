@@ -97,3 +97,34 @@ func BenchmarkMeaning(b *testing.B) {
 		l.Meaning("本日の作業報告")
 	}
 }
+
+// What the endings rule out is known in no other way.
+func TestEndingsRuleOutNothing(t *testing.T) {
+	l := lexicon(t)
+	hs, err := dict.Headers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := 0
+	for _, h := range hs {
+		for _, before := range []string{"", "保護者", "x"} {
+			for _, behind := range []string{"", "カナ", "3", "x", "必須"} {
+				key := before + h.Word + behind
+				end := endingOf(key)
+				if _, ok := l.composed(key); ok {
+					if known++; !l.ends[end[1]] {
+						t.Fatalf("%s is put together of known words", key)
+					}
+				}
+				if _, ok := l.tail(key); ok {
+					if known++; !l.ends[end[1]] || !l.tails[end] {
+						t.Fatalf("%s ends with a known word", key)
+					}
+				}
+			}
+		}
+	}
+	if known < 1000 {
+		t.Errorf("only %d headers were known", known)
+	}
+}

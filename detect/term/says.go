@@ -53,12 +53,32 @@ func Affirms(norm string) bool {
 // strip makes the spellings of such words equal: no blanks, brackets or full
 // stops, small letters.
 func strip(s string) string {
+	if stays(s) {
+		return s
+	}
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(stripped, r) {
 			return -1
 		}
 		return r
 	}, s))
+}
+
+// stays reports whether s is of small letters, digits, kana and kanji alone, of
+// which strip takes nothing.
+func stays(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
+			i++
+		case c == 0xE3 && i+2 < len(s) && s[i+1] >= 0x81, c >= 0xE4 && c <= 0xE9 && i+2 < len(s):
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // small makes the Latin letters of a word of the dictionary small.
