@@ -20,9 +20,6 @@ const (
 	// shapesFrom that of the lines from which on they are.
 	shapesMost = 1 << 11
 	shapesFrom = 64
-	// numberMost is how many digits a line that is passed over has together at
-	// most: longer numbers may be somebody's, and have check digits.
-	numberMost = 6
 	// namesMost is how many names of a line are remembered.
 	namesMost = 16
 )
@@ -115,7 +112,7 @@ func (s *again) of(norm, before string, names bool) (sh *shape, brief bool) {
 		s.table, s.seed = make([]shape, shapesMost), maphash.MakeSeed()
 	}
 	var room [againMost]byte
-	zeros, brief := zeroed(room[:0], norm)
+	zeros, brief := detect.Zeros(room[:0], norm)
 	s.above = maphash.Bytes(s.seed, zeros) | 1
 	if above == 0 || before == "" || len(before) > againMost {
 		return nil, false
@@ -129,38 +126,4 @@ func (s *again) of(norm, before string, names bool) (sh *shape, brief bool) {
 		*sh = shape{key: key}
 	}
 	return sh, brief
-}
-
-// zeroed appends s to b with a 0 for each digit, and reports whether no number in
-// s, with the marks that join its parts, has more than numberMost digits. Four
-// digits stay: they may be a year.
-func zeroed(b []byte, s string) (zeros []byte, brief bool) {
-	brief = true
-	digits, run := 0, 0
-	for i := 0; i <= len(s); i++ {
-		var c byte
-		if i < len(s) {
-			c = s[i]
-		}
-		if c >= '0' && c <= '9' {
-			digits++
-			run++
-			b = append(b, '0')
-			continue
-		}
-		if run == 4 {
-			copy(b[len(b)-4:], s[i-4:i])
-		}
-		run = 0
-		brief = brief && digits <= numberMost
-		switch c {
-		case '-', '.', '/', ' ', '(', ')', ':', ',':
-		default:
-			digits = 0
-		}
-		if i < len(s) {
-			b = append(b, c)
-		}
-	}
-	return b, brief
 }

@@ -51,6 +51,7 @@ type Reader struct {
 	rec         detect.Record
 	text        detect.Text
 	seed        maphash.Seed // of what columns remember
+	words       words        // single cells that were no column of anything
 }
 
 // notesMost bounds the comments that wait for their row.
@@ -181,6 +182,7 @@ func (r *Reader) leave() {
 	}
 	r.notes = nil
 	r.title = ""
+	r.words.forget()
 }
 
 func (r *Reader) close() {
@@ -225,10 +227,24 @@ func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool)
 	if known {
 		return m, exact, known
 	}
-	if i := strings.IndexAny(text, "(（[［【"); i > 0 && !strings.HasPrefix(text[i:], "[]") {
+	if i := opened(text); i > 0 && !strings.HasPrefix(text[i:], "[]") {
 		return r.senses.Meaning(r.senses.Key(text[:i]))
 	}
 	return m, exact, known
+}
+
+// opened returns the place of the first bracket that opens in s, -1 when there is
+// none.
+func opened(s string) int {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '(' || c == '[':
+			return i
+		case c == 0xEF && (strings.HasPrefix(s[i:], "（") || strings.HasPrefix(s[i:], "［")), c == 0xE3 && strings.HasPrefix(s[i:], "【"):
+			return i
+		}
+	}
+	return -1
 }
 
 func byColumn(a, b cell) int { return a.col - b.col }
@@ -310,7 +326,7 @@ func (r *Reader) loose(rows []row, more bool) {
 		return
 	}
 	r.note(rows)
-	if g := r.headless(rows, more); g != nil {
+	if g := r.unknown(rows, more); g != nil {
 		r.open = []*grid{g}
 		for i := range rows {
 			g.held(&rows[i])
