@@ -4,37 +4,37 @@ package detect
 // brief: longer numbers may be somebody's, and have check digits.
 const briefMost = 6
 
-// Zeros appends s to b with a 0 for each digit: texts that differ in their
-// numbers alone become the same. Four digits together stay, because they may be
-// a year. brief tells that no number in s, with the marks that join its parts,
-// has more than six digits.
-func Zeros(b []byte, s string) (zeros []byte, brief bool) {
-	brief = true
-	digits, run := 0, 0
-	for i := 0; i <= len(s); i++ {
-		var c byte
-		if i < len(s) {
-			c = s[i]
-		}
-		if c >= '0' && c <= '9' {
-			digits++
-			run++
-			b = append(b, '0')
+// Zeros returns a hash of s with a 0 for each digit: texts that differ in their
+// numbers alone have the same. Four digits together count as they are, because
+// they may be a year. brief tells that no number in s, with the marks that join
+// its parts, has more than six digits. The hash (FNV-1a) is the same in every run,
+// so that what is remembered by it is, too.
+func Zeros(s string) (hash uint64, brief bool) {
+	hash, brief = 14695981039346656037, true
+	digits := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c-'0' > 9 {
+			if c >= 0x80 || c != '-' && c != '.' && c != '/' && c != ' ' && c != '(' && c != ')' && c != ':' && c != ',' {
+				digits = 0
+			}
+			hash = (hash ^ uint64(c)) * 1099511628211
 			continue
 		}
-		if run == 4 {
-			copy(b[len(b)-4:], s[i-4:i])
+		end := i
+		for end < len(s) && s[end]-'0' <= 9 {
+			end++
 		}
-		run = 0
+		digits += end - i
 		brief = brief && digits <= briefMost
-		switch c {
-		case '-', '.', '/', ' ', '(', ')', ':', ',':
-		default:
-			digits = 0
+		for year := end-i == 4; i < end; i++ {
+			c := byte('0')
+			if year {
+				c = s[i]
+			}
+			hash = (hash ^ uint64(c)) * 1099511628211
 		}
-		if i < len(s) {
-			b = append(b, c)
-		}
+		i--
 	}
-	return b, brief
+	return hash, brief
 }

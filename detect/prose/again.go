@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"hash/maphash"
 	"slices"
 
 	"monban/detect"
@@ -37,7 +36,6 @@ const something = 255
 // An again remembers the shapes of lines. A new shape takes the place of an old
 // one.
 type again struct {
-	seed  maphash.Seed
 	lines int
 	table []shape
 	above uint64         // hash of the line above, 0 when that is unknown
@@ -109,11 +107,9 @@ func (s *again) of(norm, before string, names bool) (sh *shape, brief bool) {
 		return nil, false
 	}
 	if s.table == nil {
-		s.table, s.seed = make([]shape, shapesMost), maphash.MakeSeed()
+		s.table = make([]shape, shapesMost)
 	}
-	var room [againMost]byte
-	zeros, brief := detect.Zeros(room[:0], norm)
-	s.above = maphash.Bytes(s.seed, zeros) | 1
+	s.above, brief = detect.Zeros(norm)
 	if above == 0 || before == "" || len(before) > againMost {
 		return nil, false
 	}

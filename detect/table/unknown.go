@@ -1,16 +1,12 @@
 package table
 
-import (
-	"hash/maphash"
-
-	"monban/detect"
-)
+import "monban/detect"
 
 // rememberMost is how many words are remembered, wordLongest the length in bytes of
 // the longest.
 const (
-	rememberMost   = 4096
-	wordLongest = 120
+	rememberMost = 4096
+	wordLongest  = 120
 )
 
 // words remembers the cells of a column that stood alone and were no column of
@@ -61,12 +57,10 @@ func (r *Reader) hashes(out []uint64, rows []row) (hashes []uint64, known bool) 
 		if len(out) == 0 && c.col != r.words.col {
 			r.words = words{col: c.col}
 		}
-		var room [wordLongest]byte
-		zeros, brief := detect.Zeros(room[:0], c.Norm)
+		h, brief := detect.Zeros(c.Norm)
 		if !brief || c.col != r.words.col {
 			return nil, false
 		}
-		h := maphash.Bytes(r.seed, zeros)
 		if known {
 			_, known = r.words.seen[h]
 		}
