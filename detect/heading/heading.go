@@ -221,8 +221,9 @@ func (r *Reader) Record(rec *detect.Record) {
 			tells = true
 		}
 	}
-	if rec.Org && rec.Table > 0 && named && tells && len(r.kept) < most {
+	if rec.Org && rec.Table > 0 && named && tells && len(r.kept) < most && (r.whose(first.Loc) != nil || contains(r.title, labels) || r.pages != "") {
 		r.part(rec)
+		return
 	}
 	named = named || group > 1 // a row about somebody, whoever it is
 	if !named && tells && len(r.kept) < most {
@@ -244,21 +245,29 @@ func (r *Reader) Record(rec *detect.Record) {
 }
 
 // part keeps back what a row says beside the name of who has written it down: a
-// diary names its user on top. Until it is known whether it does, the rest goes on.
+// diary names its user on top. The rest goes on. The reader of the table sees
+// that all of it is somebody's.
 func (r *Reader) part(rec *detect.Record) {
-	kept := nameless{Record: *rec}
-	kept.Values = nil
+	kept, rest := nameless{Record: *rec}, *rec
+	kept.Values, rest.Values = nil, nil
+	var at []int // of the rest in rec
 	for i := range rec.Values {
-		switch v := &rec.Values[i]; {
-		case telling.Has(v.Kind):
-			kept.Values = append(kept.Values, *v)
-			v.Kind = ""
-		case v.Kind == detect.PersonName && kept.writer.Kind == "":
-			kept.writer = *v
+		v := rec.Values[i]
+		if telling.Has(v.Kind) {
+			kept.Values = append(kept.Values, v)
+			continue
+		}
+		if v.Kind == detect.PersonName && kept.writer.Kind == "" {
+			kept.writer = v
 			kept.writer.Silent = true
 		}
+		rest.Values, at = append(rest.Values, v), append(at, i)
 	}
 	r.kept = append(r.kept, kept)
+	r.to(&rest)
+	for k, i := range at {
+		rec.Values[i].Kind = rest.Values[k].Kind
+	}
 }
 
 // names takes note of somebody who is named in the scope.
