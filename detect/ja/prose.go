@@ -45,13 +45,21 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			p.figures = append(p.figures, name)
 			continue
 		}
-		if specimen(m.Key) || specimens[m.Key] && (p.source(m) || t.Has(exampleWords) || exampleWords.In(t.Before)) {
+		if specimen(m.Key) || specimens[m.Key] && (p.source(m) || p.shows(t)) {
 			m.Evidence |= detect.Sample
 		}
 		p.done = m.End
 		p.remember(name, m)
 		found(m)
 	}
+}
+
+// shows reports whether the text or the line above says that it is an example.
+func (p *prose) shows(t *detect.Text) bool {
+	if !p.asked {
+		p.asked, p.example = true, t.Has(exampleWords) || exampleWords.In(t.Before)
+	}
+	return p.example
 }
 
 // source reports whether a name stands in quotes in a line of source code: it
@@ -70,6 +78,8 @@ type prose struct {
 	s          string
 	l          *nameLists
 	done       int                // end of the last match
+	asked      bool               // example is known
+	example    bool               // the text shows an example
 	named      map[string]float64 // names found so far and their parts, with their odds
 	namedStart uint64             // their first characters, by the lowest six bits
 	before     string             // the line above
