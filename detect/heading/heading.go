@@ -89,7 +89,7 @@ func New(to func(*detect.Record)) *Reader {
 // Row implements detect.Reader.
 func (r *Reader) Row(cells []extract.Unit) {
 	if r.lines < titleMost && len(r.title) < pagesMost {
-		for i := range cells {
+		for i := 0; i < len(cells) && len(r.title) < pagesMost; i++ { // a row may have any number of cells
 			r.title += detect.Trim(cells[i].Text[:min(len(cells[i].Text), pagesMost)]) + " "
 		}
 		r.lines++
