@@ -70,9 +70,6 @@ const (
 	tagScale = 40 // units of a weight in one of log odds
 )
 
-// inside reports whether a label stands inside a name.
-func inside(l int) bool { return l != tagO && l%2 == 0 }
-
 // follows reports whether label b may stand behind label a.
 func follows(a, b int) bool {
 	return b == tagO || b%2 == 1 || a == b || a == b-1
