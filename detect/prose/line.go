@@ -132,7 +132,7 @@ func (r *Reader) called(m detect.Match) {
 		return
 	}
 	addressed := addressee(s, m.End)
-	speaker := speaks(s, m.Start, m.End)
+	speaker := speaks(s, m.Start, m.End) || signs(r.before, s, m.Start, m.End)
 	works = works || speaker
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
@@ -142,5 +142,6 @@ func (r *Reader) called(m detect.Match) {
 	if n < len(r.items) {
 		r.items[n].addressed, r.items[n].speaker = addressed, speaker
 		r.items[n].label = l.teacher == m.End
+		r.described(m.End)
 	}
 }

@@ -55,6 +55,15 @@ func speaks(s string, start, end int) bool {
 	return moment(s[:start]) && strings.TrimLeft(s[end:], " \t") == "" || strings.TrimLeft(s[:start], " \t") == "" && moment(s[end:])
 }
 
+// closings end a letter in English: below them stands who wrote it.
+var closings = detect.NewPhrases(`sincerely, regards, faithfully, truly, respectfully, sincerely Sincerely, Regards, regards`)
+
+// signs reports whether a line is the name below the closing of a letter. Who
+// signs may have written about himself.
+func signs(before, s string, start, end int) bool {
+	return start == 0 && end == len(s) && s[0] < utf8.RuneSelf && closings.Ends(strings.TrimRight(before, " ")) != ""
+}
+
 // attendance reports whether a line lists who was at a meeting: of them the
 // minutes tell what they said, and not how they are.
 func attendance(s string) bool {

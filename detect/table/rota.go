@@ -45,6 +45,12 @@ func (g *grid) rota() {
 	}
 }
 
+// invited reports whether a header names who is asked to a meeting, or who asks:
+// contacts, as in the invitations of a calendar.
+func invited(header string) bool {
+	return strings.HasPrefix(header, "出席者 ") || strings.HasPrefix(header, "主催者 ")
+}
+
 // weekday reports whether a header is a day of the week: 月, 火曜, (水).
 func weekday(s string) bool {
 	if len(s) > len("(月曜日)") {

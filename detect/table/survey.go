@@ -28,7 +28,7 @@ func (g *grid) survey() {
 		case "facility", "place", "office-number":
 			facility = true
 		}
-		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber
+		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber || invited(c.header)
 	}
 	g.rota()
 	g.siblings()
