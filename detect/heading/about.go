@@ -40,8 +40,12 @@ func headed(pages, person string) bool {
 // person. A letter begins with a name and an honorific as well.
 func titled(title, person string) bool {
 	before, _, ok := strings.Cut(title, person)
+	if !ok {
+		return false
+	}
 	before = strings.TrimRight(before, " 　:：")
-	return ok && plain(title) && (contains(title, ones) && honored(title, person) || slices.ContainsFunc(labels, func(l string) bool { return strings.HasSuffix(before, l) }))
+	labelled := slices.ContainsFunc(labels, func(l string) bool { return strings.HasSuffix(before, l) })
+	return (labelled || honored(title, person) && contains(title, ones)) && plain(title) // the longest way last: every name is asked about
 }
 
 func plain(s string) bool { return !contains(strings.ToLower(s), manys) }
