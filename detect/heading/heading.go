@@ -53,6 +53,8 @@ type Reader struct {
 	title  string       // its first lines
 	lines  int          // of them
 	pages  string       // what stands at the head and the foot of its pages
+
+	asked, askedOf string // the name and the title that were asked about last: not the one it is about
 }
 
 // titleMost is how many lines or rows may be the title of a text or a table.
@@ -284,7 +286,12 @@ func (r *Reader) names(v *detect.Value) {
 		r.seen = *v
 		r.seen.Silent, r.seen.Hidden = true, 0
 	}
-	r.stands = r.stands || v.Evidence&(detect.Label|detect.ColumnHeader) != 0 || v.Hidden&extract.HeaderFooter != 0 && headed(r.pages, v.Text) || titled(r.title, v.Text)
+	r.stands = r.stands || v.Evidence&(detect.Label|detect.ColumnHeader) != 0 || v.Hidden&extract.HeaderFooter != 0 && headed(r.pages, v.Text)
+	if r.stands || r.asked == v.Text && r.askedOf == r.title {
+		return // the title was asked about this name
+	}
+	r.asked, r.askedOf = v.Text, r.title
+	r.stands = titled(r.title, v.Text)
 }
 
 // same reports whether two keys of names may be one person's: one is the family
