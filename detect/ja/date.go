@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"monban/detect"
 )
 
 // A Date is a day of the calendar. Era tells that it was written with a
@@ -88,7 +90,7 @@ func ParseDate(s string) (d Date, start, end int, ok bool) {
 				return d, i, end, true
 			}
 		case c >= 0xE3:
-			if i+2 < len(s) && c < 0xF0 && !dateStarts.has(rune(c&0xF)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F)) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			if i+2 < len(s) && c < 0xF0 && !dateStarts.Has(rune(c&0xF)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F)) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
 				i += 2 // most characters begin no date
 				continue
 			}
@@ -113,7 +115,7 @@ func ParseDate(s string) (d Date, start, end int, ok bool) {
 }
 
 // dateStarts are the characters other than digits and letters that dates begin with.
-var dateStarts = newRuneSet("明大昭平令千一壱二弐三参四五六七八九")
+var dateStarts = detect.NewRunes("明大昭平令千一壱二弐三参四五六七八九")
 
 // afterBreak reports whether a number that starts at i is not the rest of a
 // longer one.

@@ -148,19 +148,19 @@ func kanjiKinds(w *tagWord) (like uint8) {
 	if w.class&inHan == 0 {
 		return 0
 	}
-	if nameChars.has(w.first) {
+	if nameChars.Has(w.first) {
 		like |= 1
 	}
-	if nameChars.has(w.last) {
+	if nameChars.Has(w.last) {
 		like |= 2
 	}
-	if familyLast.has(w.last) {
+	if familyLast.Has(w.last) {
 		like |= 4
 	}
-	if givenLast.has(w.last) {
+	if givenLast.Has(w.last) {
 		like |= 8
 	}
-	if chineseOnly.has(w.first) {
+	if chineseOnly.Has(w.first) {
 		like |= 16
 	}
 	return like
@@ -175,7 +175,7 @@ func (n *Namer) fullName(ts *tagState, l *nameLists, s string, toks []Token, i i
 	const families = knowFamily | knowFamilyToo
 	for f := 1; f <= 2 && i+f < len(toks); f++ {
 		switch {
-		case f == 1 && ts.words[i].know&families == 0 && !(ts.words[i].runes == 1 && chineseOnly.has(ts.words[i].first)):
+		case f == 1 && ts.words[i].know&families == 0 && !(ts.words[i].runes == 1 && chineseOnly.Has(ts.words[i].first)):
 			continue
 		case f == 2 && ts.words[i].know&knowFamilyJoined == 0:
 			return

@@ -3,6 +3,8 @@ package ja
 import (
 	"strings"
 	"unicode/utf8"
+
+	"monban/detect"
 )
 
 // A honorific is a word that follows names.
@@ -20,7 +22,7 @@ type honor struct {
 // findHonors appends the honorifics of a text.
 func findHonors(found []honor, s string) []honor {
 	for i, r := range s {
-		if honorStarts.has(r) {
+		if honorStarts.Has(r) {
 			if odds := honorificIn(s[i:]); odds > 0 {
 				found = append(found, honor{i, odds})
 			}
@@ -93,11 +95,11 @@ var honorsBy = func() map[rune][]honorific {
 }()
 
 // honorStarts are the first characters of the honorifics.
-var honorStarts = func() *runeSet {
-	set := &runeSet{}
+var honorStarts = func() *detect.Runes {
+	set := &detect.Runes{}
 	for _, h := range honorifics {
 		r, _ := utf8.DecodeRuneInString(h.word)
-		set.add(r)
+		set.Add(r)
 	}
 	return set
 }()

@@ -3,28 +3,30 @@ package ja
 import (
 	"strings"
 	"unicode/utf8"
+
+	"monban/detect"
 )
 
 // chineseFamily are the common family names of one character of China and
 // Korea.
 const chineseFamily = "王李張劉陳楊趙黄周呉徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蒋蔡賈丁魏薛葉閻余潘杜戴夏鍾汪田任姜范方石姚譚廖鄒熊金陸郝孔白崔康毛邱秦江史顧侯邵孟龍万段雷銭湯尹黎易常武喬賀頼龔文朴趙申柳南安洪全権兪呂卞池明玄慎楚"
 
-var chineseFamilies = newRuneSet(chineseFamily)
+var chineseFamilies = detect.NewRunes(chineseFamily)
 
 // chineseOnly are those of them that no Japanese word begins with as a rule.
-var chineseOnly = newRuneSet("王李張劉陳楊趙黄呉徐孫鄭謝韓馮董曹鄧許沈彭呂蘇蒋蔡魏薛郭羅朴崔姜尹黎譚廖鄒郝邱汪曾袁傅盧閻")
+var chineseOnly = detect.NewRunes("王李張劉陳楊趙黄呉徐孫鄭謝韓馮董曹鄧許沈彭呂蘇蒋蔡魏薛郭羅朴崔姜尹黎譚廖鄒郝邱汪曾袁傅盧閻")
 
 // nameChars are kanji that modern Japanese writes in given names and little
 // else.
-var nameChars = newRuneSet("丞乃之也亘亥亨亮伍伶侃侑俐倖凌凛凜凪勁匡卯叡叶哉唯喬嘉圭尭奎媛宏宥寅峻崚嵐嵩嶺巴巽彗彦彪彬徠怜悌惇惟惺慧捷捺敦斐旭旺昂昊昌昴晄晋晏晃晟晨暉暢朋朔杏柊柚柾桔栞梓梢梧梨椋椛椰楓榛樟欣毬汐汰沙洸洵浬淳渚湊滉漣澪煌煕燎燦燿爽玖玲珂珀珈珠琉琥琢琳瑛瑚瑞瑠瑳瑶璃甫皐皓眸瞭睦矩碧祐禄禎稀稔稜竣笙紗紘紬絃絢綜綸綺綾緋翔翠耀耶聡肇脩舜芙芹茉茜莉莞菖菫萌葵蒼蓉蓮蕗藍蘭虹衿詢諒諄赳迪遥遼郁醇采陸隼雛雫靖鞠頌颯馨駿鮎麟黎黛稟詠澄亜伽佑侖俊倫冴勇美恵子香奈菜穂織莎佳嬉")
+var nameChars = detect.NewRunes("丞乃之也亘亥亨亮伍伶侃侑俐倖凌凛凜凪勁匡卯叡叶哉唯喬嘉圭尭奎媛宏宥寅峻崚嵐嵩嶺巴巽彗彦彪彬徠怜悌惇惟惺慧捷捺敦斐旭旺昂昊昌昴晄晋晏晃晟晨暉暢朋朔杏柊柚柾桔栞梓梢梧梨椋椛椰楓榛樟欣毬汐汰沙洸洵浬淳渚湊滉漣澪煌煕燎燦燿爽玖玲珂珀珈珠琉琥琢琳瑛瑚瑞瑠瑳瑶璃甫皐皓眸瞭睦矩碧祐禄禎稀稔稜竣笙紗紘紬絃絢綜綸綺綾緋翔翠耀耶聡肇脩舜芙芹茉茜莉莞菖菫萌葵蒼蓉蓮蕗藍蘭虹衿詢諒諄赳迪遥遼郁醇采陸隼雛雫靖鞠頌颯馨駿鮎麟黎黛稟詠澄亜伽佑侖俊倫冴勇美恵子香奈菜穂織莎佳嬉")
 
 // familyLast are characters with which family names of two and three
 // characters end.
-var familyLast = newRuneSet("田村川山本野原井上下木谷沢島崎藤口森尾岡橋中池内林石沼塚坂部瀬戸辺渕淵葉屋江津浦浜宮寺倉根見城堀丸越波羽生間脇平代取手門家場岸峰嶋澤濱﨑邊名地掛所賀良")
+var familyLast = detect.NewRunes("田村川山本野原井上下木谷沢島崎藤口森尾岡橋中池内林石沼塚坂部瀬戸辺渕淵葉屋江津浦浜宮寺倉根見城堀丸越波羽生間脇平代取手門家場岸峰嶋澤濱﨑邊名地掛所賀良")
 
 // givenLast are the characters with which most given names of two or more
 // characters end.
-var givenLast = newRuneSet("子美香奈菜花華恵江代乃穂音愛里理紀希樹介助輔太大斗翔人仁也哉矢郎朗一二三司志史士治次男夫雄彦之幸行則範規典明昭晃彰弘宏博広浩寛裕祐佑悠勇優実未弥哉世世代衣依絵枝緒織央桜羽葉月海空陽光輝貴孝隆尊武毅剛健賢憲建謙信真進慎伸正政雅昌将匡誠清成生正和一洋陽平兵衛門吉作蔵造三四五六七八俊駿隼敏利寿久尚直春夏秋冬果佳加香歌賀沙紗佐咲桜早智知千茅奈那南波七々寧音乃野望萌芽恵瑞実美未澪玲礼麗怜凛鈴律莉梨李利璃里理瑠留琉龍竜蓮連廉路朗和若")
+var givenLast = detect.NewRunes("子美香奈菜花華恵江代乃穂音愛里理紀希樹介助輔太大斗翔人仁也哉矢郎朗一二三司志史士治次男夫雄彦之幸行則範規典明昭晃彰弘宏博広浩寛裕祐佑悠勇優実未弥哉世世代衣依絵枝緒織央桜羽葉月海空陽光輝貴孝隆尊武毅剛健賢憲建謙信真進慎伸正政雅昌将匡誠清成生正和一洋陽平兵衛門吉作蔵造三四五六七八俊駿隼敏利寿久尚直春夏秋冬果佳加香歌賀沙紗佐咲桜早智知千茅奈那南波七々寧音乃野望萌芽恵瑞実美未澪玲礼麗怜凛鈴律莉梨李利璃里理瑠留琉龍竜蓮連廉路朗和若")
 
 // familyOdds and givenOdds say how much a part speaks for a name.
 func (n *Namer) familyOdds(s string) (odds float64, known bool) {
@@ -43,7 +45,7 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 	if l.rare[s] && w&(commonSet|placeSet) == 0 {
 		return 1.7, true
 	}
-	if w.has(FamilyName) && !(size == len(s) && chineseOnly.has(r)) {
+	if w.has(FamilyName) && !(size == len(s) && chineseOnly.Has(r)) {
 		odds = 1.7
 		if w&commonSet != 0 {
 			odds -= 0.5
@@ -54,10 +56,10 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		return odds, true
 	}
 	if size == len(s) {
-		if chineseOnly.has(r) {
+		if chineseOnly.Has(r) {
 			return 2, true
 		}
-		if chineseFamilies.has(r) {
+		if chineseFamilies.Has(r) {
 			return 1.2, true
 		}
 		return -1.5, false
@@ -70,14 +72,14 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 			return -3, false
 		}
 		runes++
-		if l.familyChars.has(r) {
+		if l.familyChars.Has(r) {
 			of++
 		}
 	}
 	switch {
 	case runes > 4 || w&commonSet != 0:
 		return -3, false
-	case familyLast.has(last) && runes > 1:
+	case familyLast.Has(last) && runes > 1:
 		return 0.2, false
 	case of == runes:
 		return -0.3, false
@@ -104,10 +106,10 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 		if isHan(r) {
 			han++
 		}
-		if l.givenChars.has(r) {
+		if l.givenChars.Has(r) {
 			of++
 		}
-		if nameChars.has(r) {
+		if nameChars.Has(r) {
 			special++
 		}
 	}
@@ -141,7 +143,7 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 	case w&commonSet != 0:
 		return -2.5, false
 	case w&(placeSet|setOf(Org)) != 0:
-		if of == runes && givenLast.has(last) {
+		if of == runes && givenLast.Has(last) {
 			return 0.3, false
 		}
 		return -1.5, false
@@ -156,13 +158,13 @@ func (n *Namer) givenOdds(s string) (odds float64, known bool) {
 		return -0.8, false
 	case han < runes:
 		// ヨシ江, えり子: kana and a last kanji that ends names.
-		if givenLast.has(last) {
+		if givenLast.Has(last) {
 			return 1.2, false
 		}
 		return -1.5, false
-	case of == runes && givenLast.has(last):
+	case of == runes && givenLast.Has(last):
 		return 1.4, false
-	case givenLast.has(last):
+	case givenLast.Has(last):
 		return 0.7, false
 	case of == runes:
 		return 0.5, false
@@ -213,7 +215,7 @@ func (n *Namer) bestSplit(s string) split {
 		}
 		g, gk := n.givenOdds(s[at:])
 		rest := total - first
-		if r, _ := utf8.DecodeRuneInString(s); first == 1 && rest <= 2 && chineseOnly.has(r) {
+		if r, _ := utf8.DecodeRuneInString(s); first == 1 && rest <= 2 && chineseOnly.Has(r) {
 			g = max(g, 0.8)
 			if rest == 1 && n.tok().Word(s) == 0 {
 				g += 0.8

@@ -27,7 +27,7 @@ import (
 // headers.
 func Key(s string) string {
 	s, _, _ = Normalize(cutNumber(s))
-	if s = cutNumber(s); !bare(s) {
+	if s = cutNumber(s); !detect.Bare(s) {
 		s = strings.TrimSuffix(strings.ToLower(s), "__c") // Salesforce marks the fields that are not its own
 		s = strings.Map(unmarked, foldBrackets(s))
 	}
@@ -57,23 +57,6 @@ func unmarked(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// bare reports whether s is of kanji, kana, small letters and digits alone, in
-// which rules 2 to 4 find nothing to do but 必須 and 任意.
-func bare(s string) bool {
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case isDigit(c) || c >= 'a' && c <= 'z':
-			i++
-		case c == 0xE3 && i+2 < len(s) && s[i+1] >= 0x81, c >= 0xE4 && c <= 0xE9 && i+2 < len(s):
-			i += 3
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 var handicap = strings.NewReplacer("障がい", "障害", "障碍", "障害", "障礙", "障害", "しょうがい", "障害", "障ガイ", "障害")
@@ -216,17 +199,17 @@ var kanjiVariants = func() map[rune]rune {
 }()
 
 // variantChars are the characters of kanjiVariants up to U+FFFF.
-var variantChars = func() *runeSet {
-	set := &runeSet{}
+var variantChars = func() *detect.Runes {
+	set := &detect.Runes{}
 	for r := range kanjiVariants {
-		set.add(r)
+		set.Add(r)
 	}
 	return set
 }()
 
 // foldVariant returns the common form of a kanji, and whether it is another.
 func foldVariant(r rune) (rune, bool) {
-	if r < 1<<16 && !variantChars.has(r) {
+	if r < 1<<16 && !variantChars.Has(r) {
 		return r, false
 	}
 	v, ok := kanjiVariants[r]
@@ -237,7 +220,7 @@ func foldVariant(r rune) (rune, bool) {
 var titles = [...]string{"さん", "さま", "様", "氏", "殿", "君", "くん", "ちゃん", "先生"}
 
 // titleEnds are their last characters.
-var titleEnds = newRuneSet("んま様氏殿君生")
+var titleEnds = detect.NewRunes("んま様氏殿君生")
 
 // FoldName returns the key under which spellings of the same name are equal:
 // normalised, without blanks, ・ and other separators, without an honorific at
@@ -247,7 +230,7 @@ var titleEnds = newRuneSet("んま様氏殿君生")
 func FoldName(s string) string {
 	s, chars, _ := Normalize(s)
 	s = detect.Trim(s)
-	if titleEnds.endsIn(s) {
+	if titleEnds.Ends(s) {
 		for _, t := range titles {
 			if rest, ok := strings.CutSuffix(s, t); ok && strings.TrimSpace(rest) != "" {
 				s = strings.TrimSpace(rest)

@@ -3,6 +3,8 @@ package ja
 import (
 	"strings"
 	"testing"
+
+	"monban/detect"
 )
 
 func TestKey(t *testing.T) {
@@ -86,19 +88,19 @@ func TestFoldNameJoinsSpellings(t *testing.T) {
 // Texts in which there is nothing to fold are known by it.
 func TestBareKeysStay(t *testing.T) {
 	for _, s := range []string{"氏名", "電話番号1", "カタカナー", "address2", "一二三"} {
-		if !bare(s) || Key(s) != s {
-			t.Errorf("%q: bare %v, key %q", s, bare(s), Key(s))
+		if !detect.Bare(s) || Key(s) != s {
+			t.Errorf("%q: bare %v, key %q", s, detect.Bare(s), Key(s))
 		}
 	}
 	for r := rune(' '); r < 0xA000; r++ {
-		if s := "氏" + string(r); bare(s) {
+		if s := "氏" + string(r); detect.Bare(s) {
 			if low := strings.Map(unmarked, foldBrackets(strings.ToLower(s))); low != s {
 				t.Errorf("%q becomes %q and is not bare", s, low)
 			}
 		}
 	}
 	for _, s := range []string{"A", "氏 名", "(1)", "a_b", "氏名※", "\xe3", "氏名\xe6\x97"} {
-		if bare(s) {
+		if detect.Bare(s) {
 			t.Errorf("%q is bare", s)
 		}
 	}

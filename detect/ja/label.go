@@ -132,11 +132,11 @@ var specimens = func() map[string]bool {
 // specimenFamilies are the family names of nobody, folded.
 var specimenFamilies = [...]string{"日本", "東京", "大阪", "見本", "例示", "甲野", "乙野", "丙野", "丙山", "乙山", "国税", "年金", "健保", "厚労", "番号", "特許", "法務", "登記", "福祉", "介護", "電子", "何野", "某野", "ニホン", "ニッポン", "トウキョウ", "コクゼイ", "ミホン", "レイ", "門番", "モンバン", "テスト"}
 
-var specimenStarts = func() *runeSet {
-	set := &runeSet{}
+var specimenStarts = func() *detect.Runes {
+	set := &detect.Runes{}
 	for _, f := range specimenFamilies {
 		r, _ := utf8.DecodeRuneInString(f)
-		set.add(r)
+		set.Add(r)
 	}
 	return set
 }()
@@ -147,7 +147,7 @@ func Specimen(name string) bool { return specimen(FoldName(name)) }
 
 // specimen is Specimen of a folded name.
 func specimen(key string) bool {
-	if !specimenStarts.startsIn(key) {
+	if !specimenStarts.Starts(key) {
 		return false
 	}
 	for _, f := range specimenFamilies {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"monban/detect"
 )
 
 //go:embed data/*.txt
@@ -34,13 +36,13 @@ type nameLists struct {
 	vetoEnd     map[string]bool
 	vetoIn      map[[2]rune][]string // by their first two characters
 	endLongest  int
-	inFirst     runeSet // first characters of vetoIn
-	inSecond    runeSet // second characters of vetoIn
-	isFirst     runeSet // first characters of vetoIs
-	isLast      runeSet // last characters of vetoIs
-	endLast     runeSet // last characters of vetoEnd
-	familyChars runeSet // that the common family names are made of
-	givenChars  runeSet
+	inFirst     detect.Runes // first characters of vetoIn
+	inSecond    detect.Runes // second characters of vetoIn
+	isFirst     detect.Runes // first characters of vetoIs
+	isLast      detect.Runes // last characters of vetoIs
+	endLast     detect.Runes // last characters of vetoEnd
+	familyChars detect.Runes // that the common family names are made of
+	givenChars  detect.Runes
 }
 
 // lists loads the lists at the first use.
@@ -56,12 +58,12 @@ var lists = sync.OnceValue(func() *nameLists {
 	}
 	for w := range l.family {
 		for _, r := range w {
-			l.familyChars.add(r)
+			l.familyChars.Add(r)
 		}
 	}
 	for w := range l.given {
 		for _, r := range w {
-			l.givenChars.add(r)
+			l.givenChars.Add(r)
 		}
 	}
 	for _, f := range lines("foreign.txt") {
@@ -98,17 +100,17 @@ var lists = sync.OnceValue(func() *nameLists {
 				l.vetoIs[w] = true
 				first, _ := utf8.DecodeRuneInString(w)
 				last, _ := utf8.DecodeLastRuneInString(w)
-				l.isFirst.add(first)
-				l.isLast.add(last)
+				l.isFirst.Add(first)
+				l.isLast.Add(last)
 			case "end":
 				l.vetoEnd[w] = true
 				l.endLongest = max(l.endLongest, len(w))
 				r, _ := utf8.DecodeLastRuneInString(w)
-				l.endLast.add(r)
+				l.endLast.Add(r)
 			case "in":
 				r := []rune(w)
-				l.inFirst.add(r[0])
-				l.inSecond.add(r[1])
+				l.inFirst.Add(r[0])
+				l.inSecond.Add(r[1])
 				l.vetoIn[[2]rune{r[0], r[1]}] = append(l.vetoIn[[2]rune{r[0], r[1]}], w)
 			}
 		}
@@ -145,14 +147,14 @@ func words(name string) map[string]bool {
 // no name does.
 func (l *nameLists) vetoed(s string) (in, end, is bool) {
 	last, _ := utf8.DecodeLastRuneInString(s)
-	if l.isLast.has(last) && l.isFirst.startsIn(s) && l.vetoIs[s] {
+	if l.isLast.Has(last) && l.isFirst.Starts(s) && l.vetoIs[s] {
 		return false, false, true
 	}
 	prev := rune(0)
 	at := 0 // of prev
-	ends := l.endLast.has(last)
+	ends := l.endLast.Has(last)
 	for i, r := range s {
-		if prev != 0 && l.inSecond.has(r) && l.inFirst.has(prev) {
+		if prev != 0 && l.inSecond.Has(r) && l.inFirst.Has(prev) {
 			for _, w := range l.vetoIn[[2]rune{prev, r}] {
 				if strings.HasPrefix(s[at:], w) {
 					return true, false, false

@@ -91,7 +91,7 @@ func (n *Namer) core(norm string) (core string, honorific bool) {
 		}
 		s = out
 	}
-	if !titleEnds.endsIn(s) {
+	if !titleEnds.Ends(s) {
 		return s, honorific
 	}
 	for _, t := range titles {
@@ -295,11 +295,11 @@ func (n *Namer) phrase(s string) bool {
 
 // joins reports whether r stands in a word of joiningSet: hiragana, and the few
 // other characters with which the dictionary writes such words.
-func joins(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' || joiningChars.has(r) }
+func joins(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' || joiningChars.Has(r) }
 
 // joiningChars are the characters of the words of joiningSet that have no
 // hiragana.
-var joiningChars = newRuneSet("来デ回無ヲナ切迄ヨ参ワ程ネ得之ノヘー")
+var joiningChars = detect.NewRunes("来デ回無ヲナ切迄ヨ参ワ程ネ得之ノヘー")
 
 // Split divides the name of a person into family and given name. It fails when
 // the parts cannot be told, as of a foreign name of three words.

@@ -194,7 +194,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	odds, known := p.n.whole(s)
 	rare := honor > 0 && p.l.rare[s]
-	single := honor > 0 && runes == 1 && chineseFamilies.has(p.rune(start)) && !notAlone[s]
+	single := honor > 0 && runes == 1 && chineseFamilies.Has(p.rune(start)) && !notAlone[s]
 	if notTitled[s] || odds <= -4.5 && !single && !rare {
 		return m, false
 	}

@@ -13,7 +13,8 @@ var (
 )
 
 // sameAs reports whether the name at start says again who the name before it is:
-// his name before a marriage, and what goes on behind brackets with one. from is the first item of the line.
+// his name before a marriage, and what goes on behind brackets with one. from is
+// the first item of the line.
 func (r *Reader) sameAs(t *detect.Text, start, end, from int) bool {
 	before := strings.TrimRight(t.Norm[:start], " ")
 	if before == "" {
@@ -108,4 +109,30 @@ func relatives(items []item, owner []int) (own []int) {
 		owner[i] = n
 	}
 	return own
+}
+
+// readingOf reports whether s[at:] stands in brackets right behind the name that
+// ends at one of items, and all in the brackets is kana: 門脇 詩(かどわき うた).
+// end is where the brackets end.
+func readingOf(s string, at int, items []item) (end int, ok bool) {
+	open := strings.TrimRight(s[:at], " ")
+	if !strings.HasSuffix(open, "(") {
+		return 0, false
+	}
+	n := strings.IndexByte(s[at:], ')')
+	if n < 0 || n > 60 {
+		return 0, false
+	}
+	for _, c := range s[at : at+n] {
+		if c != ' ' && c != 'ー' && c != '・' && (c < 'ぁ' || c > 'ヺ') {
+			return 0, false
+		}
+	}
+	name := len(strings.TrimRight(open[:len(open)-1], " "))
+	for i := range items {
+		if items[i].end == name && items[i].Kind == detect.PersonName {
+			return at + n, true
+		}
+	}
+	return 0, false
 }

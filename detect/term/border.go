@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"monban/detect"
 	"monban/dict"
 )
 
@@ -45,35 +46,16 @@ func classOf(r rune) class {
 // Hiragana that may stand directly before or behind a word written in
 // hiragana: particles, the copula and the ends of verbs and adjectives.
 var (
-	before = newRunes("はがのをにでともやへかられりてしたいくるだなよ")
-	behind = newRunes("はがをにでともやへのかだなよねさまぽっ")
+	before = detect.NewRunes("はがのをにでともやへかられりてしたいくるだなよ")
+	behind = detect.NewRunes("はがをにでともやへのかだなよねさまぽっ")
 )
 
 // Kanji that may stand directly before or behind a medical word of two kanji:
 // the rest of the compound is medical too.
 var (
-	kanjiBefore = newRunes("回在今昨夜朝性型右左両側度期全半多末再既前後有現新初重軽中小老若幼胎肺胃肝腎心脳骨頭頸頚胸腹腰膝足手指鼻耳眼目歯舌喉皮筋経血管腸道直結大宮卵乳腺膀尿甲状副部肢体口角節神")
-	kanjiBehind = newRunes("症病歴薬剤治療中時後前合併等様型性期手検有無出現悪軽増傾状感疑既強持重慢急多継通服入退休発作者児併気味済頻歳年初診罹")
+	kanjiBefore = detect.NewRunes("回在今昨夜朝性型右左両側度期全半多末再既前後有現新初重軽中小老若幼胎肺胃肝腎心脳骨頭頸頚胸腹腰膝足手指鼻耳眼目歯舌喉皮筋経血管腸道直結大宮卵乳腺膀尿甲状副部肢体口角節神")
+	kanjiBehind = detect.NewRunes("症病歴薬剤治療中時後前合併等様型性期手検有無出現悪軽増傾状感疑既強持重慢急多継通服入退休発作者児併気味済頻歳年初診罹")
 )
-
-// runes is a set of characters up to U+FFFF.
-type runes [1 << 16 / 64]uint64
-
-func newRunes(list string) *runes {
-	set := &runes{}
-	for _, r := range list {
-		set.add(r)
-	}
-	return set
-}
-
-func (set *runes) add(r rune) {
-	if r < 1<<16 {
-		set[r>>6] |= 1 << (r & 63)
-	}
-}
-
-func (set *runes) has(r rune) bool { return r >= 0 && r < 1<<16 && set[r>>6]&(1<<(r&63)) != 0 }
 
 // bordered reports whether the term in s[start:end] is a word there: the class
 // of characters changes on both sides, or what stands there is known to join
@@ -91,11 +73,11 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 				switch {
 				case g.Noun:
 					return false
-				case !kanjiBefore.has(r) && !long(term):
+				case !kanjiBefore.Has(r) && !long(term):
 					open = true
 				}
 			case hiragana:
-				if !before.has(r) {
+				if !before.Has(r) {
 					return false
 				}
 			default:
@@ -114,11 +96,11 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 					return false
 				case last == '病' && (r == '院' || r == '棟'):
 					return false // 川崎病院
-				case !kanjiBehind.has(r) && !long(term):
+				case !kanjiBehind.Has(r) && !long(term):
 					open = true
 				}
 			case hiragana:
-				if !behind.has(r) && !strings.HasPrefix(s[end:], "あり") && !strings.HasPrefix(s[end:], "ある") && !strings.HasPrefix(s[end:], "や") {
+				if !behind.Has(r) && !strings.HasPrefix(s[end:], "あり") && !strings.HasPrefix(s[end:], "ある") && !strings.HasPrefix(s[end:], "や") {
 					return false
 				}
 			case katakana:

@@ -3,12 +3,14 @@ package term
 import (
 	"strings"
 	"unicode/utf8"
+
+	"monban/detect"
 )
 
 // Empty reports whether a normalised value says nothing: blank, 無, なし, 不明, a
 // dash. Under 手帳 or 病名 such a value discloses nothing that is counted.
 func Empty(norm string) bool {
-	if r, _ := utf8.DecodeRuneInString(norm); norm != "" && r < 1<<16 && !emptyStarts.has(r) {
+	if r, _ := utf8.DecodeRuneInString(norm); norm != "" && r < 1<<16 && !emptyStarts.Has(r) {
 		return false
 	}
 	s := strip(norm)
@@ -30,11 +32,11 @@ const stripped = " \t\n　()[]「」【】<>。、,'\"※"
 
 // emptyStarts is the set of the characters up to U+FFFF with which a value that
 // says nothing can begin: most values are known by it to say something.
-var emptyStarts = func() *runes {
-	set := newRunes(stripped + marks)
+var emptyStarts = func() *detect.Runes {
+	set := detect.NewRunes(stripped + marks)
 	add := func(s string) {
 		r, _ := utf8.DecodeRuneInString(s)
-		set.add(r)
+		set.Add(r)
 	}
 	for s := range empties {
 		add(s)
@@ -53,7 +55,7 @@ func Affirms(norm string) bool {
 // strip makes the spellings of such words equal: no blanks, brackets or full
 // stops, small letters.
 func strip(s string) string {
-	if stays(s) {
+	if detect.Bare(s) {
 		return s
 	}
 	return strings.ToLower(strings.Map(func(r rune) rune {
@@ -62,23 +64,6 @@ func strip(s string) string {
 		}
 		return r
 	}, s))
-}
-
-// stays reports whether s is of small letters, digits, kana and kanji alone, of
-// which strip takes nothing.
-func stays(s string) bool {
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
-			i++
-		case c == 0xE3 && i+2 < len(s) && s[i+1] >= 0x81, c >= 0xE4 && c <= 0xE9 && i+2 < len(s):
-			i += 3
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 // small makes the Latin letters of a word of the dictionary small.

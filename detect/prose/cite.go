@@ -7,32 +7,6 @@ import (
 	"monban/detect"
 )
 
-// readingOf reports whether s[at:] stands in brackets right behind the name that
-// ends at one of items, and all in the brackets is kana: 門脇 詩(かどわき うた).
-// end is where the brackets end.
-func readingOf(s string, at int, items []item) (end int, ok bool) {
-	open := strings.TrimRight(s[:at], " ")
-	if !strings.HasSuffix(open, "(") {
-		return 0, false
-	}
-	n := strings.IndexByte(s[at:], ')')
-	if n < 0 || n > 60 {
-		return 0, false
-	}
-	for _, c := range s[at : at+n] {
-		if c != ' ' && c != 'ー' && c != '・' && (c < 'ぁ' || c > 'ヺ') {
-			return 0, false
-		}
-	}
-	name := len(strings.TrimRight(open[:len(open)-1], " "))
-	for i := range items {
-		if items[i].end == name && items[i].Kind == detect.PersonName {
-			return at + n, true
-		}
-	}
-	return 0, false
-}
-
 // cites reports whether a line is an entry of a list of literature: authors, the
 // year in brackets, and a title in its marks behind it. Who wrote is nobody of
 // whom the titles speak.
@@ -117,11 +91,6 @@ func lectures(before, behind string) bool {
 	return lecturing.Ends(before) != ""
 }
 
-var (
-	spoken    = detect.NewPhrases(`さん 様 氏 先生 は が`)
-	lecturing = detect.NewPhrases(`教員 講師 著者 著 監修 監修者 編者 編集 座長 演者 執筆 執筆者 司会 司会者 翻訳 訳 撮影`)
-)
-
 // listed reports whether nothing but marks of a list stands in s.
 func listed(s string) bool {
 	for _, w := range [...]string{"・", "、", ",", "/", "と"} {
@@ -132,46 +101,7 @@ func listed(s string) bool {
 	return false
 }
 
-// addresses are words for whom a letter speaks to that nobody says to a company.
-var addresses = detect.NewWords(`貴殿 貴方 貴女 貴君 あなた様`)
-
-// homely reports whether the address behind before is said to be somebody's
-// home, whatever company stands near: ご住所：….
-func homely(before string) bool {
-	b := strings.TrimRight(before, " :は(〒0123456789-")
-	for _, w := range [...]string{"ご住所", "御住所", "ご自宅", "自宅", "自宅住所", "お住まい", "現住所"} {
-		if strings.HasSuffix(b, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// private reports whether the person is written to at home: no organisation
-// stands above the line that addresses him, and an address does, as on an
-// envelope.
-func (r *Reader) private(items []item, said owned, person int) bool {
-	for i := said.first[person]; i >= 0; i = said.next[i] {
-		if items[i].home {
-			return true
-		}
-	}
-	if !items[person].addressed {
-		return false
-	}
-	if r.thou {
-		return true
-	}
-	line := items[person].line
-	for _, o := range r.org {
-		if o >= line-3 && o <= line {
-			return false
-		}
-	}
-	for i := said.first[person]; i >= 0; i = said.next[i] {
-		if it := &items[i]; it.Kind == detect.Address && it.line < line && it.line >= line-2 {
-			return true
-		}
-	}
-	return false
-}
+var (
+	spoken    = detect.NewPhrases(`さん 様 氏 先生 は が`)
+	lecturing = detect.NewPhrases(`教員 講師 著者 著 監修 監修者 編者 編集 座長 演者 執筆 執筆者 司会 司会者 翻訳 訳 撮影`)
+)
