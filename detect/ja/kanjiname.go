@@ -38,11 +38,12 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		}
 		return 2.8, true
 	}
-	if folded := foldKanji(s); folded != s && l.family[folded] {
+	folded := foldKanji(s)
+	if folded != s && l.family[folded] {
 		return 2.8, true
 	}
-	w := n.tok().Word(s)
-	if l.rare[s] && w&(commonSet|placeSet) == 0 {
+	w := n.tok().Word(folded)
+	if (l.rare[s] || l.rare[folded]) && w&(commonSet|placeSet) == 0 {
 		return 1.7, true
 	}
 	if w.has(FamilyName) && !(size == len(s) && chineseOnly.Has(r)) {

@@ -193,7 +193,11 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		return m, false // before whole is asked, which costs more
 	}
 	odds, known := p.n.whole(s)
-	rare := honor > 0 && p.l.rare[s]
+	common := s // with the usual forms of its kanji: 髙梨 is 高梨
+	if honor > 0 {
+		common = foldKanji(s)
+	}
+	rare := honor > 0 && (p.l.rare[s] || p.l.rare[common])
 	single := honor > 0 && runes == 1 && chineseFamilies.Has(p.rune(start)) && !notAlone[s]
 	if notTitled[s] || odds <= -4.5 && !single && !rare {
 		return m, false
@@ -209,16 +213,16 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		switch {
 		case known:
 			m.Evidence |= detect.NameParts
-		case p.l.family[s], p.l.given[s], single, rare:
+		case p.l.family[s], p.l.given[s], p.l.family[common], p.l.given[common], single, rare:
 			m.Odds += 1
 		case strings.ContainsFunc(s, isHiragana):
 			return m, false
-		case p.n.tok().Word(s)&personSet != 0:
-			if p.n.tok().Word(s)&commonSet != 0 {
+		case p.n.tok().Word(common)&personSet != 0:
+			if p.n.tok().Word(common)&commonSet != 0 {
 				m.Odds -= 1.5
 			}
 		default:
-			if p.n.tok().Word(s)&^personSet != 0 {
+			if p.n.tok().Word(common)&^personSet != 0 {
 				return m, false
 			}
 			m.Odds += max(odds, -3) - 0.5

@@ -86,3 +86,24 @@ func TestProseLeavesListsOfPrefectures(t *testing.T) {
 		t.Errorf("%d of three people with names of prefectures found", found)
 	}
 }
+
+// A family name in the forms of its kanji that only names have is the same name.
+func TestVariantsBeforeHonorifics(t *testing.T) {
+	n := NewNamer(shared)
+	for _, name := range strings.Fields("高梨 髙梨 浜野 濵野 髙野 斎田 齋田 徳丸 德丸 德山 島村 嶌村 﨑山 山﨑 渡邉 𠮷野 國枝 廣中 瀨川 增井 黑川") {
+		found := false
+		n.Prose(Prepare(extract.Unit{Text: name + "さんがてんかんで倒れた"}), func(m detect.Match) {
+			found = found || m.Start == 0 && m.End == len(name) && m.Confidence() >= detect.Least
+		})
+		if !found {
+			t.Errorf("%sさん is nobody", name)
+		}
+	}
+	for _, text := range []string{"増築さんせいの声", "奥さんが来た", "皆さんへ"} {
+		n.Prose(Prepare(extract.Unit{Text: text}), func(m detect.Match) {
+			if m.Confidence() >= detect.Least {
+				t.Errorf("%s: %s", text, text[m.Start:m.End])
+			}
+		})
+	}
+}
