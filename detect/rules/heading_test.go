@@ -50,16 +50,21 @@ func TestNamesOfFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		people := 0
-		for _, p := range r.People {
-			if !p.Business {
-				people++
-			}
-		}
+		people := subjects(r)
 		if people != c.people || special(r) != c.special {
 			t.Errorf("%s: %d people, want %d; special care %v, want %v", c.name, people, c.people, special(r), c.special)
 		}
 	}
+}
+
+// subjects is the number of people who are no mere contacts.
+func subjects(r *detect.Result) (n int) {
+	for _, p := range r.People {
+		if !p.Business {
+			n++
+		}
+	}
+	return n
 }
 
 func special(r *detect.Result) bool {
@@ -183,12 +188,7 @@ func TestNamesOverTables(t *testing.T) {
 		{"statistics on another sheet", "== a\n氏名|小野寺 健太\n電話|090-1234-5678\n== b\n病名|件数\nうつ病|12\n糖尿病|30\n高血圧症|44\n", 1, false},
 	} {
 		r := scan(t, e, c.rows)
-		people := 0
-		for _, p := range r.People {
-			if !p.Business {
-				people++
-			}
-		}
+		people := subjects(r)
 		if people != c.people || special(r) != c.special {
 			t.Errorf("%s: %d people, want %d; special care %v, want %v: %+v", c.name, people, c.people, special(r), c.special, r.People)
 		}

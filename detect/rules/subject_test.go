@@ -44,12 +44,7 @@ func TestSubjectsOfMails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		people := 0
-		for _, p := range r.People {
-			if !p.Business {
-				people++
-			}
-		}
+		people := subjects(r)
 		if people != c.people {
 			t.Errorf("%s: %d people, want %d", c.subject, people, c.people)
 		}
