@@ -54,7 +54,7 @@ type Reader struct {
 	lines  int          // of them
 	pages  string       // what stands at the head and the foot of its pages
 
-	asked, askedOf string // the name and the title that were asked about last: not the one it is about
+	asked, askedOf string // the name and the title that were asked about last, and did not go together
 }
 
 // titleMost is how many lines or rows may be the title of a text or a table.
@@ -215,7 +215,7 @@ func (r *Reader) Record(rec *detect.Record) {
 		case v.Kind == detect.PersonName && v.Whose != detect.Staff && !v.Mention:
 			named = true
 			if v.Whose == detect.Subject && !v.Alias && !v.Business && !rec.Org && detect.Believed(v.Odds, v.Evidence) {
-				r.names(v)
+				r.note(v)
 			}
 		case rec.Table > 0 && detect.IdentifyingKinds.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence):
 			named = true // a row about somebody of its own
@@ -272,8 +272,8 @@ func (r *Reader) part(rec *detect.Record) {
 	}
 }
 
-// names takes note of somebody who is named in the scope.
-func (r *Reader) names(v *detect.Value) {
+// note takes note of somebody who is named in the scope.
+func (r *Reader) note(v *detect.Value) {
 	who := r.whose(v.Loc)
 	switch {
 	case who != nil && same(v.Key, who.Key):

@@ -146,7 +146,7 @@ func (s *spread) join() {
 // column makes a table of one column of a page that has lines only, as far as
 // they stand beside the table of page a.
 func (p laidPage) column(a *laidPage) laidPage {
-	if p.at >= 0 || a.at < 0 {
+	if p.at >= 0 {
 		return p
 	}
 	top, bottom := a.table().extent()

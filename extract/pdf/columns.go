@@ -8,6 +8,15 @@ import (
 // An interval is the extent of a column along the line.
 type interval struct{ lo, hi float64 }
 
+// overlap is how much two columns have in common, 0 when that is less than two
+// fifths of the narrower one.
+func (a interval) overlap(b interval) float64 {
+	if over := min(a.hi, b.hi) - max(a.lo, b.lo); over > 0.4*min(a.hi-a.lo, b.hi-b.lo) {
+		return over
+	}
+	return 0
+}
+
 // A cell is text in a table. Its numbers start at 0.
 type cell struct {
 	col, cols, rows int

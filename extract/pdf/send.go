@@ -14,8 +14,7 @@ func (old columns) match(cols []interval) ([]int, bool) {
 	for i, c := range cols {
 		found, most := -1, 0.0
 		for k, o := range old {
-			over := min(o.hi, c.hi) - max(o.lo, c.lo)
-			if over > 0.4*min(o.hi-o.lo, c.hi-c.lo) && over > most {
+			if over := o.overlap(c); over > most {
 				found, most = k, over
 			}
 		}

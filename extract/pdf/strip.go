@@ -45,7 +45,7 @@ func widest(pages []laidPage) columns {
 func reach(cols columns, c interval) (from, to int) {
 	from = -1
 	for k, o := range cols {
-		if min(o.hi, c.hi)-max(o.lo, c.lo) > 0.4*min(o.hi-o.lo, c.hi-c.lo) {
+		if o.overlap(c) > 0 {
 			if to = k; from < 0 {
 				from = k
 			}
@@ -73,20 +73,18 @@ func (t *sheet) fit(strip columns) {
 // level reports whether all that stands on b stands at the height of something
 // on a, row by row.
 func level(a, b *laidPage) bool {
-	if a.at < 0 || math.Abs(a.view.w()-b.view.w()) > 1 || math.Abs(a.view.h()-b.view.h()) > 1 {
+	if math.Abs(a.view.w()-b.view.w()) > 1 || math.Abs(a.view.h()-b.view.h()) > 1 {
 		return false
 	}
 	t, side := a.table(), b.table()
 	if at := pair(t, side); len(side.rows) < 3 || at == nil || at[len(at)-1]*10 < len(t.rows)*7 {
 		return false // a shorter table is another one; one with empty rows reaches as far
 	}
+	top, bottom := t.extent()
 	for i := range b.items {
-		if i != b.at && !slices.ContainsFunc(a.items, func(o laidBlock) bool {
-			if o.table == nil {
-				return math.Abs(o.line.v-b.items[i].line.v) < 0.4*o.line.size
-			}
-			top, bottom := o.table.extent()
-			return b.items[i].v >= top && b.items[i].v <= bottom
+		v := b.items[i].v
+		if i != b.at && (v < top || v > bottom) && !slices.ContainsFunc(a.items, func(o laidBlock) bool {
+			return o.table == nil && math.Abs(o.line.v-v) < 0.4*o.line.size
 		}) {
 			return false
 		}
