@@ -1,6 +1,6 @@
 // Package detecttest holds the test that every rule runs: its own
-// documentation, in the places and spellings in which text comes. It knows no
-// rule and no file format.
+// documentation, in the places and spellings in which text comes; and what tests
+// of the stages share. It knows no rule and no file format.
 package detecttest
 
 import (

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"monban/detect"
+	"monban/detect/detecttest"
 	"monban/extract"
 )
 
@@ -17,29 +18,19 @@ func againSenses(asked *int) *detect.Senses {
 			found(detect.Match{Start: i, End: i + length, Odds: 3})
 		}
 	}
-	return &detect.Senses{
-		Normalize: func(s string) (string, detect.Chars, []int32) { return s, detect.HasKanji | detect.HasDigit, nil },
-		Key:       func(s string) string { return s },
-		Meaning:   func(string) (m detect.Meaning, exact, ok bool) { return m, false, false },
-		Recognise: func(t *detect.Text, found func(detect.Kind, detect.Match)) {
-			*asked++
-			find(t.Norm, "番号 77", len("番号 ")+12, func(m detect.Match) { found(detect.MyNumber, m) })
-			if strings.Contains(t.Before, "生年") {
-				find(t.Norm, "1985", 4, func(m detect.Match) { found(detect.BirthDate, m) })
-			}
-		},
-		Names: func(t *detect.Text, found func(detect.Match)) {
-			*asked++
-			find(t.Norm, "田中", len("田中"), found)
-		},
-		Whole:     func([]detect.Text) []detect.Share { return nil },
-		NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
-		NameShape: func(string) bool { return false },
-		Example:   func(string) bool { return false },
-		FoldName:  func(s string) string { return s },
-		Says:      func(string) bool { return true },
-		Date:      func(*detect.Text, bool) (string, int, bool) { return "", 0, false },
+	senses := detecttest.Mute(detect.HasKanji | detect.HasDigit)
+	senses.Recognise = func(t *detect.Text, found func(detect.Kind, detect.Match)) {
+		*asked++
+		find(t.Norm, "番号 77", len("番号 ")+12, func(m detect.Match) { found(detect.MyNumber, m) })
+		if strings.Contains(t.Before, "生年") {
+			find(t.Norm, "1985", 4, func(m detect.Match) { found(detect.BirthDate, m) })
+		}
 	}
+	senses.Names = func(t *detect.Text, found func(detect.Match)) {
+		*asked++
+		find(t.Norm, "田中", len("田中"), found)
+	}
+	return senses
 }
 
 // Of lines that differ in their short numbers alone, names are all found, and

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"monban/detect"
+	"monban/detect/detecttest"
 	"monban/extract"
 )
 
@@ -19,30 +20,20 @@ func TestDenseLinesAreReadInPieces(t *testing.T) {
 		look := func(s string) {
 			longest = max(longest, len(s))
 		}
-		senses := &detect.Senses{
-			Normalize: func(s string) (string, detect.Chars, []int32) { return s, detect.HasKanji, nil },
-			Key:       func(s string) string { labels += len(s); look(s); return s },
-			Meaning:   func(string) (m detect.Meaning, exact, ok bool) { return m, false, false },
-			Recognise: func(t *detect.Text, found func(detect.Kind, detect.Match)) {
-				look(t.Norm)
-				seen += len(t.Norm)
-				for i := 0; i+9 <= len(t.Norm); i += 30 {
-					found(detect.Phone, detect.Match{Start: i, End: i + 9})
-				}
-			},
-			Names: func(t *detect.Text, found func(detect.Match)) {
-				look(t.Norm)
-				for i := 12; i+6 <= len(t.Norm); i += 30 {
-					found(detect.Match{Start: i, End: i + 6, Odds: 3})
-				}
-			},
-			Whole:     func([]detect.Text) []detect.Share { return nil },
-			NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
-			NameShape: func(string) bool { return false },
-			Example:   func(string) bool { return false },
-			FoldName:  func(s string) string { return s },
-			Says:      func(string) bool { return true },
-			Date:      func(*detect.Text, bool) (string, int, bool) { return "", 0, false },
+		senses := detecttest.Mute(detect.HasKanji)
+		senses.Key = func(s string) string { labels += len(s); look(s); return s }
+		senses.Recognise = func(t *detect.Text, found func(detect.Kind, detect.Match)) {
+			look(t.Norm)
+			seen += len(t.Norm)
+			for i := 0; i+9 <= len(t.Norm); i += 30 {
+				found(detect.Phone, detect.Match{Start: i, End: i + 9})
+			}
+		}
+		senses.Names = func(t *detect.Text, found func(detect.Match)) {
+			look(t.Norm)
+			for i := 12; i+6 <= len(t.Norm); i += 30 {
+				found(detect.Match{Start: i, End: i + 6, Odds: 3})
+			}
 		}
 		values := 0
 		r := New(senses, func(rec *detect.Record) { values += len(rec.Values) })

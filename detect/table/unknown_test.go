@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"monban/detect"
+	"monban/detect/detecttest"
 	"monban/extract"
 )
 
@@ -32,26 +33,13 @@ func TestUnknownColumnsAreJudgedOnce(t *testing.T) {
 		}, 2, 2, hold * 10},
 	} {
 		judged, values := 0, 0
-		senses := &detect.Senses{
-			Normalize: func(s string) (string, detect.Chars, []int32) { return s, detect.HasKanji | detect.HasDigit, nil },
-			Key:       func(s string) string { return s },
-			Meaning:   func(string) (m detect.Meaning, exact, ok bool) { return m, false, false },
-			Recognise: func(*detect.Text, func(detect.Kind, detect.Match)) {},
-			Names:     func(*detect.Text, func(detect.Match)) {},
-			Whole: func(sample []detect.Text) []detect.Share {
-				judged++
-				if strings.HasPrefix(sample[0].Norm, "090") {
-					return []detect.Share{{Kind: detect.Phone, Of: 1, Odds: 2}}
-				}
-				return nil
-			},
-			NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
-			NameShape: func(string) bool { return false },
-			SplitName: func(string) (string, string, bool) { return "", "", false },
-			Example:   func(string) bool { return false },
-			FoldName:  func(s string) string { return s },
-			Says:      func(string) bool { return true },
-			Date:      func(*detect.Text, bool) (string, int, bool) { return "", 0, false },
+		senses := detecttest.Mute(detect.HasKanji | detect.HasDigit)
+		senses.Whole = func(sample []detect.Text) []detect.Share {
+			judged++
+			if strings.HasPrefix(sample[0].Norm, "090") {
+				return []detect.Share{{Kind: detect.Phone, Of: 1, Odds: 2}}
+			}
+			return nil
 		}
 		loose := 0
 		r := New(senses, func(rec *detect.Record) { values += len(rec.Values) }, func(*detect.Table) {}, lines{&loose})
