@@ -1,13 +1,6 @@
 package rules
 
-import (
-	"context"
-	"strings"
-	"testing"
-
-	"monban/detect"
-	"monban/extract"
-)
+import "testing"
 
 // Texts whose values are shown and not said of anybody, and others that look
 // alike.
@@ -41,19 +34,7 @@ func TestShown(t *testing.T) {
 		{"正岡子規は二十二歳で喀血し、脊椎カリエスで寝たきりとなった。\n枕もとには高浜虚子、河東碧梧桐らが集まった。", 0, 0},
 		{"正岡会長が糖尿病で入院された。", 1, 1},
 	} {
-		r, err := e.Scan(context.Background(), []extract.File{{Name: "m.txt", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		special, people := 0, 0
-		for _, p := range r.People {
-			if !p.Business {
-				people++
-				if p.Kinds&detect.SpecialKinds != 0 {
-					special++
-				}
-			}
-		}
+		special, people := subjectsIn(t, e, "m.txt", c.text)
 		if special != c.special || people != c.people {
 			t.Errorf("%q: %d people, %d of special care, want %d and %d", c.text, people, special, c.people, c.special)
 		}

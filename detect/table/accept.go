@@ -72,6 +72,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		if m.Part != "" && m.Kind == detect.BankAccount {
 			return "", atMost(v, 40)
 		}
+		if m.Kind == detect.DriversLicence && granted(v) {
+			return "", false
+		}
 		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), atLeast(v, 2) && atMost(v, 40) && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
 	case detect.Password:
 		return "", atLeast(v, 3) && !strings.Contains(v, " ")
@@ -98,6 +101,12 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// granted reports whether a number is that of a firm's licence, which a minister
+// or a governor grants: 長野県知事(3)第12345号.
+func granted(v string) bool {
+	return strings.Contains(v, "知事") || strings.Contains(v, "大臣") || strings.Contains(v, "市長")
 }
 
 // airDate reads a date of birth as airlines write it, with two digits for a year

@@ -31,6 +31,7 @@ type column struct {
 	plain    shapes
 	past     past
 	worded   bool   // its values are words of its kind
+	beasts   bool   // sexes of animals: 雌, 去勢
 	refers   string // whose number it is, in records that refer to each other: "user"
 	array    string // the array inside the rows that it stands in: "contacts[]"
 	within   bool   // its values stand within longer cells, beside others
@@ -91,6 +92,7 @@ func (r *Reader) decide(c *column, rows []row) {
 		m = detect.Meaning{Kind: detect.PersonName, Part: "relative"}
 		c.meaning = m
 	}
+	c.beasts = m.Kind == detect.Sex && beasts(vals)
 	shares := r.senses.Whole(vals)
 	if r.byShape(c, shares, len(vals)) {
 		return

@@ -42,6 +42,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		if h.kind == detect.PersonName && g.subject {
 			v.Mention = true
 		}
+		if h.kind == detect.PersonName && g.staffed && c.speakers() {
+			rec.Org = true
+		}
 		rec.Values = append(rec.Values, v)
 	}
 }
@@ -49,8 +52,8 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 // look tells what is in a cell.
 func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
 	g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		if c.skip && k.Special() {
-			return // 品名 and 会社名 hold such words without speaking of anybody
+		if k.Special() && (c.skip || g.staffed && c.speakers()) {
+			return // 品名, 会社名 and 登壇者 hold such words without speaking of anybody
 		}
 		hits = append(hits, hit{k, m})
 	})

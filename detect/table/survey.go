@@ -21,7 +21,7 @@ func (g *grid) survey() {
 		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {
 			g.subject = true
 		}
-		staff = staff || c.kind == detect.PersonName && c.whose == detect.Staff
+		staff = staff || c.kind == detect.PersonName && c.whose == detect.Staff || c.speakers()
 		switch c.meaning.Word {
 		case "company", "department", "title":
 			company = true
@@ -42,9 +42,7 @@ func (g *grid) survey() {
 		g.payees()
 	}
 	g.staffed = staff && !g.subject
-	if g.animals() {
-		g.owners()
-	}
+	g.nobody()
 	switch {
 	case g.staffed && g.org:
 		g.offices()
@@ -102,32 +100,6 @@ func (g *grid) subjects() {
 	for _, c := range g.cols {
 		if c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
 			c.kind, c.skip, c.lead = "", true, nil
-		}
-	}
-}
-
-// animals reports whether the table is about animals, of which people stand in
-// it as the owners.
-func (g *grid) animals() bool {
-	for _, c := range g.cols {
-		for _, w := range [...]string{"ペット名", "ペットの名前", "ペット種", "犬種", "猫種", "動物種", "動物名", "わんちゃん", "飼い主", "飼主"} {
-			if strings.Contains(c.header, w) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// owners drops what is said of the animals: their illnesses, sexes and birth
-// dates are nobody's. What names and reaches the owners stays.
-func (g *grid) owners() {
-	for _, c := range g.cols {
-		switch {
-		case c.kind.Special(), detect.SetOf(detect.Sex, detect.Age, detect.BirthDate).Has(c.kind), c.kind == "" && detect.SetOf(detect.Sex, detect.Age, detect.BirthDate).Has(c.meaning.Kind):
-			c.kind, c.skip, c.header = "", true, "" // 性別 says nothing of the cells any more
-		case c.kind == "":
-			c.skip = true
 		}
 	}
 }

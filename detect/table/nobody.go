@@ -1,0 +1,128 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"monban/detect"
+)
+
+// Tables in which people seem to stand, and none does whom anybody has to
+// protect: animals, those who are on the stage or in the arena, and posts that
+// nobody has yet.
+
+// nobody drops what such a table says.
+func (g *grid) nobody() {
+	switch {
+	case g.animals():
+		g.owners()
+	case g.famous():
+		g.forget(func(*column) bool { return true })
+	case g.vacant():
+		g.forget(func(c *column) bool { return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career })
+	}
+}
+
+// forget drops the columns of which it is asked for.
+func (g *grid) forget(which func(*column) bool) {
+	for _, c := range g.cols {
+		if which(c) {
+			c.kind, c.skip, c.lead, c.maybe, c.header = "", true, nil, "", "" // 生年月日 says nothing of the cells any more
+		}
+	}
+}
+
+// heads reports whether one of words stands in a header of the table.
+func (g *grid) heads(words ...string) bool {
+	for _, c := range g.cols {
+		if c.header != "" && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(c.header, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// titles reports whether one of words is a header of the table.
+func (g *grid) titles(words ...string) bool {
+	for _, c := range g.cols {
+		if c.header != "" && slices.Contains(words, c.header) {
+			return true
+		}
+	}
+	return false
+}
+
+// animals reports whether the table is about animals, of which people stand in
+// it as the owners.
+func (g *grid) animals() bool {
+	for _, c := range g.cols {
+		if c.beasts {
+			return true
+		}
+	}
+	return g.heads("ペット名", "ペットの名前", "ペット種", "犬種", "猫種", "動物種", "動物名", "わんちゃん", "飼い主", "飼主",
+		"毛色", "耳標", "個体識別番号", "父牛", "母牛", "父馬", "母馬", "母の父", "種雄", "去勢", "避妊手術", "フィラリア", "鑑札", "血統書", "馬名", "牛名", "名号")
+}
+
+// called are headers of the names that animals are called by.
+var called = []string{"名前", "名", "名号", "馬名", "牛名", "呼名", "呼び名", "愛称", "犬名", "猫名"}
+
+// owners drops what is said of the animals: their names, illnesses, sexes and
+// birth dates are nobody's. What names and reaches the owners stays.
+func (g *grid) owners() {
+	private := detect.SetOf(detect.Sex, detect.Age, detect.BirthDate)
+	for _, c := range g.cols {
+		switch {
+		case c.kind.Special(), private.Has(c.kind), c.kind == "" && private.Has(c.meaning.Kind),
+			c.kind == detect.PersonName && slices.Contains(called, c.header):
+			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more
+		case c.kind == "":
+			c.skip = true
+		}
+	}
+}
+
+// beasts reports whether most values are sexes that only animals have: 雌, ♂, 去勢.
+func beasts(vals []detect.Text) bool {
+	n := 0
+	for i := range vals {
+		switch v := strings.ToLower(strings.TrimSpace(vals[i].Norm)); {
+		case strings.ContainsAny(v, "雌雄"), strings.Contains(v, "去勢"), strings.Contains(v, "避妊"), v == "オス", v == "メス", v == "♂", v == "♀", v == "牡", v == "牝", v == "騸", v == "セン":
+			n++
+		}
+	}
+	return n > 0 && n*2 >= len(vals)
+}
+
+// reached are the kinds by which an office reaches somebody or knows him: whoever
+// has one of them in a list is somebody whom it deals with.
+var reached = detect.SetOf(detect.Phone, detect.Email, detect.Address, detect.PostalCode, detect.MyNumber, detect.BankAccount, detect.LoginID, detect.EmployeeNumber, detect.StudentNumber, detect.PatientNumber)
+
+// famous reports whether the table lists people by what the public knows them
+// for: players of a league, singers and their songs, a cast, records of the world.
+func (g *grid) famous() bool {
+	for _, c := range g.cols {
+		if reached.Has(c.kind) {
+			return false
+		}
+	}
+	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "配役", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄") ||
+		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
+}
+
+// vacant reports whether the table offers work: what is paid there is not what
+// anybody earns.
+func (g *grid) vacant() bool {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose != detect.Staff || reached.Has(c.kind) && c.kind.Identifies() && c.kind != detect.Phone && c.kind != detect.Email || c.meaning.Word == "person-id" {
+			return false
+		}
+	}
+	return g.heads("求人", "募集")
+}
+
+// speakers reports whether a column names people at their work, with so much else
+// in its cells that they are no names: みどり病院 部長 山内 聡 氏 under 登壇者.
+func (c *column) speakers() bool {
+	return c.kind == "" && c.known && c.exact && !c.meaning.Weak && c.meaning.Kind == detect.PersonName && c.meaning.Whose() == detect.Staff
+}
