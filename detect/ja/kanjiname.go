@@ -199,6 +199,12 @@ type split struct {
 
 // bestSplit tries every border within s.
 func (n *Namer) bestSplit(s string) split {
+	return n.splits(s, func(f float64, _ bool) bool { return f >= -2 })
+}
+
+// splits tries the borders within s behind which worth says that the odds of the
+// family name may be enough.
+func (n *Namer) splits(s string, worth func(family float64, known bool) bool) split {
 	total := utf8.RuneCountInString(s)
 	best := split{odds: surelyNot}
 	first := 0
@@ -211,7 +217,7 @@ func (n *Namer) bestSplit(s string) split {
 			break
 		}
 		f, fk := n.familyOdds(s[:at])
-		if f < -2 {
+		if !worth(f, fk) {
 			continue
 		}
 		g, gk := n.givenOdds(s[at:])

@@ -17,6 +17,7 @@ type Namer struct {
 	states sync.Pool       // of *State
 	tags   sync.Pool       // of *tagState
 	wholes memo[opinion]   // what whole said of cores
+	maybes memo[bool]      // what mayBe said of them
 	labels memo[labelSays] // what labels promise
 	lines  lineMemo        // what Prose reads in lines that come again
 	// known is what the tagger asks about a word of the dictionary, by its
@@ -35,6 +36,7 @@ func NewNamer(t func() *Tokenizer) *Namer {
 		states: sync.Pool{New: func() any { return NewState() }},
 		tags:   sync.Pool{New: func() any { return &tagState{} }},
 		wholes: newMemo[opinion](),
+		maybes: newMemo[bool](),
 		labels: newMemo[labelSays](),
 		lines:  newLineMemo(),
 		known:  sync.OnceValue(func() []atomic.Pointer[tagWord] { return make([]atomic.Pointer[tagWord], len(t().words)) }),
@@ -185,6 +187,20 @@ func (n *Namer) whole(core string) (odds float64, known bool) {
 		return o
 	})
 	return o.odds, o.known
+}
+
+// mayBe reports whether whole may give a core of kanji odds above 1, at less cost:
+// of most words it is clear that they do not begin with a family name.
+func (n *Namer) mayBe(core string) bool { return n.maybes.ask(core, n.judgeMayBe) }
+
+func (n *Namer) judgeMayBe(core string) bool {
+	if strings.ContainsFunc(core, parting) {
+		return true
+	}
+	return n.splits(core, func(f float64, known bool) bool {
+		// With any other family name not even a known given name comes to more than 1.
+		return known || f > 0.1
+	}).odds > 0.9
 }
 
 // An opinion is the answer of Namer.whole.

@@ -1,6 +1,7 @@
 package ja
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"monban/detect"
@@ -83,4 +84,34 @@ func FuzzNames(f *testing.F) {
 			x.Original(m.Start, m.End)
 		})
 	})
+}
+
+// mayBe says no only of what whole gives odds of 1 at most.
+func TestMayBe(t *testing.T) {
+	n := NewNamer(shared)
+	chars := []rune("山田佐藤川村井東林花子太郎美一恵翔彦のノ々ヶ王李京部病長齋翫鱃")
+	r := rand.New(rand.NewPCG(1, 1))
+	names, others := 0, 0
+	for range 20_000 {
+		s := make([]rune, 2+r.IntN(5))
+		for i := range s {
+			s[i] = chars[r.IntN(len(chars))]
+		}
+		if r.IntN(8) == 0 {
+			s[len(s)/2] = ' '
+		}
+		core := string(s)
+		odds, _ := n.judgeWhole(core)
+		switch may := n.judgeMayBe(core); {
+		case odds > 1 && !may:
+			t.Errorf("%q: odds %.2f, but mayBe says no", core, odds)
+		case odds > 1:
+			names++
+		case !may:
+			others++
+		}
+	}
+	if names < 300 || others < 5000 {
+		t.Errorf("%d names, and no said of %d others: too few to tell", names, others)
+	}
 }

@@ -188,9 +188,11 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	s := p.s[start:end]
 	after := p.s[end:]
-	full := runes >= 3 && (p.apart(start, end) || !glued && !p.goesOn(after))
-	if honor == 0 && !full && !p.introduces(i, end) && !p.presented(i, end) {
-		return m, false // before whole is asked, which costs more
+	if honor == 0 {
+		full := runes >= 3 && (p.apart(start, end) || !glued && !p.goesOn(after)) && p.n.mayBe(s)
+		if !full && !p.introduces(i, end) && !p.presented(i, end) {
+			return m, false // before whole is asked, which costs more
+		}
 	}
 	odds, known := p.n.whole(s)
 	common := s // with the usual forms of its kanji: 髙梨 is 高梨
