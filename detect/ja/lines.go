@@ -25,10 +25,11 @@ func (n *Namer) read(st *State, s string, chars detect.Chars) line {
 	st.looks = slices.Grow(st.looks[:0], len(l.toks))[:len(l.toks)]
 	l.looks, l.honors = st.looks, st.honors
 	tagger := shippedTagger()
-	if chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(l.toks) < 2 || tagger == nil {
+	strange := n.strange(s, l.toks)
+	if strange || chars&(detect.HasKanji|detect.HasKatakana) == 0 || len(l.toks) < 2 || tagger == nil {
 		for i, k := range l.toks {
 			l.looks[i] = looksOf(k.In(s))
-			l.looks[i].family = true // nobody was asked
+			l.looks[i].family = !strange || n.mayOpen(k.In(s)) // nobody was asked
 		}
 		return l
 	}
