@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -39,6 +40,9 @@ func (r *Reader) private(items []item, said owned, person int) bool {
 			return false
 		}
 	}
+	if r.customer {
+		return true
+	}
 	for i := said.first[person]; i >= 0; i = said.next[i] {
 		if it := &items[i]; it.Kind == detect.Address && it.line < line && it.line >= line-2 {
 			return true
@@ -49,3 +53,34 @@ func (r *Reader) private(items []item, said owned, person int) bool {
 
 // addresses are words for whom a letter speaks to that nobody says to a company.
 var addresses = detect.NewWords(`貴殿 貴方 貴女 貴君 あなた様`)
+
+// customers are words for what an office writes to somebody at home about: what
+// he has booked, bought for himself, applied for, is treated for.
+var customers = detect.NewWords(`ご予約 御予約 ご来院 ご受診 ご宿泊 ご来店 診察 診療 診療内容 お届け先 会員番号 会員登録 会員id ご入会 選考結果 応募書類 履歴書 面接結果 採用内定 内定通知 給付金 保険金 ご契約者様 お客様番号 お客さま番号 受験番号 合格通知 ご入居 ご入所 ご加入 ご自宅 口座振替 お引落 ご注文番号 お薬 ご家族`)
+
+// ownLabels stand before what a form has asked somebody for, and not before what an
+// office tells of itself.
+var ownLabels = detect.NewPhrases(`お電話番号 お電話 ご連絡先 お届け先 お送り先 ご住所 御住所 ご自宅 携帯 携帯電話 携帯番号 電話番号 ご登録 ご登録の 様 さん`)
+
+// disown takes from the customer whom a letter addresses what the office that
+// writes tells of itself: telephones and addresses without such a label, beside its
+// name or its telephone.
+func (r *Reader) disown(items []item, owner []int) {
+	if !r.customer {
+		return
+	}
+	var desks []int // lines with the telephone of an office
+	for i := range items {
+		if v := &items[i]; !v.own && landline(&v.Value) {
+			desks = append(desks, v.line)
+		}
+	}
+	offices := func(line int) bool {
+		return r.orgNear(line) || slices.ContainsFunc(desks, func(d int) bool { return d-line <= 2 && line-d <= 2 })
+	}
+	for i := range items {
+		if o := owner[i]; o >= 0 && o != i && items[o].addressed && offices(items[i].line) && signature.Has(items[i].Kind) && !items[i].own && !items[i].home && items[i].line > items[o].line {
+			owner[i] = -1
+		}
+	}
+}

@@ -69,8 +69,13 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	if staff {
 		it.topic = spokenOf(t.Norm, m.Start, m.End)
 	}
+	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
+	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	if k == detect.Address {
 		it.home = homely(t.Norm[:m.Start]) && !organisation(t)
+	}
+	if signature.Has(k) {
+		it.own = ownLabels.Ends(strings.TrimRight(t.Norm[:m.Start], " :TEL〒.(0123456789-")) != ""
 	}
 	if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, l.from) {
 		it.subject, it.Mention = false, true
@@ -131,8 +136,8 @@ func (r *Reader) called(m detect.Match) {
 		r.add(detect.Doctor, doctor(s, m), false, false)
 		return
 	}
-	addressed := addressee(s, m.End)
-	speaker := speaks(s, m.Start, m.End) || signs(r.before, s, m.Start, m.End)
+	addressed := addressee(s, m.Start, m.End)
+	speaker := speaks(r.before, s, m.Start, m.End) || signs(r.before, s, m.Start, m.End)
 	works = works || speaker
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {

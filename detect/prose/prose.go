@@ -39,6 +39,7 @@ type Reader struct {
 	items       []item
 	example     bool // the section says that it is a filled-in example
 	thou        bool // the section speaks to somebody as 貴殿
+	customer    bool // the section speaks to somebody of what he has as a private person
 	tale        tale
 	tested      int   // how many more lines may hold values to test with
 	org         []int // lines with the name of an organisation
@@ -64,11 +65,14 @@ type item struct {
 	subject   bool // a name that values may belong to
 	label     bool // stands behind a label
 	home      bool // an address that is said to be a home
+	own       bool // a contact that is said to be somebody's own
 	addressed bool // a name that a letter begins with
 	speaker   bool // a name above what he writes in a chat
 	staff     bool // a name at its work: attracts values only when nobody else is there
 	whole     bool // nothing else stands in the line
 	kin       bool // the name of a relative of somebody
+	leads     bool // a name that begins its line
+	child     bool // a name that is called as children are
 	topic     int  // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
@@ -134,6 +138,7 @@ func (r *Reader) piece(u extract.Unit) {
 	t.Before = r.before
 	r.example = r.example || example(t)
 	r.thou = r.thou || t.Has(addresses)
+	r.customer = r.customer || t.Has(customers)
 	r.tale.add(t)
 	if organisation(t) {
 		r.org = append(r.org, r.line)
@@ -244,7 +249,7 @@ func (r *Reader) labelled(t *detect.Text) {
 				}
 				v.Whose = detect.Subject // a contact, when nothing is said of him
 			}
-			it := item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff}
+			it := item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff, leads: name && leads(t.Norm[:p.start])}
 			if name && former(p.label) {
 				it.subject, it.Mention = false, true
 			}

@@ -10,10 +10,11 @@ import (
 // rolesBefore introduce somebody who does his work: 担当の佐藤, 主治医の大久保先生.
 var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
 	看護師 保健師 薬剤師 社労士 社会保険労務士 税理士 弁護士 司法書士 行政書士 上司 同僚 弊社 当社 当院 弊所 当事業所 当法人 当方 人事 総務 経理 営業 部長 課長 係長 主任 院長 所長 施設長 校長 教頭
+	職員 介護職員 スタッフ リーダー サブリーダー 班長 委員長 副委員長 会長 副会長 議長 事務局 事務局長 運転手 運転者 引率 引率者 添乗員 受電 受電者 受付者 架電者 起票者 記録 記録者 報告 報告者 作成 作成者 確認者 承認者 決裁者 検印 申し送り 夜勤 日勤 早番 遅番 当直 宿直 児童福祉司 児童心理司 訪問看護 訪問介護 福祉用具 福祉用具専門員 養護教諭 主幹 主査 室長 副施設長 事務長 事務 受付 通訳 代理人 調査官 調査員 調査担当 記入者 面談者 面接官 面接者 聴取者
 	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影`)
 
 // rolesBehind are titles of somebody who does his work.
-var rolesBehind = detect.NewPhrases(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 会長 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長`)
+var rolesBehind = detect.NewPhrases(`先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 委員 委員長 副委員長 会長 副会長 議長 副施設長 事務長 室長 次長 副部長 主査 主幹 主事 司会 園長 副園長 保育士 介護士 社員 リーダー マネージャー 司法書士 行政書士 税理士 薬剤師 栄養士 ワーカー 児童福祉司 補佐人 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長`)
 
 // medical are the words that make a 先生 of the same clause a doctor.
 var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀医 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 受診 通院 診察`)
@@ -49,11 +50,24 @@ func clauseHas(s string, words *detect.Phrases) bool {
 }
 
 // speaks reports whether a line is the one above what somebody writes in a chat:
-// nothing but his name and the time. He may write about himself, and mostly
+// nothing but his name and the time, or begins with them. He may write about himself, and mostly
 // writes about others.
-func speaks(s string, start, end int) bool {
-	return moment(s[:start]) && strings.TrimLeft(s[end:], " \t") == "" || strings.TrimLeft(s[:start], " \t") == "" && moment(s[end:])
+func speaks(above, s string, start, end int) bool {
+	behind := strings.TrimLeft(s[end:], " \t")
+	switch {
+	case moment(s[:start]):
+		return behind == "" || behind[0] == ':'
+	case strings.TrimLeft(s[:start], " \t") == "" && moment(s[end:]):
+		return true
+	}
+	// Under the time of a subtitle stand who speaks and what he says.
+	i := strings.IndexByte(s, ':')
+	return start < i && i < speakerMost && strings.Contains(above, "-->") && moment(above)
 }
+
+// speakerMost is how far from the beginning of its line, in bytes, the colon
+// stands behind the name of who speaks, and what he is.
+const speakerMost = 60
 
 // closings end a letter in English: below them stands who wrote it.
 var closings = detect.NewPhrases(`sincerely, regards, faithfully, truly, respectfully, sincerely Sincerely, Regards, regards`)
@@ -94,12 +108,16 @@ func attend(items []item) {
 
 // moment reports whether s is a time of the day, with or without the date.
 func moment(s string) bool {
-	return strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789 \t[]()/:.,-–—年月日APMapm午前後") == ""
+	return strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789 \t[]()/:.,-–—>年月日APMapm午前後") == ""
 }
 
 // addressee reports whether a line is the one that a letter begins with: a name
-// and how it is addressed, with nothing but an office before it.
-func addressee(s string, end int) bool {
+// and how it is addressed, with nothing but an office before it. Notes have the
+// day and what they are before the name: 1on1メモ 7/18 越智さん.
+func addressee(s string, start, end int) bool {
+	if strings.ContainsAny(s[:start], "0123456789") && !containsAny(s[:start], postal) || notes.In(s[:start]) {
+		return false
+	}
 	behind := strings.TrimLeft(s[end:], " \t\n")
 	for _, h := range [...]string{"様", "殿", "御中", "先生", "各位", "さん", "さま"} {
 		if rest, ok := strings.CutPrefix(behind, h); ok && strings.TrimLeft(rest, " \t\n") == "" {
@@ -108,6 +126,12 @@ func addressee(s string, end int) bool {
 	}
 	return false
 }
+
+// postal are marks of an address before a name, as on an envelope.
+var postal = []string{"〒", "丁目", "番地", "号", "-"}
+
+// notes are papers that are about whom they name.
+var notes = detect.NewPhrases(`メモ 記録 日誌 面談 報告書 経過 カルテ 連絡票 台帳 対象`)
 
 // attracting returns the people of whom something is said, by their owner, and
 // the names that values may belong to: those of people at their work and of the

@@ -22,7 +22,7 @@ func (r *Reader) flush() {
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before, r.example, r.thou, r.tested = 0, 0, "", false, false, 0
+	r.line, r.at, r.before, r.example, r.thou, r.customer, r.tested = 0, 0, "", false, false, false, 0
 	r.tale = tale{}
 	r.recent, r.named = r.recent[:0], 0
 }
@@ -49,6 +49,7 @@ func (r *Reader) document() {
 func (r *Reader) tie(items []item) {
 	accounts(items)
 	promote(items)
+	holders(items)
 	owner := make([]int, len(items)) // index of the first item that names the person; -1: nobody
 	first := map[string]int{}
 	for i := range items {
@@ -85,7 +86,10 @@ func (r *Reader) tie(items []item) {
 			}
 		}
 	}
+	numbered(items, owner, names)
+	r.disown(items, owner)
 	said := listOwned(owner)
+	mere := merely(items, owner)
 	for i := range items {
 		if owner[i] != i {
 			continue
@@ -107,8 +111,8 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		itself := spoken[i] || items[i].speaker
-		r.rec.Org = (!spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
+		itself := !mere[i] && (spoken[i] || items[i].speaker)
+		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	r.strays(items, owner)

@@ -73,6 +73,26 @@ func bodyOf(part, mail string) bool {
 	return rest == "" || strings.HasPrefix(rest, "body.")
 }
 
+// numbered gives a number in the subject that names nobody, 証券番号 1234, to the
+// only person of the body.
+func numbered(items []item, owner []int, names []int) {
+	person := -1
+	for _, n := range names {
+		if items[n].line == titleLine || person >= 0 && owner[n] != person {
+			return
+		}
+		person = owner[n]
+	}
+	if person < 0 {
+		return
+	}
+	for i := range items {
+		if items[i].line == titleLine && owner[i] < 0 && items[i].Whose == detect.Subject && items[i].Kind != detect.PersonName {
+			owner[i] = person
+		}
+	}
+}
+
 // about gives what a body says to the person of its subject, when that is one
 // person and the body speaks of nobody but those who sign it. What a signature
 // may consist of is left to them.

@@ -121,7 +121,26 @@ func studied(s string, start int) bool {
 }
 
 // topical reports whether what follows a term makes it a mere subject.
-func topical(s string) bool { return topics.Begins(s) != "" }
+func topical(s string) bool { return topics.Begins(s) != "" || invites(s) }
+
+// invites reports whether what follows a term asks those who have it to do
+// something: 卵アレルギー|の方は係員にお申し出ください. Of what somebody has one says
+// の方は, too: 糖尿病の方は落ち着いています.
+func invites(s string) bool {
+	rest, ok := strings.CutPrefix(s, "の方")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "の人")
+	}
+	if !ok || !strings.HasPrefix(rest, "は") && !strings.HasPrefix(rest, "に") && !strings.HasPrefix(rest, "も") {
+		return false
+	}
+	if i := strings.Index(rest, "。"); i >= 0 {
+		rest = rest[:i]
+	}
+	return requests.In(rest)
+}
+
+var requests = detect.NewPhrases(`ください 下さい ご相談 お申し お問い合わせ ご遠慮 お断り ご利用いただけ 参加できます お控え お待ち`)
 
 // anybody reports whether what follows a term, behind the end of its verb or
 // adjective, makes it a sort of people or a case: 耳が遠い|方への接客, 陽性だっ|た場合.
