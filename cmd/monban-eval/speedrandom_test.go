@@ -80,11 +80,18 @@ func BenchmarkChance(b *testing.B) {
 		name        string
 		least, most int
 	}{{"1-3", 1, 3}, {"2-7", 2, 7}, {"5-12", 5, 12}, {"40", 40, 40}, {"300", 300, 300}, {"all", 100_000, 100_000}}
+	if testing.Short() {
+		lengths = lengths[1:2]
+	}
 	for _, c := range chance {
 		b.Run(c.name, func(b *testing.B) {
 			for _, l := range lengths {
 				b.Run(l.name, func(b *testing.B) {
 					cells := drawn(c.draw, l.least, l.most, scaled(600_000))
+					if testing.Short() {
+						benchCells(b, cells, 1, nil)
+						return
+					}
 					b.Run("lines", func(b *testing.B) { benchLines(b, cells) })
 					b.Run("column", func(b *testing.B) { benchCells(b, cells, 1, nil) })
 					b.Run("columns2", func(b *testing.B) { benchCells(b, cells, 2, nil) })
