@@ -40,6 +40,9 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	business := func(m detect.Match) {
 		around := near(s, m)
+		if current.In(tail(s[:m.Start], 60)) && !personal.In(around) && !personal.In(t.Label) {
+			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
+		}
 		if t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
@@ -67,6 +70,9 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
 	})
 }
+
+// current are words of accounts that hardly anybody but a firm has.
+var current = detect.NewWords(`当座 (当)`)
 
 // near is the part of s in which the words around an account are read.
 func near(s string, m detect.Match) string {

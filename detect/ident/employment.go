@@ -1,6 +1,10 @@
 package ident
 
-import "monban/detect"
+import (
+	"strings"
+
+	"monban/detect"
+)
 
 var employmentWords = detect.NewWords(`雇用保険 雇用保険番号 雇用保険被保険者番号 雇用被保険者番号 雇保番号 雇保被保険者番号 離職票 資格取得 資格喪失 ハローワーク 被保険者番号 employment_insurance koyou_hoken`)
 
@@ -27,7 +31,7 @@ var employmentInsurance = detect.Rule{
 				end, _ = groups(t, i, 11)
 				odds = -6
 			}
-			if end == 0 {
+			if end == 0 || strings.Trim(t.Norm[r.Start:end], "0-") == "" { // the blank of a form
 				continue
 			}
 			e := t.Around(r.Start, end, employmentWords, offices)

@@ -8,18 +8,23 @@ import (
 )
 
 // cites reports whether a line is an entry of a list of literature: authors, the
-// year in brackets, and a title in its marks behind it. Who wrote is nobody of
-// whom the titles speak.
+// year in brackets, and a title in its marks behind it, or authors, the title and
+// who published it when. Who wrote is nobody of whom the titles speak.
 func cites(s string, chars detect.Chars) bool {
 	if chars&detect.HasDigit == 0 {
 		return false
 	}
 	i := strings.IndexByte(s, '(')
 	for ; i >= 0 && i+6 <= len(s); i = next(s, i) {
-		if s[i+5] != ')' || s[i+1] != '1' && s[i+1] != '2' || !digitsOnly(s[i+1:i+5]) || honored(s[:i]) {
+		year, rest := s[i+1:i+5], s[i+5:]
+		if year[0] != '1' && year[0] != '2' || !digitsOnly(year) || honored(s[:i]) {
 			continue
 		}
-		rest := strings.TrimLeft(s[i+6:], " .,:")
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(rest, "年"), ")")
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " .,:")
 		for _, mark := range [...]string{"「", "『", "“", "\""} {
 			if strings.HasPrefix(rest, mark) {
 				return !said(rest)
@@ -29,8 +34,21 @@ func cites(s string, chars detect.Chars) bool {
 			return true
 		}
 	}
-	return false
+	return published(s)
 }
+
+// published reports whether a line is a book as lists have it: author『title』
+// publisher, year.
+func published(s string) bool {
+	author, rest, ok := strings.Cut(s, "『")
+	if !ok || author == "" || len(author) > 90 || honored(author) || strings.ContainsAny(author, "。!?") || strings.Contains(author, "は") || strings.Contains(author, "が") {
+		return false
+	}
+	_, rest, ok = strings.Cut(rest, "』")
+	return ok && !strings.HasPrefix(rest, "と") && publishers.In(rest)
+}
+
+var publishers = detect.NewPhrases(`出版 書房 書店 書院 新書 文庫 新聞社 社, 社、 社. 大学出版 印刷 pp. ISBN 頁 ページ 年. 年, 年、 年) 年刊`)
 
 // honored reports whether s ends with somebody's honorific: no author has one.
 func honored(s string) bool {

@@ -19,6 +19,7 @@ type line struct {
 
 	shown, meant bool // it names an example in quotes, or somebody
 	teacher      int  // where the last name ends that teaches or has written something
+	worker       int  // where the last name ends that is at its work
 }
 
 // A span is a range of a line that a label has named.
@@ -36,10 +37,15 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	*l = line{t: t, from: len(r.items), taken: l.taken[:0], terms: l.terms[:0], staff: l.staff[:0], readings: l.readings[:0]}
 	r.labelled(t)
 	r.senses.Recognise(t, r.onValue)
-	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 && !cites(t.Norm, t.Chars) {
-		r.names(t, r.onName)
+	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
+		if cites(t.Norm, t.Chars) {
+			r.drop(l.from, func(it *item) bool { return it.Kind.Special() })
+		} else {
+			r.names(t, r.onName)
+		}
 	}
 	if attendance(t.Norm) {
+		r.attended = true
 		attend(r.items[l.from:])
 	}
 	if l.shown && !l.meant { // source code: what stands beside the name is to test with, too
@@ -100,6 +106,12 @@ func (r *Reader) value(k detect.Kind, m detect.Match) {
 // called takes a name.
 func (r *Reader) called(m detect.Match) {
 	l, s := &r.now, r.now.t.Norm
+	if lettered(s[m.Start:m.End]) {
+		return
+	}
+	if invented(s[m.End:]) {
+		m.Evidence |= detect.Sample
+	}
 	if m.Evidence&detect.Sample == 0 {
 		l.meant = true
 	} else if m.Start > 0 && (s[m.Start-1] == '"' || s[m.Start-1] == '\'') {
@@ -138,10 +150,14 @@ func (r *Reader) called(m detect.Match) {
 	}
 	addressed := addressee(s, m.Start, m.End)
 	speaker := speaks(r.before, s, m.Start, m.End) || signs(r.before, s, m.Start, m.End)
-	works = works || speaker
+	works = works || speaker || minuted(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
+		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
 		works, l.teacher = true, m.End
+	}
+	if works {
+		l.worker = m.End
 	}
 	r.add(detect.PersonName, m, true, works || addressed)
 	if n < len(r.items) {

@@ -41,6 +41,8 @@ type Reader struct {
 	thou        bool // the section speaks to somebody as 貴殿
 	customer    bool // the section speaks to somebody of what he has as a private person
 	tale        tale
+	made        made
+	attended    bool  // the section lists who was at a meeting
 	tested      int   // how many more lines may hold values to test with
 	org         []int // lines with the name of an organisation
 	card        card
@@ -140,6 +142,7 @@ func (r *Reader) piece(u extract.Unit) {
 	r.thou = r.thou || t.Has(addresses)
 	r.customer = r.customer || t.Has(customers)
 	r.tale.add(t)
+	r.made.add(t)
 	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}

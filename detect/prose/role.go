@@ -69,6 +69,22 @@ func speaks(above, s string, start, end int) bool {
 // stands behind the name of who speaks, and what he is.
 const speakerMost = 60
 
+// says reports whether a line is what somebody said at a meeting: 堀川: …. Of
+// those who were there the minutes tell what they said.
+func says(s string, start, end int) bool {
+	return strings.Trim(s[:start], " \t-*・●○■□◆◇") == "" && strings.HasPrefix(strings.TrimLeft(s[end:], " "), ":")
+}
+
+// unaddressed reports whether nothing follows a name but another one or a mark.
+func unaddressed(behind string) bool {
+	behind = strings.TrimLeft(behind, " ")
+	if behind == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(behind)
+	return strings.ContainsRune("、,・/。)]", r)
+}
+
 // closings end a letter in English: below them stands who wrote it.
 var closings = detect.NewPhrases(`sincerely, regards, faithfully, truly, respectfully, sincerely Sincerely, Regards, regards`)
 

@@ -15,7 +15,7 @@ import (
 // exempt drops the values of a line, which are the items from from on, that are
 // shown and not said of anybody.
 func (r *Reader) exempt(s string, chars detect.Chars, from int) {
-	code := chars&detect.HasLatin != 0 && r.testing(s)
+	code := (r.tested > 0 || chars&detect.HasLatin != 0) && r.testing(s)
 	if len(r.items) == from {
 		return
 	}

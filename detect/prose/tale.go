@@ -12,14 +12,18 @@ import (
 type tale struct {
 	lines, speech int
 	signs         map[string]bool
+	work          int // lines with words that stories have, too
 	office        bool
 }
 
 // gestures are words of stories.
-var gestures = detect.NewWords(`つぶやい 呟い ささやい 囁い うなずい 頷い 微笑ん 微笑み ため息 溜息 まなざし 眼差し 唇 頬 足音 窓の外 夕暮れ 月明かり 遠ざか 振り返っ 黙りこ 黙り込 目を伏せ 目をやっ 立ち尽く 見つめ 静寂 背を向け 息をのん 肩をすくめ 瞳 歩き出し 闇 夜明け 潮騒 囲炉裏 のことである 物語 プロローグ エピローグ 第一章 第二章 第三章 第四章 第五章`)
+var gestures = detect.NewWords(`つぶやい 呟い ささやい 囁い うなずい 頷い 微笑ん 微笑み ため息 溜息 まなざし 眼差し 唇 頬 足音 窓の外 夕暮れ 月明かり 遠ざか 振り返っ 黙りこ 黙り込 目を伏せ 目をやっ 立ち尽く 見つめ 静寂 背を向け 息をのん 肩をすくめ 瞳 歩き出し 闇 夜明け 潮騒 囲炉裏 湯呑み 湯のみ 腰かけ 腰を下ろ 黙った 黙っていた 首を振っ 空を見上げ 波の音 風が吹 思い出した 思い出す 海を眺め 笑みを 涙が 涙を のことである 物語 プロローグ エピローグ 第一章 第二章 第三章 第四章 第五章`)
 
 // trade are words of the papers of offices.
-var trade = detect.NewWords(`利用者 支援 面談 担当 報告 記録 施設 職員 ケア 対応 連絡先 訪問 看護記録 本人 希望 申請 手続 会社 様 御中`)
+var (
+	trade = detect.NewWords(`利用者 支援 面談 担当 報告 記録 施設 職員 ケア 対応 連絡先 訪問 看護記録 本人 希望 申請 手続 様 御中`)
+	work  = detect.NewWords(`会社 勤め 仕事 工場 役所`)
+)
 
 // add takes a line of the section.
 func (s *tale) add(t *detect.Text) {
@@ -31,6 +35,9 @@ func (s *tale) add(t *detect.Text) {
 	if t.Chars&(detect.HasDigit|detect.HasAt|detect.HasLatin) != 0 || strings.IndexByte(n, ':') >= 0 || t.Has(trade) {
 		s.office = true
 		return
+	}
+	if t.Has(work) {
+		s.work++
 	}
 	if strings.HasPrefix(strings.TrimLeft(n, " "), "「") || strings.HasPrefix(n, "『") || strings.HasPrefix(n, "――") {
 		s.speech++
@@ -45,5 +52,5 @@ func (s *tale) add(t *detect.Text) {
 
 // told reports whether the section is one.
 func (s *tale) told() bool {
-	return !s.office && s.lines >= 3 && s.speech > 0 && len(s.signs) >= 2
+	return !s.office && s.lines >= 3 && s.speech > 0 && len(s.signs) >= 2 && s.work <= 1+s.speech/2
 }

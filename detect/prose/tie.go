@@ -13,6 +13,9 @@ func (r *Reader) flush() {
 	r.document()
 	r.card = card{}
 	items := r.items
+	if r.made.up() {
+		items = unmade(items)
+	}
 	switch {
 	case len(items) == 0, r.tale.told():
 	case subject(r.sheet):
@@ -23,7 +26,7 @@ func (r *Reader) flush() {
 	r.items = r.items[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.example, r.thou, r.customer, r.tested = 0, 0, "", false, false, false, 0
-	r.tale = tale{}
+	r.tale, r.made, r.attended = tale{}, made{}, false
 	r.recent, r.named = r.recent[:0], 0
 }
 

@@ -19,7 +19,9 @@ func (g *grid) nobody() {
 	case g.famous():
 		g.forget(func(*column) bool { return true })
 	case g.vacant():
-		g.forget(func(c *column) bool { return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career })
+		g.forget(func(c *column) bool {
+			return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career
+		})
 	}
 }
 

@@ -160,7 +160,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return false
 	}
 	graded(s, h)
-	if denied(s[h.till:]) || topical(s[h.till:]) || anybody(s[h.start:h.end], s[h.till:]) || studied(s, h.start) {
+	if denied(s[h.till:]) || topical(s[h.till:]) || anybody(s[h.start:h.end], s[h.till:]) || sorts(s[h.start:h.end], s[h.till:]) || studied(s, h.start) || entitled(s, h.start, h.end) {
 		h.term = &nothing
 		return true
 	}

@@ -1,0 +1,121 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// A made text speaks of people whom nobody has to protect: the cases of an
+// examination, those of whom it says that they are made up, whoever lived when
+// the years were still counted by the eras before 1912, a page of horoscopes.
+type made struct {
+	asked, solved int // words of questions, and of their answers
+	eras, stars   int // years of old eras, signs of the zodiac
+	fiction       bool
+	modern        bool // it names years of our time
+}
+
+// signs are the words by which such a text is known. The first rune of each tells
+// of what kind it is, so that they are looked for together.
+var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕
+	架空の人物 架空の事例 架空のケース 架空の名前 架空の氏名 架空の登場人物 すべて架空 全て架空 フィクションです 実在の人物ではあり 実在の人物とは関係 実在の個人とは関係 実在の人物・団体
+	元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
+	おひつじ座 おうし座 ふたご座 かに座 しし座 おとめ座 てんびん座 さそり座 いて座 やぎ座 みずがめ座 うお座 牡羊座 牡牛座 双子座 蟹座 獅子座 乙女座 天秤座 蠍座 射手座 山羊座 水瓶座 魚座`)
+
+var (
+	answers = detect.NewPhrases(`正答 正解 解答 解説 選びなさい 選べ 答えなさい`)
+	fiction = detect.NewPhrases(`架空 すべて架空 全て架空 フィクション 実在`)
+	enacted = detect.NewPhrases(`法律 勅令 太政官 布告 条例 政令`)
+)
+
+// add takes a line of the section.
+func (m *made) add(t *detect.Text) {
+	s := t.Norm
+	t.Each(madeSigns, func(start, end int) {
+		w := s[start:end]
+		switch {
+		case strings.HasSuffix(w, "座"):
+			m.stars++
+		case fiction.Begins(w) != "":
+			m.fiction = true
+		case w == "平成" || w == "令和":
+			m.modern = true
+		case len(w) == len("明治"):
+			if answers.Begins(w) != "" {
+				m.solved++
+			} else if datedBy(s[end:]) && enacted.Begins(strings.TrimLeft(s[end:], "元〇一二三四五六七八九十0123456789年月日")) == "" {
+				m.eras++
+			}
+		case answers.Begins(w) != "":
+			m.solved++
+		default:
+			m.asked++
+		}
+	})
+}
+
+// datedBy reports whether s begins with a year of an era: 三年, 元年, 3年.
+func datedBy(s string) bool {
+	rest := strings.TrimLeft(s, "元一二三四五六七八九十0123456789")
+	return len(rest) < len(s) && (strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "(") || rest == "")
+}
+
+// up reports whether the section is such a text.
+func (m *made) up() bool {
+	return m.fiction || m.stars >= 3 || m.solved >= 1 && m.asked+m.solved >= 3 || m.eras >= 2 && !m.modern
+}
+
+// known are the kinds by which an office knows somebody: they count in any text.
+var known = detect.SetOf(detect.MyNumber, detect.Phone, detect.Email, detect.BankAccount, detect.CreditCard, detect.Password, detect.LoginID,
+	detect.DriversLicence, detect.Passport, detect.ResidenceCard, detect.PensionNumber, detect.HealthInsurance, detect.CareInsurance, detect.EmploymentInsurance, detect.IDCard)
+
+// unmade drops what a made text says of its people.
+func unmade(items []item) []item {
+	kept := items[:0]
+	for i := range items {
+		if known.Has(items[i].Kind) {
+			kept = append(kept, items[i])
+		}
+	}
+	return kept
+}
+
+// pseudonyms stand in brackets behind a name that is not anybody's.
+var pseudonyms = detect.NewPhrases(`(仮名) (仮名、 (仮名, (仮名・ (仮名: (仮名。 [仮名 (架空 (偽名) (テストユーザ (ダミー (サンプル (見本 という名前の という名の`)
+
+// invented reports whether what stands behind a name says that it is made up:
+// 山本さん（仮名、19歳）.
+func invented(behind string) bool {
+	for _, h := range [...]string{" ", "さん", "様", "氏", "君", "くん", "ちゃん", " "} {
+		behind = strings.TrimPrefix(behind, h)
+	}
+	return pseudonyms.Begins(behind) != ""
+}
+
+// lettered reports whether a name is a letter that stands for one: Aさん, B氏.
+func lettered(s string) bool {
+	return len(s) == 1 && (s[0]|0x20)-'a' < 26
+}
+
+// minuted reports whether the name before behind is that of whoever speaks in the
+// minutes of a council: ○5番（藤森千秋君）.
+func minuted(s string, start, end int) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune("○◯〇◎●◆△▲□■", first) || start-n > 60 {
+		return false
+	}
+	behind := strings.TrimLeft(s[end:], " ")
+	for _, w := range [...]string{"君)", "議員)", "委員)", "氏)", "さん)", "委員長)", ")"} {
+		if strings.HasPrefix(behind, w) {
+			return strings.IndexByte(s[:start], '(') > 0
+		}
+	}
+	for _, w := range [...]string{"議員 ", "委員 ", "議長 ", "委員長 ", "部長 ", "課長 ", "市長 ", "君 "} {
+		if strings.HasPrefix(behind, w) {
+			return true
+		}
+	}
+	return false
+}
