@@ -105,7 +105,7 @@ var asking = []string{
 	"を教えてください", "をお教えください", "を教えて下さい", "をお聞かせください", "をお知らせください", "をお選びください", "を選択してください", "を選んでください", "をご選択ください", "をご記載ください", "をお願いします", "をお願いいたします", "は何ですか", "はありますか", "は",
 }
 
-var kana = []string{"カナ", "かな", "フリガナ", "ふりがな", "kana", "セイメイ", "ヨミ", "よみ", "読み"}
+var kana = []string{"カタカナ", "ひらがな", "カナ", "かな", "フリガナ", "ふりがな", "kana", "セイメイ", "ヨミ", "よみ", "読み"}
 
 // Meaning tells what a header means, given as ja.Key folds it. exact is false
 // when only a part of the header is known.
@@ -133,9 +133,14 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 			return m, true, true
 		}
 	}
+	if ends && strings.Contains(key, "の") {
+		if m, exact, ok := l.Meaning(strings.ReplaceAll(key, "の", "")); exact && m.Personal() {
+			return m, exact, ok // 雇用保険の被保険者番号
+		}
+	}
 	if i := parted(key); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts
 		if m, ok := l.plain(key[:i]); ok {
-			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && !rest.Weak && rest.Kind.Special()) {
+			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && !rest.Weak && rest.Kind.Special() || m.Kind == detect.Address && m.Part == "city" && rest.Kind == m.Kind) {
 				m = rest // 金融機関・口座番号: the whole counts, not its part; 障害の状況・診断名: the surer word
 			}
 			return m, true, true

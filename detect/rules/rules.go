@@ -129,6 +129,9 @@ func named(t *detect.Text, m detect.Match) bool {
 func values(terms []dict.Term) func(string) bool {
 	words := map[string]bool{}
 	for _, t := range terms {
+		if asks(t.Text) {
+			continue
+		}
 		switch detect.Kind(t.Kind) {
 		case detect.Disability, detect.Diagnosis, detect.Symptom, detect.Medication:
 			words[ja.Key(t.Text)] = true
@@ -139,6 +142,16 @@ func values(terms []dict.Term) func(string) bool {
 		}
 	}
 	return func(w string) bool { return words[w] }
+}
+
+// asks reports whether a term says of nobody what he has, and asks it instead:
+// 病名, 既往歴, 服薬状況. Over or beside a cell it is a label and no value.
+func asks(term string) bool {
+	switch term {
+	case "主訴", "既往", "既往症", "持病", "内服薬", "常用薬", "処方", "処方薬", "服薬", "投薬", "障害の程度", "障害等級", "障害特性", "発達特性", "自覚症状", "他覚症状", "合併症", "基礎疾患":
+		return true
+	}
+	return strings.HasSuffix(term, "名") || strings.HasSuffix(term, "歴") || strings.HasSuffix(term, "状況") || strings.HasSuffix(term, "管理")
 }
 
 // date reads a birth date from a value.

@@ -19,6 +19,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || !plainWord(v, t.Chars) && blankForm(v)) {
 		return "", false
 	}
+	if t.Chars&detect.HasOther != 0 && m.Kind != detect.Sex && r.denies(v) {
+		return "", false
+	}
 	switch m.Kind {
 	case detect.PersonName:
 		if m.Part == "family" || m.Part == "given" || m.Part == "family-kana" || m.Part == "given-kana" {
@@ -107,6 +110,19 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 // or a governor grants: 長野県知事(3)第12345号.
 func granted(v string) bool {
 	return strings.Contains(v, "知事") || strings.Contains(v, "大臣") || strings.Contains(v, "市長")
+}
+
+// denies reports whether the one box that is ticked says that there is nothing:
+// ■無 □有(等級), はい・☑いいえ.
+func (r *Reader) denies(v string) bool {
+	if !strings.ContainsAny(v, "□☐") || !strings.ContainsAny(v, "■☑☒") {
+		return false
+	}
+	choice := tickedOf(v)
+	if i := strings.IndexAny(choice, "(（"); i > 0 {
+		choice = choice[:i]
+	}
+	return choice == "いいえ" || choice == "非該当" || choice != "" && !r.senses.Says(choice)
 }
 
 // airDate reads a date of birth as airlines write it, with two digits for a year

@@ -14,9 +14,10 @@ import (
 // reports whether the rows are such.
 func (r *Reader) form(rows []row) bool {
 	labels, filled, cells, led := 0, 0, 0, 0
+	named, alone := false, false
 	seen := map[detect.Meaning]bool{}
 	for i := range rows {
-		cells += len(rows[i].cells)
+		cells += said(&rows[i])
 		if len(rows[i].cells) > 0 && rows[i].cells[0].label() {
 			led++
 		}
@@ -27,8 +28,12 @@ func (r *Reader) form(rows []row) bool {
 			}
 			labels++
 			seen[c.meaning] = true
-			if r.valueOf(rows, i, j) != nil {
+			if v := r.valueOf(rows, i, j); v != nil {
 				filled++
+				if (c.meaning.Whose() != detect.Staff || len(rows) <= linesMost) && r.namesBeside(c, v) {
+					named = true
+					alone = alone || j+1 < len(rows[i].cells) && v == &rows[i].cells[j+1] && (j+2 >= len(rows[i].cells) || !r.namesBeside(c, &rows[i].cells[j+2]))
+				}
 			}
 		}
 	}
@@ -36,16 +41,42 @@ func (r *Reader) form(rows []row) bool {
 		return false
 	}
 	// A column of values that are header words too (知的障害, 通所) is no form:
-	// a form says many things, and says them all over.
-	if len(seen) < 2 || filled == 0 || labels*5 < cells && led*2 < len(rows) {
+	// a form says many things, and says them all over, or whom it is about.
+	if len(seen) < 2 && (len(seen) == 0 || r.owner.Kind == "" && !named) || filled == 0 || labels*5 < cells && led*2 < len(rows) && !named {
 		return false
 	}
-	if cols := r.transposed(rows); len(cols) > 1 {
+	if cols := r.transposed(rows); len(cols) > 1 && !alone {
 		r.onSide(rows, cols)
 		return true
 	}
 	r.fill(rows)
 	return true
+}
+
+// linesMost is how many rows may be lines that name somebody who works there: of
+// more, the words may be a column of posts with their holders beside.
+const linesMost = 3
+
+// said counts the cells of a row, a run of numbers as one: the months of a year
+// beside their label say no more than that.
+func said(w *row) int {
+	n := 0
+	for j := range w.cells {
+		if j == 0 || w.cells[j].Type != extract.Number || w.cells[j-1].Type != extract.Number {
+			n++
+		}
+	}
+	return n
+}
+
+// namesBeside reports whether a label of the person's name surely has a name for
+// its value.
+func (r *Reader) namesBeside(label, v *cell) bool {
+	if m := label.meaning; m.Kind != detect.PersonName || m.Part != "" && m.Part != "staff" {
+		return false
+	}
+	odds, _ := r.senses.NameCell(nameHead(strings.TrimSpace(v.Norm)))
+	return odds > 1
 }
 
 // glossary reports whether rows hold the same word in several languages: 住所
@@ -65,37 +96,6 @@ func glossary(rows []row) bool {
 	return same >= 2 && same*4 >= len(rows)
 }
 
-// valueOf returns the cell that a label names: the next to the right, or else
-// the one below; nil when the form was not filled in there.
-func (r *Reader) valueOf(rows []row, i, j int) *cell {
-	w := &rows[i]
-	var below *cell
-	if i+1 < len(rows) {
-		if c := rows[i+1].at(w.cells[j].col); c != nil && !c.label() {
-			below = c
-		}
-	}
-	if j+1 < len(w.cells) && !w.cells[j+1].label() && (below == nil || !headings(w)) {
-		return &w.cells[j+1]
-	}
-	return below
-}
-
-// headings reports whether all cells of a row mean something as headers, and
-// nearly all surely: what they name stands below.
-func headings(w *row) bool {
-	sure := 0
-	for i := range w.cells {
-		if !w.cells[i].known {
-			return false
-		}
-		if w.cells[i].label() {
-			sure++
-		}
-	}
-	return len(w.cells) >= 3 && sure+1 >= len(w.cells)
-}
-
 // label reports whether a cell surely is a header or a label. Words that may as
 // well be values (女, 有, 東京) are not.
 func (c *cell) label() bool {
@@ -111,6 +111,7 @@ func (r *Reader) fill(rows []row) {
 	shown := r.shown(rows)
 	flush := func() {
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec)) {
+			r.owned(rec)
 			r.record(rec)
 		}
 		rec.Reset()
@@ -185,63 +186,6 @@ func (r *Reader) nobody(rec *detect.Record) bool {
 		names++
 	}
 	return names > 0
-}
-
-// answer adds the value of a label. Digits in boxes of their own are one value.
-func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, used map[*cell]bool) {
-	used[v] = true
-	t := v.Text
-	if utf8.RuneCountInString(v.Norm) == 1 {
-		if s, n := r.boxes(&rows[i], v, used); n > 2 || n == 2 && label.meaning.Kind == detect.PersonName {
-			norm, chars, off := r.senses.Normalize(s)
-			t.Set(extract.Unit{Text: s, Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
-		}
-	}
-	t.Label = label.Norm
-	m := label.meaning
-	if !m.Personal() || m.Kind == detect.CorporateNumber {
-		if m.Word == "memo" || m.Word == "text" || m.Word == "" {
-			r.loneText(rec, &t)
-		}
-		return
-	}
-	key, ok := r.accept(m, &t)
-	if !ok {
-		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
-			r.loneText(rec, &t)
-		}
-		return
-	}
-	if m.Whose() == detect.Staff {
-		return
-	}
-	odds := -1.0
-	if m.Weak || !label.exact {
-		odds = -2.5
-	}
-	rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
-		Odds: odds, Evidence: detect.Label, Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company" || officePhone(m.Kind, key)})
-}
-
-func single(c *cell) bool { return len(c.Norm) == 1 && c.Norm[0] >= '0' && c.Norm[0] <= '9' }
-
-// boxes joins the single characters that follow a cell.
-func (r *Reader) boxes(w *row, v *cell, used map[*cell]bool) (string, int) {
-	var b strings.Builder
-	n := 0
-	for j := range w.cells {
-		c := &w.cells[j]
-		if c.col < v.col {
-			continue
-		}
-		if utf8.RuneCountInString(c.Norm) != 1 {
-			break
-		}
-		b.WriteString(c.Norm)
-		used[c] = true
-		n++
-	}
-	return b.String(), n
 }
 
 func (r *Reader) loneCell(rec *detect.Record, c *cell) {

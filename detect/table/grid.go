@@ -279,6 +279,10 @@ func (g *grid) single(units []extract.Unit) {
 	g.notes(rec, units[0].Loc.Row)
 	rec.Org = rec.Org || orgHere
 	if len(rec.Values) > 0 {
+		g.heir(rec)
+		if !g.subject {
+			g.r.lend(rec)
+		}
 		g.r.record(rec)
 		g.count(rec)
 	}

@@ -112,6 +112,8 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		}
 		under := beneath(rows, i, c.col)
 		switch {
+		case r.answered(w, j):
+			beside++
 		case under != nil && !(under.known && (!under.meaning.Weak || !under.exact)):
 			below++
 		case j+1 < len(w.cells) && !w.cells[j+1].label() && w.cells[j+1].col <= c.col+2:
@@ -135,6 +137,30 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		return exact >= 2 && exact == known && beside == 0
 	}
 	return below > 0 && below >= beside
+}
+
+// answered reports whether the label at place j of a row surely has its value
+// beside it: an address, a date of birth, a name.
+func (r *Reader) answered(w *row, j int) bool {
+	c := &w.cells[j]
+	if j+1 >= len(w.cells) || !c.label() {
+		return false
+	}
+	v := &w.cells[j+1]
+	if v.label() || v.col > c.col+2 {
+		return false
+	}
+	switch c.meaning.Kind {
+	case detect.PersonName:
+		return r.namesBeside(c, v)
+	case detect.Address, detect.Phone, detect.BirthDate, detect.Email, detect.PostalCode, detect.MyNumber:
+		_, ok := r.accept(c.meaning, &v.Text)
+		return ok && (v.Chars&detect.HasDigit != 0)
+	case detect.Sex:
+		_, ok := sexOf(v.Norm)
+		return ok
+	}
+	return false
 }
 
 // compares reports whether a row names the people that a table on its side
@@ -264,7 +290,7 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 	}
 	h.text = strings.Join(texts, " ")
 	low := over[len(over)-1]
-	if i := strings.LastIndexByte(h.text, '.'); named && i > 0 && !low.exact { // the path of a nested key: address.zip
+	if i := strings.LastIndexByte(h.text, '.'); named && i > 0 && !(low.exact && low.meaning.Personal()) { // the path of a nested key: address.zip
 		r.path(h, h.text[:i], h.text[i+1:])
 		return
 	}

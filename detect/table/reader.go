@@ -51,6 +51,7 @@ type Reader struct {
 	rec         detect.Record
 	text        detect.Text
 	seed        maphash.Seed // of what columns remember
+	owner       detect.Value // whom the sheet is about, Silent; no kind when that is not known
 	words       words        // single cells that were no column of anything
 }
 
@@ -182,6 +183,7 @@ func (r *Reader) leave() {
 	}
 	r.notes = nil
 	r.title = ""
+	r.owner = detect.Value{}
 	r.words.forget()
 }
 
@@ -220,15 +222,24 @@ func (r *Reader) keep(units []extract.Unit) row {
 	return out
 }
 
-// meaning tells what a cell means as a header. Where that is not known, what
-// stands before its brackets counts: 口座（銀行・支店・番号）, 氏名(注1).
+// meaning tells what a cell means as a header. Where that is not surely known,
+// its first line counts, or what stands before its brackets: 要介護度 over 認定期間
+// in one cell, 口座（銀行・支店・番号）, 氏名(注1).
 func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool) {
 	m, exact, known = r.senses.Meaning(key)
-	if known {
+	if exact {
 		return m, exact, known
 	}
+	if i := strings.IndexByte(text, '\n'); i > 0 {
+		if m, sure, ok := r.senses.Meaning(r.senses.Key(text[:i])); sure && m.Personal() {
+			return m, sure, ok
+		}
+	}
 	if i := opened(text); i > 0 && !strings.HasPrefix(text[i:], "[]") {
-		return r.senses.Meaning(r.senses.Key(text[:i]))
+		first, sure, ok := r.senses.Meaning(r.senses.Key(text[:i]))
+		if !known || sure && (first.Kind == m.Kind || m.Kind == "") {
+			return first, sure, ok
+		}
 	}
 	return m, exact, known
 }
@@ -290,6 +301,10 @@ func (r *Reader) headed(rows []row, h head) int {
 			end = h2.rows[0]
 			break
 		}
+		if r.formAgain(rows, first, k) {
+			end = k
+			break
+		}
 	}
 	r.close()
 	below := end
@@ -302,13 +317,10 @@ func (r *Reader) headed(rows []row, h head) int {
 			g.held(&rows[j])
 		}
 	}
+	if end < len(rows) && below == end && !r.isHeader(rows, end) {
+		r.close() // a form goes on
+	}
 	return end
-}
-
-// titled reports whether row w, the last before another header, is the title of
-// what follows: one cell, behind an empty line.
-func titled(before, w *row) bool {
-	return len(w.cells) == 1 && w.num > before.num+1 && len(before.cells) > 1
 }
 
 // loose reads rows with no header above them. more tells that rows follow.

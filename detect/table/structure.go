@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -129,7 +130,7 @@ func (r *Reader) groupHeader(w, under *row) bool {
 	}
 	for j := range w.cells {
 		c := &w.cells[j]
-		if !c.wordlike() || utf8.RuneCountInString(c.Norm) > 20 {
+		if !c.wordlike() || utf8.RuneCountInString(c.Norm) > 20 || j > 0 && strings.ContainsAny(c.Norm, "□☐") {
 			return false
 		}
 		if j > 0 && !c.known && w.cells[j-1].label() && w.cells[j-1].meaning.Kind == detect.PersonName {
@@ -143,4 +144,43 @@ func (r *Reader) groupHeader(w, under *row) bool {
 	}
 	c := &w.cells[0]
 	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
+}
+
+// formAgain reports whether row k, behind the rows of a table that begins at row
+// first, goes on with the form in which the table stands: a label that is no
+// value of its column with its answer beside it, or words alone behind a gap
+// when the table has but one row.
+func (r *Reader) formAgain(rows []row, first, k int) bool {
+	w := &rows[k]
+	if k == first || len(w.cells) < 2 || w.num == 0 {
+		return false
+	}
+	c := &w.cells[0]
+	if c.label() && c.meaning.Personal() && !w.cells[1].known {
+		for i := first; i < k; i++ {
+			if rows[i].at(c.col) != nil {
+				return false
+			}
+		}
+		return true
+	}
+	if k > first+1 || w.num == rows[first].num+1 || k+1 == len(rows) {
+		return false
+	}
+	digits := false
+	for j := range w.cells {
+		if w.cells[j].Chars&detect.HasDigit != 0 || !w.cells[j].wordlike() {
+			return false
+		}
+	}
+	for j := range rows[k+1].cells {
+		digits = digits || rows[k+1].cells[j].Chars&detect.HasDigit != 0
+	}
+	return digits
+}
+
+// titled reports whether row w, the last before another header, is the title of
+// what follows: one cell, behind an empty line.
+func titled(before, w *row) bool {
+	return len(w.cells) == 1 && w.num > before.num+1 && len(before.cells) > 1
 }

@@ -1,0 +1,196 @@
+package table
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// valueOf returns the cell that a label names: the next to the right, or else
+// the one below, or that of them which can be its value when the other cannot;
+// nil when the form was not filled in there.
+func (r *Reader) valueOf(rows []row, i, j int) *cell {
+	w := &rows[i]
+	var below *cell
+	if i+1 < len(rows) {
+		if c := rows[i+1].at(w.cells[j].col); c != nil && !c.label() {
+			below = c
+		}
+	}
+	if j+1 >= len(w.cells) || w.cells[j+1].label() {
+		return below
+	}
+	right := &w.cells[j+1]
+	switch {
+	case below == nil:
+		return right
+	case headings(w), r.refuses(&w.cells[j], right) && !r.refuses(&w.cells[j], below):
+		return below
+	}
+	return right
+}
+
+// refuses reports whether a label of personal data cannot have a cell for its
+// value: 様 in print, another heading.
+func (r *Reader) refuses(label, v *cell) bool {
+	if !label.meaning.Personal() {
+		return false
+	}
+	switch v.Norm {
+	case "様", "殿", "氏", "印", "㊞", "御中":
+		return true
+	}
+	_, ok := r.accept(label.meaning, &v.Text)
+	return !ok
+}
+
+// headings reports whether all cells of a row mean something as headers, and
+// nearly all surely: what they name stands below.
+func headings(w *row) bool {
+	sure := 0
+	for i := range w.cells {
+		if !w.cells[i].known {
+			return false
+		}
+		if w.cells[i].label() {
+			sure++
+		}
+	}
+	return len(w.cells) >= 3 && sure+1 >= len(w.cells)
+}
+
+// answer adds the value of a label. Digits in boxes of their own are one value.
+func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, used map[*cell]bool) {
+	used[v] = true
+	t := v.Text
+	if utf8.RuneCountInString(v.Norm) == 1 {
+		if s, n := r.boxes(&rows[i], v, used); n > 2 || n == 2 && label.meaning.Kind == detect.PersonName {
+			norm, chars, off := r.senses.Normalize(s)
+			t.Set(extract.Unit{Text: s, Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
+		}
+	}
+	t.Label = label.Norm
+	m := label.meaning
+	if !m.Personal() || m.Kind == detect.CorporateNumber {
+		if m.Word == "memo" || m.Word == "text" || m.Word == "" {
+			r.loneText(rec, &t)
+		}
+		return
+	}
+	key, ok := r.accept(m, &t)
+	if !ok {
+		key, ok = r.pieces(m, v, &rows[i], &t, used)
+	}
+	if !ok {
+		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
+			r.loneText(rec, &t)
+		}
+		return
+	}
+	if m.Whose() == detect.Staff {
+		return
+	}
+	if m.Kind.Special() && strings.Contains(t.Norm, "。") && r.tells(rec, &t) {
+		return
+	}
+	odds := -1.0
+	if m.Weak || !label.exact {
+		odds = -2.5
+	}
+	rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
+		Odds: odds, Evidence: detect.Label, Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company" || officePhone(m.Kind, key)})
+}
+
+func single(c *cell) bool { return len(c.Norm) == 1 && c.Norm[0] >= '0' && c.Norm[0] <= '9' }
+
+// boxes joins the single characters that follow a cell.
+func (r *Reader) boxes(w *row, v *cell, used map[*cell]bool) (string, int) {
+	var b strings.Builder
+	n := 0
+	for j := range w.cells {
+		c := &w.cells[j]
+		if c.col < v.col {
+			continue
+		}
+		if utf8.RuneCountInString(c.Norm) != 1 {
+			break
+		}
+		b.WriteString(c.Norm)
+		used[c] = true
+		n++
+	}
+	return b.String(), n
+}
+
+// tells reads an answer in sentences by what it says: 主訴 over a text that names a
+// diagnosis, too. It reports whether that was anything.
+func (r *Reader) tells(rec *detect.Record, t *detect.Text) bool {
+	n, special := len(rec.Values), false
+	r.loneText(rec, t)
+	for i := range rec.Values[n:] {
+		special = special || rec.Values[n+i].Kind.Special()
+	}
+	return special
+}
+
+// piecesMost is how many cells a value of a form is written in at most, with the
+// words printed between them.
+const piecesMost = 14
+
+// pieces reads a value that stands in several cells behind its label, with words
+// printed between them: 昭和 55 年 11 月 3 日, 記号 21700023 番号 145. t becomes the
+// whole of it.
+func (r *Reader) pieces(m detect.Meaning, v *cell, w *row, t *detect.Text, used map[*cell]bool) (key string, ok bool) {
+	switch m.Kind {
+	case detect.BirthDate, detect.HealthInsurance, detect.PostalCode, detect.Phone, detect.BankAccount, detect.CareInsurance:
+	default:
+		return "", false
+	}
+	var b strings.Builder
+	var taken []*cell
+	for j := range w.cells {
+		c := &w.cells[j]
+		if c.col < v.col {
+			continue
+		}
+		if len(taken) == piecesMost || len(c.Norm) > 24 || len(taken) > 0 && c.label() && utf8.RuneCountInString(c.Norm) > 2 {
+			break
+		}
+		b.WriteString(strings.TrimSpace(c.Norm))
+		taken = append(taken, c)
+	}
+	if len(taken) < 2 {
+		return "", false
+	}
+	norm, chars, off := r.senses.Normalize(b.String())
+	var all detect.Text
+	all.Set(extract.Unit{Text: b.String(), Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
+	all.Label = t.Label
+	key, ok = r.accept(m, &all)
+	if !ok && m.Kind == detect.BirthDate {
+		key, ok = "", dayOf(norm) // which era was chosen is drawn, not written
+	}
+	if !ok {
+		return "", false
+	}
+	for _, c := range taken {
+		used[c] = true
+	}
+	*t = all
+	return key, true
+}
+
+// dayOf reports whether s ends in a year, a month and a day in numbers, whatever
+// stands in front: 昭和・平成10年7月21日.
+func dayOf(s string) bool {
+	for _, unit := range [...]string{"年", "月", "日"} {
+		i := strings.Index(s, unit)
+		if i < 1 || s[i-1] < '0' || s[i-1] > '9' {
+			return false
+		}
+		s = s[i+len(unit):]
+	}
+	return true
+}
