@@ -38,6 +38,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 				continue
 			}
 		}
+		m.Start += kinBefore(p.s[m.Start:m.End])
 		name := p.s[m.Start:m.End]
 		m.Key = FoldName(name)
 		if p.figure(m) {
@@ -201,8 +202,14 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	rare := honor > 0 && (p.l.rare[s] || p.l.rare[common])
 	single := honor > 0 && runes == 1 && chineseFamilies.Has(p.rune(start)) && !notAlone[s]
-	if notTitled[s] || odds <= -4.5 && !single && !rare {
+	if notTitled[s] {
 		return m, false
+	}
+	if odds <= -4.5 && !single && !rare {
+		if honor < 0.9 || glued || !p.strange(s, runes) {
+			return m, false
+		}
+		odds = -1 // a family name that no list has
 	}
 	m = detect.Match{Start: start, End: end}
 	switch {
@@ -224,7 +231,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 				m.Odds -= 1.5
 			}
 		default:
-			if p.n.tok().Word(common)&^personSet != 0 {
+			if honor >= 0.9 && !glued && p.strange(s, runes) {
+				odds = max(odds, -1)
+			} else if p.n.tok().Word(common)&^personSet != 0 {
 				return m, false
 			}
 			m.Odds += max(odds, -3) - 0.5
@@ -255,6 +264,30 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
 }
+
+// strange reports whether a word before an honorific may be a family name that
+// no list has: two or three kanji that the dictionary does not know, or knows as
+// a place only. Families are called like villages, hardly like the cities in which
+// offices are spoken of as 名古屋さん.
+func (p *prose) strange(s string, runes int) bool {
+	w := p.n.tok().Word(s)
+	if runes < 2 || runes > 3 || w&^(placeSet|personSet|setOf(ProperNoun)) != 0 || branches[s] {
+		return false
+	}
+	if in, end, is := p.l.vetoed(s); in || end || is {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return !strings.ContainsRune(wordFirst, first) && !strings.ContainsRune(wordLast, last) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
+}
+
+// wordFirst and wordLast begin and end words for people and offices, which stand
+// before honorifics as names do: 御社様, 取引先様, 来場者様.
+const (
+	wordFirst = "御貴弊各当同両諸某全他毎今昨翌新旧前元故一二三四五六七八九十百千〇数何毎客男女老若娘孫嫁"
+	wordLast  = "者先店社員院校園所部課室局会団組隊係側客様方主師士長家屋業生手親者人民族君子氏名宅号便科班署党派軍庁省社寺宮神仏院達々等々側用分別毎時日月年"
+)
 
 // notAlone are family names of one character that are words before an
 // honorific too.

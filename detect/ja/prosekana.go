@@ -198,8 +198,15 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	s := p.s[start:end]
+	called := 0.0 // Tanaka-san
+	for _, h := range [...]string{"-san", "-sama", "-sensei", "-kun", "-chan"} {
+		if rest, ok := strings.CutSuffix(s, h); ok && len(rest) > 1 {
+			s, end, called = rest, end-len(h), 1
+			break
+		}
+	}
 	odds, known := latinOdds(s)
-	honor := p.honorificAt(end)
+	honor := max(p.honorificAt(end), called)
 	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) {
 		return m, false
 	}

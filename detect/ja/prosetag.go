@@ -196,6 +196,18 @@ var prefectures = func() map[string]bool {
 	return m
 }()
 
+// branches are cities where companies have branches, without the prefectures.
+var branches = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range prefectures {
+		m[w] = true
+	}
+	for _, w := range strings.Fields(`札幌 仙台 名古屋 神戸 北九州 横浜 川崎 堺 浜松 相模原 新宿 渋谷 池袋 品川 梅田 難波 博多 天神 銀座 関東 関西 九州 四国 東北 北陸 東海 中国 本州 首都圏 日本 韓国 米国 台湾 香港 上海 北京`) {
+		m[w] = true
+	}
+	return m
+}()
+
 // taggerOdds turns the score of the tagger into the share of names among what
 // it marks with such a score, as log odds; measured on the sentences that
 // training kept back.

@@ -285,6 +285,9 @@ func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
 				return len(strings.TrimRight(s, " "))
 			}
 		}
+		if title := rolesBehind.Ends(v); title != "" && utf8.RuneCountInString(v)-utf8.RuneCountInString(title) > 1 {
+			return len(strings.TrimRight(v[:len(v)-len(title)], " "))
+		}
 	case detect.BirthDate:
 		if i := strings.IndexAny(v, " ,("); i > 0 {
 			if _, _, ok := r.senses.Date(r.excerptOf(t, v[:i], ""), true); ok {

@@ -1,0 +1,54 @@
+package ja
+
+import (
+	"strings"
+	"testing"
+
+	"monban/extract"
+)
+
+// What people are called, in a line each, with the names behind the bar.
+func TestCalled(t *testing.T) {
+	n := NewNamer(shared)
+	for _, line := range strings.Split(strings.TrimSpace(`
+福吉さんは車椅子です|福吉
+今日は塚崎さんと億川さんが休みです|塚崎,億川
+舎利弗様のご自宅へ伺った|舎利弗
+千々和さんから電話|千々和
+はじめまして。小十文字と申します|小十文字
+製造の毛受と申します|毛受
+京増さんは欠席|京増
+取引先様、施主様、来場者様、御社様にお知らせします|
+名古屋さんと東京さんから見積が届いた|
+訪看さん、児相さん、品管さんに共有|
+市役所さんと工務店さん|
+営業部と申します|
+さくら商事と申します|
+三郷市さんの入札|
+長女　知世さんへ電話|知世
+長男達也は無職|達也
+母　安西 美咲|安西 美咲
+義父 正夫さんと同居|正夫
+長男坊さんの店|
+妻木さんは出張|妻木
+父母会さんの集まり|
+Kuroiwa-san will come at 3|Kuroiwa
+Please ask Tanaka-san|Tanaka
+Rajesh-san is on leave|Rajesh
+Mail to SUZUKI Ichiro-sama|SUZUKI Ichiro
+the non-san version|
+Jennelyn Dela Cruz is absent|Jennelyn Dela Cruz
+ビシュヌ・アディカリさんは夜勤|ビシュヌ・アディカリ
+乙代理人 弁護士|
+原告様|`), "\n") {
+		text, want, _ := strings.Cut(line, "|")
+		norm := Prepare(extract.Unit{Text: text}).Norm
+		var got []string
+		for _, m := range matches(n, text) {
+			got = append(got, norm[m.Start:m.End])
+		}
+		if s := strings.Join(got, ","); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}

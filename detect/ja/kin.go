@@ -1,0 +1,39 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// kinWords tell what somebody is to another. No family is called so.
+var kinWords = [...]string{"長男", "長女", "次男", "次女", "二男", "二女", "三男", "三女", "四男", "息子", "祖父", "祖母", "義父", "義母", "義兄", "義姉", "義弟", "義妹", "叔父", "叔母", "伯父", "伯母", "実父", "実母", "継父", "継母", "養父", "養母", "養子", "内縁"}
+
+// kinLetters are such words of one character, which stand apart from a name:
+// 母 安西 美咲.
+const kinLetters = "父母夫妻兄姉弟妹娘子"
+
+// kinBefore returns how many bytes of a name tell what its bearer is to somebody,
+// as 長男 of 長男達也 and 長女 知世 do, with the blank behind them.
+func kinBefore(name string) int {
+	first, size := utf8.DecodeRuneInString(name)
+	if first < '一' {
+		return 0
+	}
+	if strings.HasPrefix(name[size:], " ") && strings.ContainsRune(kinLetters, first) {
+		size++
+		if name[size:] == "" {
+			return 0
+		}
+		return size
+	}
+	for _, w := range kinWords {
+		if rest, ok := strings.CutPrefix(name, w); ok {
+			rest = strings.TrimLeft(rest, " ")
+			if utf8.RuneCountInString(rest) < 2 && rest == name[len(w):] {
+				return 0 // 長男坊, 実父母
+			}
+			return len(name) - len(rest)
+		}
+	}
+	return 0
+}
