@@ -16,6 +16,7 @@ type tagWord struct {
 	run              Use   // of the longest run of words in the lexicon that it is in
 	runAt            uint8 // which word of how many
 	honor            bool
+	plain            bool      // one of plainKana
 	noun             bool      // may stand in a compound
 	sum              *aloneSum // what the features of the word alone add to the scores around it; nil when it was not asked
 }
@@ -260,6 +261,7 @@ func (n *Namer) newWord(l *nameLists, k Token, text string) tagWord {
 		n.alone(l, &w, text)
 	}
 	w.honor = honorWords[text]
+	w.plain = w.class == inHiragana && plainKana[w.text]
 	w.noun = w.joinsCompound()
 	w.like = kanjiKinds(&w)
 	if w.class&^(inHan|inHiragana|inKatakana) == 0 || w.class&^(inUpper|inLower) == 0 {

@@ -34,12 +34,11 @@ func (ts *tagState) allFeatures() {
 
 // joinedFeatures appends the buckets of word i, but for those of words alone.
 func (ts *tagState) joinedFeatures(fs []uint32, i int) []uint32 {
-	a, b, w, d, e := ts.word(i-2), ts.word(i-1), ts.word(i), ts.word(i+1), ts.word(i+2)
-	posA, posB, posW, posD, posE := uint32(a.pos), uint32(b.pos), uint32(w.pos), uint32(d.pos), uint32(e.pos)
+	b, w, d := ts.word(i-1), ts.word(i), ts.word(i+1)
+	posB, posW, posD := uint32(b.pos), uint32(w.pos), uint32(d.pos)
 	classB, classW, classD := uint32(b.class), uint32(w.class), uint32(d.class)
-	know, knowB, knowD := uint32(w.know), uint32(b.know), uint32(d.know)
-	use, useA, useB, useD, useE := uint32(w.use), uint32(a.use), uint32(b.use), uint32(d.use), uint32(e.use)
-	like := uint32(w.like)
+	know, knowB := uint32(w.know), uint32(b.know)
+	use, useB, useD := uint32(w.use), uint32(b.use), uint32(d.use)
 	full := uint32(w.full)<<8 | uint32(d.full)
 	run := uint32(w.run)<<8 | uint32(w.runAt)
 	fs = append(fs,
@@ -47,58 +46,25 @@ func (ts *tagState) joinedFeatures(fs []uint32, i int) []uint32 {
 		feature(18, mix(posW, posD)),
 		feature(19, mix(posW, d.text)),
 		feature(20, mix(b.text, posW)),
-		feature(21, mix(w.text, d.text)),
-		feature(22, mix(b.text, w.text)),
 		feature(23, classB<<16|classW<<8|classD),
 		feature(24, mix(mix(posB, posW), posD)),
 		feature(32, know<<8|classW),
-		feature(33, know<<16|knowD<<8|classD),
 		feature(34, know<<16|knowB<<8|classB),
-		feature(35, mix(know<<8|knowD, posD)),
 		feature(36, mix(know<<8|knowB, posB)),
 		feature(37, mix(know, mix(posB, posD))),
-		feature(38, mix(know, d.text)),
-		feature(39, mix(know, b.text)),
-		feature(41, mix(mix(posA, posB), posW)),
-		feature(42, mix(mix(posW, posD), posE)),
-		feature(43, full<<8|uint32(b.full)),
 		feature(44, mix(full, posW)),
-		feature(45, mix(full, posD)),
-		feature(46, mix(full, d.text)),
-		feature(47, mix(full, b.text)),
-		feature(49, mix(like<<16|know<<8|uint32(d.like), knowD)),
-		feature(50, mix(like<<8|knowB, posD)),
 		feature(52, mix(w.set, d.set)),
-		feature(53, mix(b.set, w.set)),
-		feature(54, mix(w.set, d.text)),
-		feature(55, mix(w.set, b.text)),
-		feature(56, mix(mix(b.set, w.set), d.set)),
-		feature(57, ts.word(i-3).text),
-		feature(58, ts.word(i+3).text),
-		feature(60, mix(d.text, e.text)),
-		feature(61, mix(a.text, b.text)),
 		feature(64, use<<8|useD),
 		feature(65, use<<8|useB),
-		feature(66, mix(use, posD)),
-		feature(67, mix(use, posB)),
-		feature(68, mix(use, d.text)),
-		feature(69, mix(use, b.text)),
 		feature(71, mix(use, know)),
-		feature(72, mix(mix(use, posB), posD)),
 		feature(73, run),
-		feature(74, mix(run, posD)),
-		feature(75, mix(run, posW)),
-		feature(76, mix(run, uint32(d.run)<<8|uint32(d.runAt))),
 		feature(77, mix(uint32(b.last), uint32(w.first))),
 		feature(78, mix(uint32(w.last), uint32(d.first))),
-		feature(81, useD<<8|useE),
-		feature(82, useA<<8|useB),
-		feature(83, mix(use, useD<<8|useB)),
 	)
 	switch {
 	case d.honor:
 		fs = append(fs, feature(40, 1))
-	case e.honor:
+	case ts.word(i + 2).honor:
 		fs = append(fs, feature(40, 2))
 	}
 	switch {
@@ -133,13 +99,8 @@ func (ts *tagState) kanjiFeatures(fs []uint32, i int) []uint32 {
 	first, last := &ts.words[run.first], &ts.words[run.last]
 	return append(fs,
 		feature(151, whole),
-		feature(152, mix(uint32(first.first), place)),
-		feature(153, mix(mix(uint32(first.first), runes), place)),
-		feature(154, mix(uint32(last.last), place)),
 		feature(155, mix(next.text, whole)),
 		feature(156, mix(prev.text, whole)),
-		feature(157, mix(mix(uint32(prev.pos), uint32(next.pos)), whole)),
-		feature(158, mix(last.text, place)),
 		feature(159, mix(uint32(last.use), place)),
 		feature(160, mix(uint32(first.use)<<8|uint32(first.know), place)),
 	)
@@ -171,20 +132,10 @@ func (ts *tagState) katakanaFeatures(fs []uint32, i int) []uint32 {
 		feature(86, prev.text),
 		feature(87, mix(posN, dots)),
 		feature(88, mix(posP, dots)),
-		feature(89, first.text),
-		feature(90, last.text),
 		feature(91, last.last2),
-		feature(92, mix(first.first2, dots)),
-		feature(93, mix(in.all, next.text)),
-		feature(94, in.all<<4|place),
-		feature(95, mix(next.text, place)),
-		feature(96, mix(prev.text, next.text)),
 		feature(97, mix(mix(posP, posN), dots)),
 		feature(98, uint32(min(in.runes, 10))<<4|place),
-		feature(99, mix(ends, dots)),
 		feature(100, uses),
-		feature(101, mix(uses, next.text)),
-		feature(102, mix(uses, prev.text)),
 		feature(103, mix(ends, posN)),
 		feature(201, in.parts),
 		feature(202, in.parts<<2|dots),
@@ -208,20 +159,15 @@ func (ts *tagState) katakanaFeatures(fs []uint32, i int) []uint32 {
 // that ends with a word for what its first words are.
 func (ts *tagState) compoundFeatures(fs []uint32, i int) []uint32 {
 	c, w := ts.compounds[i], &ts.words[i]
-	know, use, class := uint32(w.know), uint32(w.use), uint32(w.class)
+	know, class := uint32(w.know), uint32(w.class)
 	if c.last > c.first {
 		from := uint32(min(i-int(c.first), 3))
 		front, head := &ts.words[c.first], &ts.words[c.last]
 		is := uint32(head.use)
 		if int(c.last) > i {
-			rest := uint32(min(int(c.last)-i, 3))
 			fs = append(fs,
 				feature(211, mix(head.text, from)),
-				feature(212, mix(is, from<<2|rest)),
-				feature(213, mix(uint32(head.last), class)),
-				feature(214, mix(is, know)),
 				feature(215, mix(is, class)),
-				feature(216, mix(is, use)),
 			)
 		}
 		if int(c.first) < i {
@@ -260,9 +206,9 @@ const (
 
 // A katakanaRun is what the words of a run in katakana are, taken together.
 type katakanaRun struct {
-	run              wordRun
-	all, uses, parts uint32
-	runes            int
+	run         wordRun
+	uses, parts uint32
+	runes       int
 }
 
 // inKatakana looks at the words of a run.
@@ -271,19 +217,7 @@ func (ts *tagState) inKatakana(run wordRun) katakanaRun {
 	for k := run.first; k <= run.last; k++ {
 		w := &ts.words[k]
 		in.runes += int(w.runes)
-		in.all |= uint32(w.know)
 		in.uses |= uint32(w.use)
-		switch p := POS(w.pos); {
-		case p >= numPOS:
-		case personSet.has(p):
-			in.all |= 0x100
-		case placeSet.has(p):
-			in.all |= 0x200
-		case p == Org || p == ProperNoun:
-			in.all |= 0x400
-		case p == Noun || p == VerbalNoun:
-			in.all |= 0x800
-		}
 		if w.class == inKatakana {
 			in.parts |= partKind(w.use)
 		}

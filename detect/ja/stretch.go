@@ -54,7 +54,7 @@ func (w *tagWord) stretchKind() uint8 {
 	switch {
 	case w.full != 0, personSet.has(pos), pos == Place && w.use&UsePlace == 0 && w.class == inHan: // 矢田堀
 		return wordNames
-	case parts && w.class == inHiragana && plainKana[w.text]:
+	case parts && w.plain:
 		return wordParts
 	case w.know != 0, (w.use|w.run)&(UseFamily|UseGiven|UseForeign) != 0:
 		if !besideSet.has(pos) {
