@@ -59,23 +59,27 @@ const sampleMost = 200
 var numbers = detect.SetOf(detect.LoginID, detect.BankAccount, detect.EmployeeNumber, detect.StudentNumber, detect.PatientNumber, detect.CreditCard, detect.InsurancePolicy)
 
 // sample collects distinct values of a column that say something, and counts
-// all that do.
-func (r *Reader) sample(rows []row, col int) (out []detect.Text, n int) {
-	seen := map[string]bool{}
+// all that do. They are good until the next call.
+func (r *Reader) sample(rows []row, col int) (vals []detect.Text, n int) {
+	out, seen := r.room.sample()
 	for i := range rows {
 		c := rows[i].at(col)
 		if c == nil || !r.senses.Says(c.Norm) {
 			continue
 		}
-		if n++; seen[c.Norm] || len(out) >= sampleMost {
+		if n++; len(out) >= sampleMost {
 			continue
 		}
-		seen[c.Norm] = true
-		t := c.Text
+		if _, again := seen[c.Norm]; again {
+			continue
+		}
+		seen[c.Norm] = struct{}{}
+		out = append(out, c.Text)
+		t := &out[len(out)-1]
 		t.Label = ""
 		t.Norm = t.Norm[:detect.Piece(t.Norm)] // the beginning of a book tells as much
-		out = append(out, t)
 	}
+	r.room.vals = out
 	return out, n
 }
 

@@ -394,7 +394,7 @@ func (r *Reader) headerComes(units []extract.Unit) bool {
 		if u.Text == "" {
 			continue
 		}
-		if u.Type != extract.Text || len(u.Text) > 90 || asciiDigit(u.Text) {
+		if len(units) < 2 || u.Type != extract.Text || len(u.Text) > 90 || asciiDigit(u.Text) {
 			return false
 		}
 		if words++; words > 4 {
@@ -402,6 +402,8 @@ func (r *Reader) headerComes(units []extract.Unit) bool {
 		}
 		if _, exact, ok := r.senses.Meaning(r.senses.Key(u.Text)); ok && exact {
 			known++
+		} else if words-known > 2 {
+			return false // whatever the next says
 		}
 	}
 	return known >= 2 && known*2 >= words

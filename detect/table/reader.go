@@ -53,6 +53,7 @@ type Reader struct {
 	seed        maphash.Seed // of what columns remember
 	owner       detect.Value // whom the sheet is about, Silent; no kind when that is not known
 	words       words        // single cells that were no column of anything
+	room        room
 }
 
 // notesMost bounds the comments that wait for their row.
@@ -196,7 +197,7 @@ func (r *Reader) close() {
 
 // keep copies a row, because units is valid only during the call.
 func (r *Reader) keep(units []extract.Unit) row {
-	out := row{cells: make([]cell, 0, len(units)), num: units[0].Loc.Row}
+	out := row{cells: r.room.row(len(units)), num: units[0].Loc.Row}
 	for i := range units {
 		norm, chars, off := r.senses.Normalize(units[i].Text)
 		if strings.TrimSpace(norm) == "" {
@@ -266,6 +267,11 @@ func byColumn(a, b cell) int { return a.col - b.col }
 func (r *Reader) learn(over bool) {
 	rows := r.held
 	r.held, r.cells = nil, 0
+	defer func() {
+		r.room.empty()
+		clear(rows)
+		r.held = rows[:0]
+	}()
 	r.labels = labelColumns(rows)
 	for i := 0; i < len(rows); {
 		h, found := head{}, false
