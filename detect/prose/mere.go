@@ -29,9 +29,17 @@ func merely(items []item, owner []int) map[int]bool {
 	if len(private) == 0 {
 		return nil
 	}
+	leaders := 0
+	for i := range items {
+		if owner[i] == i && items[i].leads && !items[i].whole && !items[i].staff && items[i].line != titleLine {
+			leaders++
+		}
+	}
+	list := led > 1 || led > 0 && leaders <= 2*led
 	out := map[int]bool{}
 	for i := range items {
-		if owner[i] == i && !private[i] && !(items[i].leads && led > 1) && !items[i].child {
+		listed := list && items[i].leads && !items[i].whole && !items[i].staff && items[i].line != titleLine
+		if owner[i] == i && !private[i] && !listed && !items[i].child {
 			out[i] = true
 		}
 	}

@@ -146,7 +146,15 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if !f.bordered(s, h.start, h.end, g) {
 		return false
 	}
-	confessed := g.Cell && h.term.Kind == string(detect.Creed) && (nearOneOf(s, h.start, h.end, believers) || label != "" && believers.In(label))
+	confessed := false
+	if g.Cell {
+		switch h.term.Kind {
+		case string(detect.Creed):
+			confessed = nearOneOf(s, h.start, h.end, believers) || label != "" && believers.In(label)
+		case string(detect.CriminalRecord):
+			confessed = nearOneOf(s, h.start, h.end, police)
+		}
+	}
 	if g.Cell && !cells && !confessed && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
 		return false
 	}
