@@ -27,7 +27,7 @@ func CacheDir() string {
 
 // fileName of the flat dictionary. A new version has a new name, so that
 // programs of different versions do not drive each other's file out.
-const fileName = "ipadic-" + dictVersion + "-3.flat"
+const fileName = "ipadic-" + dictVersion + "-4.flat"
 
 // Open returns a tokenizer whose dictionary is mapped from a file in dir. When
 // the file is absent or damaged it is built, which takes up to two seconds, and

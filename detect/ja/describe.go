@@ -73,17 +73,13 @@ func hashMore(h uint32, s string) uint32 {
 func (n *Namer) describe(ts *tagState, s string, toks []Token) {
 	ts.words, ts.sums, ts.katakana = ts.words[:0], ts.sums[:0], katakanaRun{}
 	l := lists()
-	for i, k := range toks {
-		w := n.word(l, k, s[k.Start:k.End])
-		if w.class&inHan != 0 && w.class&^(inHan|inHiragana|inKatakana) == 0 && w.runes < 12 {
-			w.know |= n.joinedKnown(l, s, toks, i)
-		}
-		ts.words = append(ts.words, w)
+	for _, k := range toks {
+		ts.words = append(ts.words, n.word(l, k, s[k.Start:k.End]))
 	}
+	n.joined(ts, l, s, toks)
 	for i := range toks {
 		n.fullName(ts, l, s, toks, i)
 	}
-	ts.look(s, toks)
 	ts.findRuns(s, toks)
 	ts.findCompounds(s, toks)
 }
@@ -118,10 +114,11 @@ func (ts *tagState) findRuns(s string, toks []Token) {
 	}
 }
 
-// look asks the lexicon for runs of up to four words.
-func (ts *tagState) look(s string, toks []Token) {
+// joined asks the lexicon for runs of up to four words, and lists and dictionary
+// whether a word and the next are a name together.
+func (n *Namer) joined(ts *tagState, l *nameLists, s string, toks []Token) {
 	const japanese = inHan | inHiragana | inKatakana
-	x := shippedLexicon()
+	x, names := shippedLexicon(), n.tok().names
 	for i := range toks {
 		w := &ts.words[i]
 		if w.class&^japanese != 0 || w.class == inHiragana && w.runes < 2 && joiningSet.has(toks[i].POS) {
@@ -130,6 +127,9 @@ func (ts *tagState) look(s string, toks []Token) {
 		h := w.text
 		for j := i + 1; j < len(toks) && j < i+4 && ts.words[j].class&^japanese == 0; j++ {
 			h = hashMore(h, s[toks[j].Start:toks[j].End])
+			if j == i+1 && w.class&inHan != 0 && (names.may(h) || l.names.may(h)) {
+				w.know |= n.nameOfTwo(l, s[toks[i].Start:toks[j].End])
+			}
 			use := x.uses(h)
 			if use == 0 {
 				continue
@@ -142,6 +142,21 @@ func (ts *tagState) look(s string, toks []Token) {
 			}
 		}
 	}
+}
+
+// nameOfTwo tells what two words are together.
+func (n *Namer) nameOfTwo(l *nameLists, both string) (know uint8) {
+	if len(both) > 15 {
+		return 0
+	}
+	set := n.tok().Word(both)
+	if set.has(GivenName) || l.given[both] {
+		know |= knowGivenJoined
+	}
+	if set.has(FamilyName) || l.family[both] {
+		know |= knowFamilyJoined
+	}
+	return know
 }
 
 // kanjiKinds tells what the first and the last kanji of a word are used for.
@@ -302,40 +317,6 @@ func (n *Namer) alone(l *nameLists, w *tagWord, text string) {
 	if set.has(GivenName) {
 		w.know |= knowGivenToo
 	}
-}
-
-// joinedKnown is joined, which remembers pairs of words of the dictionary.
-func (n *Namer) joinedKnown(l *nameLists, s string, toks []Token, i int) uint8 {
-	if i+1 >= len(toks) || !toks[i].Known || !toks[i+1].Known {
-		return n.joined(l, s, toks, i)
-	}
-	pair := uint64(toks[i].ID)<<32 | uint64(toks[i+1].ID)<<8 // numbers of words have 19 bits
-	at := &n.pairs[pair*0x9E3779B97F4A7C15>>(64-pairBits)]
-	if v := at.Load(); v&^0xFF == pair|1<<63 {
-		return uint8(v)
-	}
-	know := n.joined(l, s, toks, i)
-	at.Store(pair | 1<<63 | uint64(know))
-	return know
-}
-
-// joined tells what token i is together with the next.
-func (n *Namer) joined(l *nameLists, s string, toks []Token, i int) (know uint8) {
-	if i+1 >= len(toks) || toks[i+1].POS == Space {
-		return 0
-	}
-	both := s[toks[i].Start:toks[i+1].End]
-	if len(both) > 15 {
-		return 0
-	}
-	set := n.tok().Word(both)
-	if set.has(GivenName) || l.given[both] {
-		know |= knowGivenJoined
-	}
-	if set.has(FamilyName) || l.family[both] {
-		know |= knowFamilyJoined
-	}
-	return know
 }
 
 func classOf(r rune) uint8 {

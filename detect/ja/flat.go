@@ -19,6 +19,7 @@ import (
 // order, version, length or checksum is built anew.
 type flat struct {
 	head  *header
+	names sieve // of the spellings that can be a family or a given name
 	trie  []cell
 	words []word
 	unk   []word  // unknown words, by class
@@ -60,21 +61,22 @@ type unknown struct {
 // change with either; a test compares the second with go.mod.
 const (
 	dictVersion = "1.2.6"
-	magic       = "MBN3" + "126\x00"
+	magic       = "MBN4" + "126\x00"
 )
 
 const (
 	order   = 0x01020304
 	headLen = int(unsafe.Sizeof(header{}))
 	bmp     = 1 << 16
-	likely  = 128 // right ids that the table over has
+	likely  = 128     // right ids that the table over has
+	named   = 1 << 19 // bits of the sieve of names
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // length returns the length of the block that h describes.
 func (h *header) length() int {
-	return headLen + int(h.Trie)*int(unsafe.Sizeof(cell{})) + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + likely*likely*4 + int(h.Rows)*int(h.Rows)*2
+	return headLen + named/8 + int(h.Trie)*int(unsafe.Sizeof(cell{})) + int(h.Words)*8 + int(h.Unk)*8 + bmp*4 + likely*likely*4 + int(h.Rows)*int(h.Rows)*2
 }
 
 // open lays the sections over b, which must be aligned as memory from the
@@ -98,6 +100,7 @@ func layFlat(b []byte) *flat {
 	h := (*header)(unsafe.Pointer(unsafe.SliceData(b)))
 	f := &flat{head: h, bytes: b}
 	at := headLen
+	f.names = section[uint64](b, &at, named/64)
 	f.trie = section[cell](b, &at, int(h.Trie))
 	f.words = section[word](b, &at, int(h.Words))
 	f.unk = section[word](b, &at, int(h.Unk))
@@ -176,6 +179,7 @@ func buildFlat() *flat {
 		}
 		f.trie[i] = c
 	}
+	f.findNames(cells, code)
 	f.head.Sum = crc32.Checksum(b[headLen:], castagnoli)
 	return f
 }
@@ -196,6 +200,26 @@ func lengths(cells []cell, words []word) []int {
 		}
 	}
 	return out
+}
+
+// findNames fills in the sieve of names.
+func (f *flat) findNames(cells []cell, code map[rune]int) {
+	chars := make([]rune, len(code)+1)
+	for r, c := range code {
+		chars[c] = r
+	}
+	var word []rune // backwards
+	for i, c := range cells {
+		if c.id < 0 || f.readings(c.id)&(1<<FamilyName|1<<GivenName) == 0 {
+			continue
+		}
+		word = word[:0]
+		for at := int32(i); at != 0; at = cells[at].check {
+			word = append(word, chars[at-cells[cells[at].check].base])
+		}
+		slices.Reverse(word)
+		f.names.add(hashText(string(word)))
+	}
 }
 
 // connect fills in the costs of kagome's matrix under new left and right ids:

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/bits"
 	"slices"
 	"sync"
 )
@@ -42,25 +41,17 @@ const lexiconMagic = "MBNLEX1\n"
 // are the slot where the search begins, its upper 24 bits are kept beside the
 // uses. Two words in 30,000 share an entry.
 //
-// Most of what is asked, words of a text joined to their neighbours, is not in it.
-// The set of bits in front, an eighth of the table's size, says so of seven in
-// eight without a look at the table, which waits for memory.
+// Most of what is asked, words of a text joined to their neighbours, is not in it:
+// the sieve in front says so of seven in eight.
 type lexicon struct {
 	slots []uint32
 	mask  uint32
-	some  []uint64 // a bit for the upper bits of each hash
-	shift uint     // of a hash, to the number of its bit
-}
-
-// may reports whether the lexicon may have a word.
-func (x *lexicon) may(hash uint32) bool {
-	at := hash >> x.shift
-	return x.some[at/64]&(1<<(at%64)) != 0
+	some  sieve
 }
 
 // uses returns what the word with a hash of hashText is used for.
 func (x *lexicon) uses(hash uint32) Use {
-	if x == nil || !x.may(hash) {
+	if x == nil || !x.some.may(hash) {
 		return 0
 	}
 	for at := hash & x.mask; ; at = (at + 1) & x.mask {
@@ -134,8 +125,7 @@ func readLexicon(r io.Reader) (*lexicon, error) {
 	for uint64(size) < n+n/2 {
 		size *= 2
 	}
-	x := &lexicon{slots: make([]uint32, size), mask: uint32(size - 1), some: make([]uint64, size/16)}
-	x.shift = 32 - uint(bits.Len(uint(size/16*64-1)))
+	x := &lexicon{slots: make([]uint32, size), mask: uint32(size - 1), some: newSieve(max(64, 4*size))}
 	hashes := make([]uint32, n)
 	last := uint64(0)
 	for i := range hashes {
@@ -155,8 +145,7 @@ func readLexicon(r io.Reader) (*lexicon, error) {
 			at = (at + 1) & x.mask
 		}
 		x.slots[at] = h&^0xFF | uint32(uses[i])
-		bit := h >> x.shift
-		x.some[bit/64] |= 1 << (bit % 64)
+		x.some.add(h)
 	}
 	return x, nil
 }

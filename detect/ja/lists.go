@@ -27,6 +27,7 @@ type nameLists struct {
 	family      map[string]bool // common family names in kanji
 	rare        map[string]bool // rare family names in kanji, some of them other words too
 	given       map[string]bool
+	names       sieve           // of family and given
 	familyKana  map[string]bool // readings in katakana
 	givenKana   map[string]bool
 	latin       map[string]role // foreign names, lower case without marks
@@ -56,12 +57,15 @@ var lists = sync.OnceValue(func() *nameLists {
 	for w := range words("given-kana.txt") {
 		l.givenKana[w] = true
 	}
+	l.names = newSieve(1 << 16)
 	for w := range l.family {
+		l.names.add(hashText(w))
 		for _, r := range w {
 			l.familyChars.Add(r)
 		}
 	}
 	for w := range l.given {
+		l.names.add(hashText(w))
 		for _, r := range w {
 			l.givenChars.Add(r)
 		}

@@ -23,11 +23,7 @@ type Namer struct {
 	// known is what the tagger asks about a word of the dictionary, by its
 	// number; nil before the first time.
 	known func() []atomic.Pointer[tagWord]
-	pairs []atomic.Uint64 // what it asks about two words behind each other
 }
-
-// pairBits is the size of Namer.pairs, as a power of two.
-const pairBits = 14
 
 // NewNamer returns a Namer that opens the dictionary by t when it needs it.
 func NewNamer(t func() *Tokenizer) *Namer {
@@ -40,7 +36,6 @@ func NewNamer(t func() *Tokenizer) *Namer {
 		labels: newMemo[labelSays](),
 		lines:  newLineMemo(),
 		known:  sync.OnceValue(func() []atomic.Pointer[tagWord] { return make([]atomic.Pointer[tagWord], len(t().words)) }),
-		pairs:  make([]atomic.Uint64, 1<<pairBits),
 	}
 }
 

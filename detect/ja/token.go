@@ -121,9 +121,14 @@ func (t *Tokenizer) Word(s string) POSSet {
 	if id < 0 {
 		return 0
 	}
-	var set POSSet
-	for k := int32(0); k <= int32(t.words[id].more); k++ {
-		set |= 1 << t.words[id+k].pos
+	return t.readings(id)
+}
+
+// readings returns the parts of speech of all readings of a word, by the number
+// of the first.
+func (f *flat) readings(id int32) (set POSSet) {
+	for k := int32(0); k <= int32(f.words[id].more); k++ {
+		set |= 1 << f.words[id+k].pos
 	}
 	return set
 }
