@@ -109,6 +109,17 @@ func lectures(before, behind string) bool {
 	return lecturing.Ends(before) != ""
 }
 
+// authored reports whether a name is that of an author: with the mark of his
+// university behind it (百瀬 良介1)、), or in the bracket behind a title.
+func authored(s string, start, end int) bool {
+	rest := strings.TrimLeft(s[end:], "0123456789,")
+	if len(rest) < len(s)-end && strings.HasPrefix(rest, ")") && strings.LastIndexByte(s[:start], '(') <= strings.LastIndexByte(s[:start], ')') {
+		return true
+	}
+	i := strings.LastIndex(s[max(0, start-120):start], "』(")
+	return i >= 0 && strings.IndexByte(s[max(0, start-120)+i+len("』("):start], ')') < 0
+}
+
 // listed reports whether nothing but marks of a list stands in s.
 func listed(s string) bool {
 	for _, w := range [...]string{"・", "、", ",", "/", "と"} {

@@ -19,6 +19,21 @@ func homely(before string) bool {
 	return false
 }
 
+// desk reports whether the telephone behind before is said to be that of a desk:
+// 寺務所（電話 …）, お客様相談室 TEL ….
+func desk(before string) bool {
+	b := strings.TrimRight(before, " :(")
+	for _, w := range [...]string{"電話番号", "電話", "TEL", "Tel", "tel", "℡", "☎"} {
+		if rest, ok := strings.CutSuffix(b, w); ok {
+			b = strings.TrimRight(rest, " :(/・")
+			break
+		}
+	}
+	return len(b) < len(before) && desks.Ends(b) != ""
+}
+
+var desks = detect.NewPhrases(`寺務所 社務所 事務所 事務局 事務室 受付 窓口 相談室 相談窓口 センター 本部 支部 病院 医院 クリニック 園 ホテル 旅館 会館 公民館 図書館 美術館 博物館 記念館 本社 支店 営業所 工場 学校 大学 役所 役場 代表 予約係 担当課`)
+
 // private reports whether the person is written to at home: no organisation
 // stands above the line that addresses him, and an address does, as on an
 // envelope.

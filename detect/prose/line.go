@@ -50,6 +50,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	}
 	if l.shown && !l.meant { // source code: what stands beside the name is to test with, too
 		r.items = r.items[:l.from]
+		r.shows = true
 	}
 	if t.Chars&detect.HasAt != 0 {
 		r.paired(t, l.from)
@@ -77,6 +78,9 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	}
 	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
+	if landline(&v) && desk(t.Norm[:m.Start]) {
+		it.Business = true
+	}
 	if k == detect.Address {
 		it.home = homely(t.Norm[:m.Start]) && !organisation(t)
 	}
@@ -153,7 +157,7 @@ func (r *Reader) called(m detect.Match) {
 	works = works || speaker || minuted(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	n := len(r.items)
-	if lectures(s[:m.Start], s[m.End:]) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
+	if lectures(s[:m.Start], s[m.End:]) || authored(s, m.Start, m.End) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
 		works, l.teacher = true, m.End
 	}
 	if works {

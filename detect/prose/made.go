@@ -21,12 +21,14 @@ type made struct {
 // of what kind it is, so that they are looked for together.
 var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕
 	架空の人物 架空の事例 架空のケース 架空の名前 架空の氏名 架空の登場人物 すべて架空 全て架空 フィクションです 実在の人物ではあり 実在の人物とは関係 実在の個人とは関係 実在の人物・団体
+	登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転
 	元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
 	おひつじ座 おうし座 ふたご座 かに座 しし座 おとめ座 てんびん座 さそり座 いて座 やぎ座 みずがめ座 うお座 牡羊座 牡牛座 双子座 蟹座 獅子座 乙女座 天秤座 蠍座 射手座 山羊座 水瓶座 魚座`)
 
 var (
 	answers = detect.NewPhrases(`正答 正解 解答 解説 選びなさい 選べ 答えなさい`)
 	fiction = detect.NewPhrases(`架空 すべて架空 全て架空 フィクション 実在`)
+	staged  = detect.NewPhrases(`登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転`)
 	enacted = detect.NewPhrases(`法律 勅令 太政官 布告 条例 政令`)
 )
 
@@ -40,6 +42,8 @@ func (m *made) add(t *detect.Text) {
 			m.stars++
 		case fiction.Begins(w) != "":
 			m.fiction = true
+		case staged.Begins(w) != "":
+			m.fiction = m.fiction || w == "(想定:" || strings.Trim(s[:start], " 【[■□◆◇●○・(※0123456789.") == "" && titled(s[end:])
 		case w == "平成" || w == "令和":
 			m.modern = true
 		case len(w) == len("明治"):
@@ -54,6 +58,16 @@ func (m *made) add(t *detect.Text) {
 			m.asked++
 		}
 	})
+}
+
+// titled reports whether a line that goes on so is a heading or a stage direction.
+func titled(rest string) bool {
+	rest = strings.TrimLeft(rest, "0123456789")
+	if rest == "" || len(rest) < 12 && !strings.Contains(rest, "を") {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune(" 】]:)(。", r)
 }
 
 // datedBy reports whether s begins with a year of an era: 三年, 元年, 3年.
@@ -94,9 +108,21 @@ func invented(behind string) bool {
 	return pseudonyms.Begins(behind) != ""
 }
 
-// lettered reports whether a name is a letter that stands for one: Aさん, B氏.
+// lettered reports whether a name is a letter or two that stand for one: Aさん,
+// M・Tさん.
 func lettered(s string) bool {
-	return len(s) == 1 && (s[0]|0x20)-'a' < 26
+	if len(s) == 0 || (s[0]|0x20)-'a' >= 26 {
+		return false
+	}
+	if len(s) == 1 {
+		return true
+	}
+	for _, sep := range [...]string{"・", ".", ". ", " "} {
+		if rest, ok := strings.CutPrefix(s[1:], sep); ok && (len(rest) == 1 || len(rest) == 2 && rest[1] == '.') {
+			return (rest[0]|0x20)-'a' < 26
+		}
+	}
+	return false
 }
 
 // minuted reports whether the name before behind is that of whoever speaks in the

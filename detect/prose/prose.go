@@ -43,6 +43,8 @@ type Reader struct {
 	tale        tale
 	made        made
 	attended    bool  // the section lists who was at a meeting
+	coded       int   // lines that look like source code
+	shows       bool  // it has a name to test with
 	tested      int   // how many more lines may hold values to test with
 	org         []int // lines with the name of an organisation
 	card        card
@@ -143,6 +145,9 @@ func (r *Reader) piece(u extract.Unit) {
 	r.customer = r.customer || t.Has(customers)
 	r.tale.add(t)
 	r.made.add(t)
+	if chars&detect.HasLatin != 0 && coded(norm) {
+		r.coded++
+	}
 	if organisation(t) {
 		r.org = append(r.org, r.line)
 	}
@@ -201,7 +206,7 @@ func (r *Reader) labelled(t *detect.Text) {
 	if len(pairs) == 0 {
 		// "氏名　山田太郎": a line that begins with a label and a blank
 		text := strings.TrimLeft(s, " ")
-		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost {
+		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost && !strings.HasPrefix(text[i:], " =") {
 			i += len(s) - len(text)
 			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})

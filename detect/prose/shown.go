@@ -115,6 +115,29 @@ func (r *Reader) testing(s string) bool {
 	return true
 }
 
+// codedLeast is how many lines of source code make a section one; a third of its
+// lines have to be.
+const codedLeast = 5
+
+// coded reports whether a line looks like one of source code: it ends with a mark
+// that no sentence ends with, or begins with a word of a language. The sample names
+// of forms stand in tests, too, and are samples there.
+func coded(s string) bool {
+	s = strings.Trim(s, " \t")
+	if s == "" {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '{', '}', ';', '[', ']':
+		return true
+	case '(', ',':
+		return len(s) > 1 && strings.IndexByte("\"'`}])(", s[len(s)-2]) >= 0
+	}
+	return openings.Begins(s) != "" || strings.HasSuffix(s, " do") || s == "end" || s == "});" || s == "*/"
+}
+
+var openings = detect.NewPhrasesOf([]string{"import ", "from ", "def ", "return ", "assert ", "class ", "const ", "let ", "var ", "func ", "package ", "public ", "private ", "#include", "end ", "if ", "for ", "elif ", "else:", "@Test", "@Override", "// ", "/**"})
+
 // fields are those of an entry of BibTeX.
 var fields = [...]string{"author", "editor", "title", "booktitle", "journal", "publisher", "year", "translator"}
 

@@ -13,6 +13,8 @@ func (r *Reader) flush() {
 	r.document()
 	r.card = card{}
 	items := r.items
+	code := r.coded >= codedLeast && r.coded*3 >= r.tale.lines
+	r.example, r.shows = r.example || code, r.shows && code
 	if r.made.up() {
 		items = unmade(items)
 	}
@@ -26,7 +28,7 @@ func (r *Reader) flush() {
 	r.items = r.items[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.example, r.thou, r.customer, r.tested = 0, 0, "", false, false, false, 0
-	r.tale, r.made, r.attended = tale{}, made{}, false
+	r.tale, r.made, r.attended, r.coded, r.shows = tale{}, made{}, false, 0, false
 	r.recent, r.named = r.recent[:0], 0
 }
 
@@ -82,9 +84,11 @@ func (r *Reader) tie(items []item) {
 			spoken[owner[i]] = true
 		}
 	}
+	sure := people == 1 && certain(items, owner, spoken)
 	for i := range items {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
-			if n := places.nearest(items, i, people == 1 && items[i].Whose == detect.Subject); n >= 0 {
+			alone := people == 1 && items[i].Whose == detect.Subject && (sure || items[i].label || !items[i].Kind.Special())
+			if n := places.nearest(items, i, alone); n >= 0 {
 				owner[i] = owner[n]
 			}
 		}
@@ -118,7 +122,21 @@ func (r *Reader) tie(items []item) {
 		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
-	r.strays(items, owner)
+	if !r.shows { // what stands beside a name to test with is to test with, too
+		r.strays(items, owner)
+	}
+}
+
+// certain reports whether more than the look of a word makes somebody of a section
+// a person: how he is called, a label, a family and a given name. A poem's 花野 is
+// none of whom the whole page speaks.
+func certain(items []item, owner []int, spoken map[int]bool) bool {
+	for i := range items {
+		if o := owner[i]; o >= 0 && spoken[o] && (items[i].label || items[i].whole || items[i].addressed || items[i].Evidence&(detect.Honorific|detect.Label|detect.NameParts) != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // office reports whether the person stands beside the name of an organisation,
@@ -171,7 +189,7 @@ func (r *Reader) strays(items []item, owner []int) {
 		kinds = 0
 	}
 	for i := range items {
-		if owner[i] >= 0 {
+		if owner[i] >= 0 || items[i].Evidence&detect.Sample != 0 {
 			continue
 		}
 		s := detect.SetOf(items[i].Kind)

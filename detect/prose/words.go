@@ -12,7 +12,7 @@ var examples = detect.NewWords(`記入例 記載例 入力例 見本 サンプ�
 
 // example reports whether a line says that it shows how to fill in a form.
 func example(t *detect.Text) bool {
-	return t.Has(examples) || t.Chars&detect.HasLatin != 0 && (strings.Contains(t.Norm, "Sample form") || strings.Contains(t.Norm, "sample form"))
+	return t.Has(examples) || t.Chars&detect.HasLatin != 0 && (strings.Contains(t.Norm, "Sample form") || strings.Contains(t.Norm, "sample form") || strings.Contains(t.Norm, "example:"))
 }
 
 // organisations are words of the names of companies and offices.

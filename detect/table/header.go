@@ -83,7 +83,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 // not what stands beside them as in a form.
 func (r *Reader) isHeader(rows []row, i int) bool {
 	w := &rows[i]
-	if len(w.cells) == 0 || r.compares(w) {
+	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) {
 		return false
 	}
 	exact, part, words, sure, plain := 0, 0, 0, 0, 0

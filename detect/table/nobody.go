@@ -13,6 +13,9 @@ import (
 
 // nobody drops what such a table says.
 func (g *grid) nobody() {
+	if g.names {
+		g.forget(func(c *column) bool { return shown(c.header) })
+	}
 	switch {
 	case g.animals():
 		g.owners()
@@ -42,6 +45,17 @@ func (g *grid) heads(words ...string) bool {
 		}
 	}
 	return false
+}
+
+// shown reports whether the path of a value says that it is an example, as in the
+// description of an interface: properties.name.example.
+func shown(path string) bool {
+	if !strings.Contains(path, "example") && !strings.Contains(path, "Example") {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }), func(part string) bool {
+		return strings.EqualFold(part, "example") || strings.EqualFold(part, "examples")
+	})
 }
 
 // titles reports whether one of words is a header of the table.
@@ -108,7 +122,10 @@ func (g *grid) famous() bool {
 			return false
 		}
 	}
-	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "配役", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄") ||
+	if g.titles("受賞者", "受賞者名", "作家", "作家名") && g.titles("作品", "作品名", "受賞作", "受賞作品", "選考委員") {
+		return true
+	}
+	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "配役", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
 		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
 }
 

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -183,4 +184,19 @@ func (r *Reader) formAgain(rows []row, first, k int) bool {
 // what follows: one cell, behind an empty line.
 func titled(before, w *row) bool {
 	return len(w.cells) == 1 && w.num > before.num+1 && len(before.cells) > 1
+}
+
+// counts reports whether row i begins with a number and the next row with the one
+// that follows it: both are lines of a numbered list, and none is a header.
+func counts(rows []row, i int) bool {
+	if i+1 >= len(rows) || len(rows[i].cells) < 2 || len(rows[i+1].cells) == 0 {
+		return false
+	}
+	a, b := &rows[i].cells[0], &rows[i+1].cells[0]
+	if a.col != b.col || len(a.Norm) > 4 || len(b.Norm) > 4 {
+		return false
+	}
+	n, err := strconv.Atoi(a.Norm)
+	m, err2 := strconv.Atoi(b.Norm)
+	return err == nil && err2 == nil && m == n+1
 }

@@ -23,6 +23,13 @@ func sorts(term, s string) bool {
 		}
 		return subjectsOf.Begins(rest) != "" && advised(rest)
 	}
+	for _, w := range [...]string{"と言われた", "といわれた", "と診断された", "と指摘された", "を指摘された", "の疑いがある", "の疑いのある", "の既往がある", "の既往のある", "の持病がある", "で通院中の", "で治療中の", "で療養中の", "をお持ちの", "がある", "のある"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			if rest, ok = cutPeople(rest); ok && predicate.Begins(rest) == "" {
+				return true
+			}
+		}
+	}
 	if strings.HasPrefix(s, "の患者会") || strings.HasPrefix(s, "の家族会") || strings.HasPrefix(s, "の友の会") {
 		return true
 	}
@@ -40,9 +47,21 @@ func sorts(term, s string) bool {
 	return ok && features.Begins(rest) != ""
 }
 
+// cutPeople cuts a word for anybody off the beginning of s.
+func cutPeople(s string) (rest string, ok bool) {
+	for _, w := range [...]string{"方", "人", "お子さん", "お子様", "お客様", "お客さま", "患者さん", "利用者"} {
+		if rest, ok = strings.CutPrefix(s, w); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
 var (
+	// predicate follows such a word where somebody is said to be one of them.
+	predicate = detect.NewPhrases(`で だ な 、 。 の`)
 	// general follows words for people of whom there are many.
-	general = detect.NewPhrases(`にとって 向け へ に対 に配慮 に限 のため のみな のみなさん のみ対象 の皆 同士 等 など をはじめ をはじめと の割合 の比率 の数 数は 数が が増 が多 が少 を含む の受け入れ の受入 の受診率 の雇用 の就労 の支援に の理解 の権利 の家族会 の会 の社会参加 の増加 の生活に の暮らし も多 も安心 も使え でも使え でも安心 にも使い にもやさしい にも優しい にもおすすめ におすすめ に人気 に多い 専用 限定 はもちろん を対象 を雇用 を支援 を受け入れ たち 会 団体 支援法 福祉 雇用 用 割引`)
+	general = detect.NewPhrases(`にとって 向け へ との関わり との接し との付き との会話 に対 に配慮 に限 のため のみな のみなさん のみ対象 の皆 同士 等 など をはじめ をはじめと の割合 の比率 の数 数は 数が が増 が多 が少 を含む の受け入れ の受入 の受診率 の雇用 の就労 の支援に の理解 の権利 の家族会 の会 の社会参加 の増加 の生活に の暮らし も多 も安心 も使え でも使え でも安心 にも使い にもやさしい にも優しい にもおすすめ におすすめ に人気 に多い 専用 限定 はもちろん を対象 を雇用 を支援 を受け入れ たち 会 団体 支援法 福祉 雇用 用 割引`)
 	// subjectsOf are the particles behind such words that leave it open.
 	subjectsOf = detect.NewPhrases(`は も の が に を には`)
 	// designs are made for everybody.
