@@ -32,6 +32,9 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 		for len(p.honors) > 0 && p.honors[0].at < p.toks[i].Start {
 			p.honors = p.honors[1:]
 		}
+		if !p.mayBegin(i) {
+			continue
+		}
 		m, ok := p.at(i)
 		if m, ok = p.weigh(i, m, ok); !ok {
 			if m, ok = p.again(i); !ok {
@@ -96,6 +99,32 @@ func (p *prose) text(i int) string {
 	return p.s[p.toks[i].Start:p.toks[i].End]
 }
 
+// mayBegin reports whether a name can start at token i: of most words nothing
+// more is asked.
+func (p *prose) mayBegin(i int) bool {
+	start := p.toks[i].Start
+	switch p.looks[i].starts {
+	case startsKatakana, startsLatin:
+		return true
+	case startsHan:
+		if p.mayBeginHan(i) {
+			return true
+		}
+	case startsHiragana:
+		if len(p.honors) > 0 && p.honors[len(p.honors)-1].at > start {
+			return true
+		}
+	}
+	return p.named != nil || len(p.tagged) > 0 && p.tagged[0].first <= i || start > 0 && labelEnds[p.s[start-1]]
+}
+
+// mayBeginHan is mayBegin for a name in kanji: judge denies every range when it is
+// false.
+func (p *prose) mayBeginHan(i int) bool {
+	start := p.toks[i].Start
+	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start)
+}
+
 // at looks for a name that starts at token i.
 func (p *prose) at(i int) (detect.Match, bool) {
 	if m, ok := p.labelled(i); ok {
@@ -120,10 +149,10 @@ const nameReach = 60
 
 // japanese looks for a name in kanji that starts at token i.
 func (p *prose) japanese(i int) (detect.Match, bool) {
-	start := p.toks[i].Start
-	if (len(p.honors) == 0 || p.honors[0].at > start+nameReach) && !p.looks[i].family && !p.opened(start) {
-		return detect.Match{}, false // judge says so of every range
+	if !p.mayBeginHan(i) {
+		return detect.Match{}, false
 	}
+	start := p.toks[i].Start
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	if before == 'お' || before == 'ご' {
 		return detect.Match{}, false
