@@ -132,14 +132,15 @@ func moment(s string) bool {
 // and how it is addressed, with nothing but an office before it. Notes have the
 // day and what they are before the name: 1on1メモ 7/18 越智さん.
 func addressee(s string, start, end int) bool {
-	if strings.ContainsAny(s[:start], "0123456789") && !containsAny(s[:start], postal) || notes.In(s[:start]) {
-		return false
-	}
 	behind := strings.TrimLeft(s[end:], " \t\n")
 	for _, h := range [...]string{"様", "殿", "御中", "先生", "各位", "さん", "さま"} {
-		if rest, ok := strings.CutPrefix(behind, h); ok && strings.TrimLeft(rest, " \t\n") == "" {
-			return true
+		rest, ok := strings.CutPrefix(behind, h)
+		if !ok || strings.TrimLeft(rest, " \t\n") != "" {
+			continue
 		}
+		// Only of the last name of a line is asked what stands before it.
+		before := s[:start]
+		return !notes.In(before) && (!strings.ContainsAny(before, "0123456789") || containsAny(before, postal))
 	}
 	return false
 }
