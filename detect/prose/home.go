@@ -77,6 +77,9 @@ var customers = detect.NewWords(`ご予約 御予約 ご来院 ご受診 ご宿�
 // office tells of itself.
 var ownLabels = detect.NewPhrases(`お電話番号 お電話 ご連絡先 お届け先 お送り先 ご住所 御住所 ご自宅 携帯 携帯電話 携帯番号 電話番号 ご登録 ご登録の 様 さん`)
 
+// ownReach is how far before a number, in bytes, such a label is looked for.
+const ownReach = 90
+
 // disown takes from the customer whom a letter addresses what the office that
 // writes tells of itself: telephones and addresses without such a label, beside its
 // name or its telephone.
