@@ -200,6 +200,7 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 		identifying &^= office
 	}
 	identified := certain&identifying != 0
+	special := false // that a person makes sure
 	for i, s := range sets {
 		if s == none {
 			continue
@@ -217,9 +218,11 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 			v.Kind, sets[i] = "", none
 		case r.Table == 0 && s&detect.SpecialKinds != 0:
 			v.Odds += told
+		case s&detect.SpecialKinds != 0 && v.Evidence&detect.Dictionary != 0 && v.Evidence&detect.ColumnHeader == 0:
+			special = true
 		}
 	}
-	business = r.Org && !free && certain&^(contact|plain|detect.SpecialKinds) == 0 && (certain&detect.SpecialKinds == 0 || !identified)
+	business = r.Org && !free && !special && certain&^(contact|plain|detect.SpecialKinds) == 0 && (certain&detect.SpecialKinds == 0 || !identified)
 	if business {
 		for i, s := range sets {
 			r.Values[i].Business = r.Values[i].Business || s&contact != 0

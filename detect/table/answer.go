@@ -73,6 +73,9 @@ func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, u
 	}
 	t.Label = label.Norm
 	m := label.meaning
+	if m.Kind == detect.HealthInsurance && strings.HasPrefix(label.Norm, "被保") {
+		m.Kind = r.insurance(rows)
+	}
 	if !m.Personal() || m.Kind == detect.CorporateNumber {
 		if m.Word == "memo" || m.Word == "text" || m.Word == "" {
 			r.loneText(rec, &t)
@@ -91,6 +94,9 @@ func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, u
 	}
 	if m.Whose() == detect.Staff {
 		return
+	}
+	if m.Kind == detect.Address {
+		r.postal(rec, &t, m.Whose())
 	}
 	if m.Kind.Special() && strings.Contains(t.Norm, "。") && r.tells(rec, &t) {
 		return
@@ -122,6 +128,41 @@ func (r *Reader) boxes(w *row, v *cell, used map[*cell]bool) (string, int) {
 		n++
 	}
 	return b.String(), n
+}
+
+// insurance tells by the other words of a form which insurance 被保険者番号 is of.
+func (r *Reader) insurance(rows []row) detect.Kind {
+	words := r.file + " " + r.title
+	for i := range rows[:min(len(rows), hold)] {
+		for j := range rows[i].cells {
+			if c := &rows[i].cells[j]; c.known && len(c.Norm) < 60 {
+				words += " " + c.Norm
+			}
+		}
+	}
+	switch {
+	case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
+		return detect.EmploymentInsurance
+	case strings.Contains(words, "介護") && !strings.Contains(words, "健康保険"):
+		return detect.CareInsurance
+	}
+	return detect.HealthInsurance
+}
+
+// postal adds the postal code that stands before an address: 〒981-0943 仙台市….
+func (r *Reader) postal(rec *detect.Record, t *detect.Text, whose detect.Whose) {
+	s, ok := strings.CutPrefix(t.Norm, "〒")
+	if !ok {
+		return
+	}
+	s = strings.TrimLeft(s, " ")
+	end := 0
+	for end < len(s) && (s[end] >= '0' && s[end] <= '9' || s[end] == '-') {
+		end++
+	}
+	if d := digitsOf(s[:end]); len(d) == 7 {
+		rec.Values = append(rec.Values, detect.Value{Kind: detect.PostalCode, Whose: whose, Loc: t.Loc, Hidden: t.Hidden, Text: s[:end], Key: d, Odds: 1, Evidence: detect.Label})
+	}
 }
 
 // tells reads an answer in sentences by what it says: 主訴 over a text that names a

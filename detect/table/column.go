@@ -290,7 +290,7 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, 
 }
 
 // besideNames tells what a column without a header is if it stands beside
-// names: 男 and 女, or dates on which people may be born. Other dates of a list
+// names: 男 and 女, postal codes before addresses, or dates on which people may be born. Other dates of a list
 // (entry, visit) are young, and close together.
 func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 	sexes, dates, first, last := 0, 0, 9999, 0
@@ -308,6 +308,8 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		}
 	}
 	switch {
+	case sevenDigits(vals):
+		return detect.PostalCode
 	case relations(vals):
 		return detect.Family
 	case schools(vals):
@@ -318,6 +320,17 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		return detect.BirthDate
 	}
 	return ""
+}
+
+// sevenDigits reports whether all values have seven digits, as a postal code
+// without its hyphen has.
+func sevenDigits(vals []detect.Text) bool {
+	for i := range vals {
+		if v := strings.TrimSpace(vals[i].Norm); len(v) != 7 || digitsOf(v) != v {
+			return false
+		}
+	}
+	return len(vals) >= 3
 }
 
 // byForm are the kinds that a column is of whatever its header says.

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"strings"
+
 	"monban/detect"
 	"monban/extract"
 )
@@ -19,6 +21,8 @@ type grid struct {
 	room    int    // places that the columns' pasts may still take
 	names   bool   // the format itself names the columns
 	each    string // the array in the rows whose elements are people, "" when the rows are
+	last    int    // the row that was read last
+	apart   bool   // each cell is a person: labels for envelopes, seats
 	beside  bool   // another table stands beside it: its columns are all it has
 }
 
@@ -178,6 +182,7 @@ func (r *Reader) headless(rows []row, more bool) *grid {
 		g.strangeHeader(rows)
 	}
 	g.survey()
+	g.apart = g.about.HeaderRows == nil && g.cellsApart(rows)
 	return g
 }
 
@@ -237,11 +242,19 @@ func (g *grid) held(w *row) {
 
 // row reads one row into one record, or into one for each person in it.
 func (g *grid) row(units []extract.Unit) {
-	if g.each != "" {
+	switch {
+	case g.each != "":
 		g.elements(units)
-		return
+	case g.apart:
+		if g.note(units) {
+			return
+		}
+		for i := range units {
+			g.single(units[i : i+1])
+		}
+	default:
+		g.single(units)
 	}
-	g.single(units)
 }
 
 // single reads one row into one record.
@@ -252,14 +265,17 @@ func (g *grid) single(units []extract.Unit) {
 	if len(units) == 0 || total(units[0].Text) {
 		return
 	}
-	if g.note(units) {
+	if !g.apart && g.note(units) {
 		return
 	}
 	if g.about.FirstRow == 0 {
 		g.about.FirstRow = units[0].Loc.Row
 	}
-	g.about.Rows++
-	orgHere := false
+	if row := units[0].Loc.Row; row == 0 || row != g.last {
+		g.about.Rows++
+		g.last = row
+	}
+	orgHere, home := false, false
 	for i := range units {
 		u := &units[i]
 		if u.Text == "" {
@@ -274,10 +290,12 @@ func (g *grid) single(units []extract.Unit) {
 			g.add(c)
 		}
 		orgHere = orgHere || g.org
+		n := len(rec.Values)
 		g.cell(rec, c, u, units)
+		home = home || g.org && len(rec.Values) > n && c.kind == c.meaning.Kind && (c.meaning.Part == "home" || strings.HasPrefix(c.header, "自宅"))
 	}
 	g.notes(rec, units[0].Loc.Row)
-	rec.Org = rec.Org || orgHere
+	rec.Org = (rec.Org || orgHere) && !home
 	if len(rec.Values) > 0 {
 		g.heir(rec)
 		if !g.subject {

@@ -336,6 +336,8 @@ func (r *Reader) path(h *headCol, before, last string) {
 		}
 	}
 	switch {
+	case topKnown && top.Kind == detect.Address && !m.Personal():
+		m, exact, ok = top, false, true // shippingAddress.line1
 	case !ok && topKnown:
 		m, exact, ok = top, false, true // salary.base
 		m.Weak = true

@@ -50,9 +50,10 @@ type Reader struct {
 	notes       map[int][]extract.Unit // comments, by the row that they hang on
 	rec         detect.Record
 	text        detect.Text
-	seed        maphash.Seed // of what columns remember
-	owner       detect.Value // whom the sheet is about, Silent; no kind when that is not known
-	words       words        // single cells that were no column of anything
+	seed        maphash.Seed   // of what columns remember
+	owner       detect.Value   // whom the sheet is about, Silent; no kind when that is not known
+	lines       []extract.Unit // of running text that look like rows
+	words       words          // single cells that were no column of anything
 	room        room
 }
 
@@ -99,6 +100,7 @@ func (r *Reader) Row(units []extract.Unit) {
 	if len(units) == 0 {
 		return
 	}
+	r.lined()
 	at := units[0].Loc
 	if at.Part != r.part || at.Sheet != r.sheet {
 		r.leave()
@@ -156,6 +158,10 @@ func (r *Reader) Text(u extract.Unit) {
 	if u.Loc.Row > 0 && u.Role == extract.Property {
 		return // the reading of a cell, in kana: the cell itself says more
 	}
+	if r.wait(u) {
+		return
+	}
+	r.lined()
 	if u.Loc.Row > 0 && len(r.notes) < notesMost {
 		if r.notes == nil {
 			r.notes = map[int][]extract.Unit{}
@@ -174,6 +180,7 @@ func (r *Reader) End() {
 
 // leave finishes a sheet or a part.
 func (r *Reader) leave() {
+	r.lined()
 	r.learn(true)
 	r.close()
 	r.page = 0

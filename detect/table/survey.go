@@ -259,8 +259,11 @@ func (g *grid) dates() {
 		}
 		born = born || c.kind == detect.BirthDate
 	}
-	for _, c := range g.cols {
+	for i, c := range g.cols {
 		if c.kind != "" || c.maybe == "" || c.skip || !named || c.known && !c.meaning.Weak {
+			continue
+		}
+		if c.maybe == detect.PostalCode && (i+1 == len(g.cols) || g.cols[i+1].kind != detect.Address) {
 			continue
 		}
 		if c.maybe == detect.BirthDate && born {

@@ -113,7 +113,8 @@ type page struct {
 	text   []byte   // of the line or the cell being read
 	skin   extract.Hidden
 	line   int
-	pre    int // open <pre> elements
+	pre    int  // open <pre> elements
+	asked  bool // the line ends with the term of a list, which its description goes on with
 	tables []*table
 	count  int // tables so far
 	files  int
@@ -241,7 +242,7 @@ func (p *page) flush() error {
 		return nil
 	}
 	s, hidden := string(p.text), p.skin
-	p.text, p.skin = p.text[:0], 0
+	p.text, p.skin, p.asked = p.text[:0], 0, false
 	return p.lines(s, hidden)
 }
 

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"net/url"
@@ -14,7 +15,7 @@ import (
 
 func (p *page) start(t html.Token) error {
 	name := t.Data
-	if block[name] {
+	if block[name] && !p.describes(name) {
 		if err := p.flush(); err != nil {
 			return err
 		}
@@ -36,8 +37,36 @@ func (p *page) start(t html.Token) error {
 	return p.attributes(t, hidden)
 }
 
+// termMost is the length in bytes of the longest term that its description
+// stands beside.
+const termMost = 90
+
+// term reports whether name ends a short term of a list, and puts a colon behind
+// it: its description follows on the same line, as browsers' readers say it.
+func (p *page) term(name string) bool {
+	s := bytes.TrimRight(p.text, " ")
+	if t := p.table(); name != "dt" || len(s) == 0 || len(s) > termMost || t != nil && t.inCell {
+		return false
+	}
+	p.asked = true
+	if !bytes.HasSuffix(s, []byte(":")) && !bytes.HasSuffix(s, []byte("：")) {
+		s = append(s, "："...)
+	}
+	p.text = s
+	return true
+}
+
+// describes reports whether name begins the description of the term before it.
+func (p *page) describes(name string) bool {
+	if !p.asked || name != "dd" {
+		return false
+	}
+	p.asked = false
+	return true
+}
+
 func (p *page) close(name string) error {
-	if block[name] {
+	if block[name] && !p.term(name) {
 		if err := p.flush(); err != nil {
 			return err
 		}

@@ -1,0 +1,282 @@
+package table
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// A table stands in running text, too: pasted into a mail with tabs, or printed by
+// an old system with blanks, each value below its heading. Lines that look like
+// rows wait until the first that does not; under a header they are rows, else
+// they are read as all other lines.
+
+const (
+	linesMostHeld = 4096 // lines that wait
+	fieldsMost    = 40   // fields of a line
+	fieldsLeast   = 3    // of a line that is parted by blanks; with tabs two will do
+)
+
+// parted reports whether a line may be a row: tabs in it, or runs of blanks.
+func parted(s string) bool {
+	if i := strings.IndexByte(s, '\t'); i > 0 {
+		return true
+	}
+	i := strings.Index(s, "  ")
+	if i < 0 {
+		return false
+	}
+	if ruled(s) {
+		return true
+	}
+	rest := strings.TrimLeft(s[i:], " ")
+	if i == 0 {
+		if i = strings.Index(rest, "  "); i < 0 {
+			return false
+		}
+		rest = strings.TrimLeft(rest[i:], " ")
+	}
+	return strings.Contains(rest, "  ")
+}
+
+// ruled reports whether a line is drawn: -----, ==== ====.
+func ruled(s string) bool {
+	return len(s) >= 4 && strings.Trim(s, "-=+| ─━┼│＝－") == ""
+}
+
+// wait keeps a line that may be a row of a table in running text. It reports
+// whether it did.
+func (r *Reader) wait(u extract.Unit) bool {
+	if u.Role != extract.Content || u.Loc.Row > 0 || len(u.Text) > headerMost || !parted(u.Text) && !(len(r.lines) > 0 && ruled(u.Text)) {
+		return false
+	}
+	if len(r.lines) >= linesMostHeld {
+		r.lined()
+	}
+	r.lines = append(r.lines, u)
+	return true
+}
+
+// lined reads the lines that wait.
+func (r *Reader) lined() {
+	lines := r.lines
+	if len(lines) == 0 {
+		return
+	}
+	r.lines = nil
+	if !r.tabled(lines) {
+		for _, u := range lines {
+			r.prose.Text(u)
+		}
+	}
+}
+
+// tabled reads lines as a table when one of the first is a header. What stands
+// above it is running text.
+func (r *Reader) tabled(lines []extract.Unit) bool {
+	if len(lines) < 3 {
+		return false
+	}
+	tabs := strings.IndexByte(lines[len(lines)-1].Text, '\t') > 0
+	for top := 0; top < min(3, len(lines)-2); top++ {
+		var starts []int
+		rows := make([]row, 0, len(lines)-top)
+		wide := usual(lines[top+1:], tabs)
+		for _, u := range lines[top:] {
+			units := fields(u, tabs, starts)
+			if starts == nil && !tabs && len(rows) == 0 && len(units) < wide {
+				units = crowded(u, units, wide)
+			}
+			if len(units) == 0 {
+				continue
+			}
+			if starts == nil {
+				starts = begins(u.Text, units, tabs)
+			}
+			rows = append(rows, r.keep(units))
+			if len(rows) == 1 && len(units) < 2 {
+				break
+			}
+		}
+		if len(rows) < 3 || !r.heads(rows) {
+			continue
+		}
+		for _, u := range lines[:top] {
+			r.prose.Text(u)
+		}
+		r.learn(true)
+		r.close()
+		for i := range rows {
+			r.held = append(r.held, rows[i])
+			if len(r.held) >= hold {
+				r.learn(false)
+			}
+		}
+		r.learn(true)
+		r.close()
+		return true
+	}
+	return false
+}
+
+// usual returns how many fields most lines have.
+func usual(lines []extract.Unit, tabs bool) int {
+	var count [fieldsMost + 1]int
+	for _, u := range lines[:min(len(lines), 50)] {
+		count[len(fields(u, tabs, nil))]++
+	}
+	best := 0
+	for n := range count {
+		if n > 0 && count[n] > count[best] {
+			best = n
+		}
+	}
+	return best
+}
+
+// crowded parts a header at single blanks when that gives as many headings as the
+// lines below have fields; else the fields stay.
+func crowded(u extract.Unit, units []extract.Unit, wide int) []extract.Unit {
+	words := strings.FieldsFunc(u.Text, func(c rune) bool { return c == ' ' })
+	if len(words) != wide {
+		return units
+	}
+	out := make([]extract.Unit, len(words))
+	for i, w := range words {
+		out[i] = u
+		out[i].Text, out[i].Type = w, extract.Text
+		out[i].Loc.Row, out[i].Loc.Col = u.Loc.Line, i+1
+	}
+	return out
+}
+
+// heads reports whether the first row is surely a header of people, and the rows
+// below have its fields.
+func (r *Reader) heads(rows []row) bool {
+	w := &rows[0]
+	sure, named := 0, false
+	for j := range w.cells {
+		c := &w.cells[j]
+		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
+			return false
+		}
+		if c.known && c.exact {
+			sure++
+		}
+		named = named || c.known && c.exact && c.meaning.Personal()
+	}
+	full := 0
+	for i := range rows[1:] {
+		if len(rows[1+i].cells)*2 > len(w.cells) {
+			full++
+		}
+	}
+	return named && sure >= 2 && sure*2 >= len(w.cells) && full*3 >= len(rows[1:])*2 && !r.answered(w, 0)
+}
+
+// fields parts a line at its tabs, or at its runs of blanks. A field of a line
+// that lacks some stands under the heading that begins nearest to it.
+func fields(u extract.Unit, tabs bool, starts []int) []extract.Unit {
+	if ruled(u.Text) {
+		return nil
+	}
+	var out []extract.Unit
+	add := func(text string, col int) {
+		text = strings.Trim(text, " ")
+		if text == "" || len(out) >= fieldsMost {
+			return
+		}
+		v := u
+		v.Text, v.Type = text, extract.Text
+		v.Loc.Row, v.Loc.Col = u.Loc.Line, col
+		out = append(out, v)
+	}
+	if tabs {
+		for i, f := range strings.Split(u.Text, "\t") {
+			add(f, i+1)
+		}
+		return out
+	}
+	var at []int
+	width := 0
+	s := u.Text
+	for len(s) > 0 {
+		trimmed := strings.TrimLeft(s, " ")
+		width += len(s) - len(trimmed)
+		if s = trimmed; s == "" {
+			break
+		}
+		end := strings.Index(s, "  ")
+		if end < 0 {
+			end = len(s)
+		}
+		at = append(at, width)
+		add(s[:end], len(at))
+		width += columnsOf(s[:end])
+		s = s[end:]
+	}
+	if starts != nil && len(out) != len(starts) && len(out) == len(at) {
+		last := 0
+		for i := range out {
+			col := nearest(starts, at[i])
+			if col <= last {
+				col = last + 1
+			}
+			out[i].Loc.Col, last = col, col
+		}
+	}
+	return out
+}
+
+// begins returns at which column of the screen the fields of a header begin; nil
+// for tabs.
+func begins(s string, units []extract.Unit, tabs bool) []int {
+	if tabs {
+		return nil
+	}
+	out := make([]int, 0, len(units))
+	from, width := 0, 0
+	for i := range units {
+		k := strings.Index(s[from:], units[i].Text)
+		if k < 0 {
+			return nil
+		}
+		width += columnsOf(s[from : from+k])
+		out = append(out, width)
+		width += columnsOf(units[i].Text)
+		from += k + len(units[i].Text)
+	}
+	return out
+}
+
+// nearest returns the number, counted from 1, of the start that is nearest to at.
+func nearest(starts []int, at int) int {
+	best := 0
+	for i, s := range starts {
+		if d, e := abs(s-at), abs(starts[best]-at); d < e {
+			best = i
+		}
+	}
+	return best + 1
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// columnsOf counts the columns of a screen that a text takes: Japanese characters
+// take two.
+func columnsOf(s string) int {
+	n := 0
+	for _, c := range s {
+		if n++; c >= 0x1100 && !(c >= 0xFF61 && c <= 0xFFDC) && utf8.RuneLen(c) >= 3 {
+			n++
+		}
+	}
+	return n
+}
