@@ -14,9 +14,8 @@ import (
 // they are read as all other lines.
 
 const (
-	linesMostHeld = 4096 // lines that wait
-	fieldsMost    = 40   // fields of a line
-	fieldsLeast   = 3    // of a line that is parted by blanks; with tabs two will do
+	linesMostHeld = 20_000 // lines that wait
+	fieldsMost    = 40     // fields of a line
 )
 
 // parted reports whether a line may be a row: tabs in it, or runs of blanks.
@@ -80,45 +79,50 @@ func (r *Reader) tabled(lines []extract.Unit) bool {
 		return false
 	}
 	tabs := strings.IndexByte(lines[len(lines)-1].Text, '\t') > 0
+	r.learn(true) // the rows before
 	for top := 0; top < min(3, len(lines)-2); top++ {
-		var starts []int
-		rows := make([]row, 0, len(lines)-top)
-		wide := usual(lines[top+1:], tabs)
-		for _, u := range lines[top:] {
-			units := fields(u, tabs, starts)
-			if starts == nil && !tabs && len(rows) == 0 && len(units) < wide {
-				units = crowded(u, units, wide)
-			}
-			if len(units) == 0 {
-				continue
-			}
-			if starts == nil {
-				starts = begins(u.Text, units, tabs)
-			}
-			rows = append(rows, r.keep(units))
-			if len(rows) == 1 && len(units) < 2 {
-				break
-			}
+		if first := partedRows(lines[top:min(len(lines), top+3)], tabs); len(first) == 0 || !r.heads(first[0]) {
+			continue
 		}
-		if len(rows) < 3 || !r.heads(rows) {
+		rows := partedRows(lines[top:], tabs)
+		if len(rows) < 3 || !filled(rows) {
 			continue
 		}
 		for _, u := range lines[:top] {
 			r.prose.Text(u)
 		}
-		r.learn(true)
 		r.close()
-		for i := range rows {
-			r.held = append(r.held, rows[i])
-			if len(r.held) >= hold {
-				r.learn(false)
-			}
+		for _, units := range rows {
+			r.Row(units)
 		}
 		r.learn(true)
 		r.close()
 		return true
 	}
 	return false
+}
+
+// partedRows parts lines into rows, the first of which may be a header.
+func partedRows(lines []extract.Unit, tabs bool) [][]extract.Unit {
+	var starts []int
+	wide := usual(lines[1:], tabs)
+	rows := make([][]extract.Unit, 0, len(lines))
+	for _, u := range lines {
+		units := fields(u, tabs, starts)
+		if len(rows) == 0 {
+			if !tabs && len(units) < wide {
+				units = crowded(u, units, wide)
+			}
+			if len(units) < 2 {
+				return nil
+			}
+			starts = begins(u.Text, units, tabs)
+		}
+		if len(units) > 0 {
+			rows = append(rows, units)
+		}
+	}
+	return rows
 }
 
 // usual returns how many fields most lines have.
@@ -152,10 +156,10 @@ func crowded(u extract.Unit, units []extract.Unit, wide int) []extract.Unit {
 	return out
 }
 
-// heads reports whether the first row is surely a header of people, and the rows
-// below have its fields.
-func (r *Reader) heads(rows []row) bool {
-	w := &rows[0]
+// heads reports whether a row is surely a header of people.
+func (r *Reader) heads(units []extract.Unit) bool {
+	w := r.keep(units)
+	defer r.room.empty()
 	sure, named := 0, false
 	for j := range w.cells {
 		c := &w.cells[j]
@@ -167,13 +171,18 @@ func (r *Reader) heads(rows []row) bool {
 		}
 		named = named || c.known && c.exact && c.meaning.Personal()
 	}
+	return named && sure >= 2 && sure*2 >= len(w.cells) && !r.answered(&w, 0)
+}
+
+// filled reports whether the rows below a header have most of its fields.
+func filled(rows [][]extract.Unit) bool {
 	full := 0
-	for i := range rows[1:] {
-		if len(rows[1+i].cells)*2 > len(w.cells) {
+	for _, units := range rows[1:] {
+		if len(units)*2 > len(rows[0]) {
 			full++
 		}
 	}
-	return named && sure >= 2 && sure*2 >= len(w.cells) && full*3 >= len(rows[1:])*2 && !r.answered(w, 0)
+	return full*3 >= len(rows[1:])*2
 }
 
 // fields parts a line at its tabs, or at its runs of blanks. A field of a line
