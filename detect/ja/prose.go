@@ -346,6 +346,12 @@ func (p *prose) opens(i int) bool { return nameOpens.Ends(p.text(i)) != "" }
 
 var nameOpens = detect.NewPhrases(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
 
+// works reports whether token i ends a word for somebody at his work, behind which
+// a family name alone signs.
+func (p *prose) works(i int) bool { return workOpens.Ends(p.s[:p.toks[i].End]) != "" }
+
+var workOpens = detect.NewPhrases(`記録 記録者 記入者 記載者 報告者 作成者 作成 文責 担当 担当者 担任 副担任 夜勤 日勤 早番 遅番 当直 引率 引率者 運転手 受電者 受付者 対応者 起票者 確認者 責任者 司会 書記 校長 園長 施設長 所長 院長 室長 部長 課長 係長 主任 会長 産業医 主治医 担当医 看護師 保健師 相談員 支援員 指導員 児童福祉司 心理士 カウンセラー ケアマネ ケアマネジャー サービス管理責任者 管理者 調査員 調査担当 鑑定人 弁護士 司法書士 行政書士 税理士 社労士`)
+
 // introduces reports whether the words around make the range a person who
 // speaks of himself: 株式会社ABCの田中です。 山田と申します。
 func (p *prose) introduces(i, end int) bool {
@@ -395,6 +401,8 @@ func (p *prose) presented(i, end int) bool {
 				return true
 			}
 		}
+	case prev == " " && i >= 2 && p.works(i-2): // 記録 栗林, 夜勤 早瀬
+		return after == "" || strings.ContainsRune(" 、,)(", p.rune(end))
 	case prev == "は" && strings.HasPrefix(after, "まで"):
 		return i >= 2 && strings.HasSuffix(p.text(i-2), "先")
 	case prev == "。" || prev == "\n":

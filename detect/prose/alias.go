@@ -75,6 +75,50 @@ func kin(before string) bool {
 	return kinsfolk.Ends(before) != ""
 }
 
+// kinTopic returns where the line ends whose topic is a relative by his name:
+// 長男の達也（35歳）は…, or what it says of 本人 begins. It returns 0 when it is about
+// somebody else.
+func kinTopic(s string, end int) int {
+	rest := s[end:]
+	for _, h := range [...]string{"さん", "くん", "ちゃん", "様", "氏"} {
+		rest = strings.TrimPrefix(rest, h)
+	}
+	if strings.HasPrefix(rest, "(") {
+		i := strings.IndexByte(rest, ')')
+		if i < 0 {
+			return 0
+		}
+		rest = rest[i+1:]
+	}
+	for _, p := range [...]string{"は", "が", "も"} {
+		if strings.HasPrefix(rest, p) {
+			if i := strings.Index(s[end:], "本人"); i >= 0 {
+				return end + i
+			}
+			return len(s)
+		}
+	}
+	return 0
+}
+
+// labelledKin gives a relative whom a label names what the line says behind his
+// name: 父：瀬名 勝（会社員）アルコール依存症.
+func labelledKin(items []item) {
+	last := -1
+	for i := range items {
+		v := &items[i]
+		switch {
+		case v.Kind == detect.PersonName:
+			last = -1
+			if v.label && v.kin && v.Whose == detect.Relative {
+				last = i
+			}
+		case last >= 0 && v.line == items[last].line && v.pos >= items[last].end && v.Whose == detect.Subject && (told.Has(v.Kind) || v.Kind == detect.Age):
+			v.Whose = detect.Relative
+		}
+	}
+}
+
 // personal are the kinds that make a relative who is named a person of his own.
 var personal = detect.SetOf(detect.BirthDate, detect.Phone, detect.Email, detect.Address, detect.MyNumber, detect.BankAccount)
 
@@ -95,11 +139,14 @@ func relatives(items []item, owner []int) (own []int) {
 	places := placesOf(items, names)
 	for i := range items {
 		v := &items[i]
-		if owner[i] >= 0 || v.Whose != detect.Subject || !personal.Has(v.Kind) || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+		if owner[i] >= 0 || v.Whose != detect.Subject || !personal.Has(v.Kind) && !told.Has(v.Kind) && v.Kind != detect.Age || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			continue
 		}
 		n := places.before(v.line, v.pos)
 		if n < 0 || !items[n].kin || !items[n].Mention && owner[n] != n {
+			continue
+		}
+		if !personal.Has(v.Kind) && v.pos >= items[n].topic {
 			continue
 		}
 		if owner[n] != n {
@@ -109,6 +156,55 @@ func relatives(items []item, owner []int) (own []int) {
 		owner[i] = n
 	}
 	return own
+}
+
+// spelled takes the kana in brackets behind a name, which ends at end, as another
+// spelling of it: TRAN THI HONG（チャン ティ ホン）.
+func (r *Reader) spelled(end int, key string) {
+	t := r.now.t
+	s := strings.TrimLeft(t.Norm[end:], " ")
+	if !strings.HasPrefix(s, "(") {
+		return
+	}
+	n := strings.IndexByte(s, ')')
+	if n < len("(アア") || n > 60 {
+		return
+	}
+	for _, c := range s[1:n] {
+		if (c < 'ァ' || c > 'ヺ') && c != ' ' && c != 'ー' && c != '・' {
+			return // hiragana tells as well what somebody does: (おわり)
+		}
+	}
+	at := len(t.Norm) - len(s) + 1
+	inside := t.Norm[at : at+n-1]
+	if odds, _ := r.senses.NameCell(inside); odds < 0 && !strings.Contains(inside, " ") {
+		return // (パート)
+	}
+	r.now.readings = append(r.now.readings, span{at, at + n - 1})
+	r.items = append(r.items, item{line: r.line, pos: at, end: at + n - 1, aliasOf: key, Value: detect.Value{Kind: detect.PersonName, Loc: t.Loc, Hidden: t.Hidden,
+		Text: t.Original(at, at+n-1), Key: r.senses.FoldName(inside), Odds: 0.5, Evidence: detect.Label, Alias: true}})
+}
+
+// joinName makes a given name the rest of the family name for which a form has
+// asked just before, or the other way round.
+func (r *Reader) joinName(it *item, part string) {
+	if part != "family" && part != "given" {
+		return
+	}
+	it.part = part
+	for i := len(r.items) - 1; i >= 0 && r.items[i].line >= it.line-1; i-- {
+		other := &r.items[i]
+		if other.part == "" || other.part == part {
+			continue
+		}
+		family, given := other.Text, it.Text
+		if part == "family" {
+			family, given = given, family
+		}
+		other.Key = r.senses.FoldName(family + given)
+		it.Key, it.part, other.part = other.Key, "", ""
+		return
+	}
 }
 
 // readingOf reports whether s[at:] stands in brackets right behind the name that

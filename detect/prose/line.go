@@ -89,6 +89,9 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	}
 	if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, l.from) {
 		it.subject, it.Mention = false, true
+		if it.kin {
+			it.topic = kinTopic(t.Norm, m.End)
+		}
 	}
 	r.items = append(r.items, it)
 }
@@ -167,6 +170,7 @@ func (r *Reader) called(m detect.Match) {
 	if n < len(r.items) {
 		r.items[n].addressed, r.items[n].speaker = addressed, speaker
 		r.items[n].label = l.teacher == m.End
+		r.spelled(m.End, r.items[n].Key)
 		r.described(m.End)
 	}
 }

@@ -65,19 +65,21 @@ type Reader struct {
 type item struct {
 	detect.Value
 	line      int
-	pos, end  int  // in the line
-	subject   bool // a name that values may belong to
-	label     bool // stands behind a label
-	home      bool // an address that is said to be a home
-	own       bool // a contact that is said to be somebody's own
-	addressed bool // a name that a letter begins with
-	speaker   bool // a name above what he writes in a chat
-	staff     bool // a name at its work: attracts values only when nobody else is there
-	whole     bool // nothing else stands in the line
-	kin       bool // the name of a relative of somebody
-	leads     bool // a name that begins its line
-	child     bool // a name that is called as children are
-	topic     int  // where the sentence ends that speaks of him all the same, 0 when none does
+	pos, end  int    // in the line
+	subject   bool   // a name that values may belong to
+	label     bool   // stands behind a label
+	home      bool   // an address that is said to be a home
+	own       bool   // a contact that is said to be somebody's own
+	addressed bool   // a name that a letter begins with
+	speaker   bool   // a name above what he writes in a chat
+	staff     bool   // a name at its work: attracts values only when nobody else is there
+	whole     bool   // nothing else stands in the line
+	kin       bool   // the name of a relative of somebody
+	leads     bool   // a name that begins its line
+	child     bool   // a name that is called as children are
+	part      string // of a name that a form asks for in two: "family", "given"
+	aliasOf   string // whose name it spells again
+	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
 // New makes a Reader.
@@ -261,7 +263,14 @@ func (r *Reader) labelled(t *detect.Text) {
 			if name && former(p.label) {
 				it.subject, it.Mention = false, true
 			}
+			if name {
+				it.kin = v.Whose == detect.Relative && kinsfolk.Ends(strings.TrimSpace(p.label)) != ""
+				r.joinName(&it, p.m.Part)
+			}
 			r.items = append(r.items, it)
+			if name {
+				r.spelled(b, it.Key)
+			}
 		}
 	}
 }

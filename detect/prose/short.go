@@ -6,7 +6,7 @@ import (
 )
 
 // shortened ties a family name or a given name alone to the one person of the
-// section whose whole name has it: 田所 修 first, 田所さん after that. Where two
+// section whose whole name has it: 田所 修 first, 田所さん or 修 after that. Where two
 // have it, or the rest would be no name, they stay apart.
 func (r *Reader) shortened(items []item, owner []int, first map[string]int) {
 	if len(first) < 2 {
@@ -33,6 +33,29 @@ func (r *Reader) shortened(items []item, owner []int, first map[string]int) {
 			to[first[k]] = first[whole]
 		}
 	}
+	given := map[string]string{} // the only whole name by its given name
+	for _, k := range keys {
+		if g := r.givenOf(items[first[k]].Text); g != "" {
+			if _, several := given[g]; several {
+				k = ""
+			}
+			given[g] = k
+		}
+	}
+	for i := range items {
+		if v := &items[i]; v.aliasOf != "" {
+			if g := r.givenOf(v.Text); g != "" {
+				given[g] = v.aliasOf
+			}
+		}
+	}
+	for _, k := range keys {
+		if whole := given[k]; whole != "" && whole != k {
+			if _, tied := to[first[k]]; !tied {
+				to[first[k]] = first[whole]
+			}
+		}
+	}
 	if len(to) == 0 {
 		return
 	}
@@ -41,6 +64,20 @@ func (r *Reader) shortened(items []item, owner []int, first map[string]int) {
 			owner[i] = o
 		}
 	}
+}
+
+// givenOf returns the key of the given name of a name that is written with a
+// blank or a dot, of the last of several words; "" when it has none.
+func (r *Reader) givenOf(name string) string {
+	name, _, _ = r.senses.Normalize(name)
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 {
+		i = strings.LastIndex(name, "・") + len("・") - 1
+	}
+	if i < len("・")-1 || i+1 >= len(name) {
+		return ""
+	}
+	return r.senses.FoldName(name[i+1:])
 }
 
 // partOf reports whether short is the family name of whole: what stands before

@@ -55,6 +55,7 @@ func (r *Reader) tie(items []item) {
 	accounts(items)
 	promote(items)
 	holders(items)
+	labelledKin(items)
 	owner := make([]int, len(items)) // index of the first item that names the person; -1: nobody
 	first := map[string]int{}
 	for i := range items {
