@@ -5,8 +5,7 @@ package detect
 const briefMost = 6
 
 // Zeros returns a hash of s with a 0 for each digit: texts that differ in their
-// numbers alone have the same. Four digits together count as they are, because
-// they may be a year. brief tells that no number in s, with the marks that join
+// numbers alone have the same. Years from 1800 to 2099 count as they are. brief tells that no number in s, with the marks that join
 // its parts, has more than six digits. The hash (FNV-1a) is the same in every run,
 // so that what is remembered by it is, too.
 func Zeros(s string) (hash uint64, brief bool) {
@@ -27,7 +26,7 @@ func Zeros(s string) (hash uint64, brief bool) {
 		}
 		digits += end - i
 		brief = brief && digits <= briefMost
-		for year := end-i == 4; i < end; i++ {
+		for year := end-i == 4 && isYear(s[i], s[i+1]); i < end; i++ {
 			c := byte('0')
 			if year {
 				c = s[i]
@@ -38,3 +37,7 @@ func Zeros(s string) (hash uint64, brief bool) {
 	}
 	return hash, brief
 }
+
+// isYear reports whether four digits that begin with a and b may be a year of
+// somebody's life or of a form.
+func isYear(a, b byte) bool { return a == '1' && b >= '8' || a == '2' && b == '0' }

@@ -29,6 +29,7 @@ type column struct {
 	parts    []*column   // of a split value, in order, on its lead
 	cache    map[string][]hit
 	plain    shapes
+	remarks  remarks
 	past     past
 	worded   bool   // its values are words of its kind
 	beasts   bool   // sexes of animals: 雌, 去勢

@@ -15,6 +15,12 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 	if sig != nil && c.plain.passes(sig) {
 		return
 	}
+	alike := uint64(0)
+	if sig == nil {
+		if alike = c.remarks.of(t); c.remarks.passes(alike) {
+			return
+		}
+	}
 	hits, ok := c.cache[t.Norm]
 	if !ok {
 		hits = g.look(c, t)
@@ -27,6 +33,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		}
 		if sig != nil && (g.kept < keptMost || c.plain.seen[string(sig)] != 0) {
 			c.plain.note(sig, len(hits) == 0)
+			g.kept++
+		}
+		if alike != 0 && g.kept < keptMost && c.remarks.note(alike, len(hits) == 0) {
 			g.kept++
 		}
 	}

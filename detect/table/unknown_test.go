@@ -22,7 +22,8 @@ func TestUnknownColumnsAreJudgedOnce(t *testing.T) {
 	}{
 		{"words", func(i int) string { return fmt.Sprint("受付", 100000+i) }, 1, 1, 0},
 		{"two kinds of words", func(i int) string { return fmt.Sprint([]string{"受付", "伝票"}[i%2], i%97+100) }, 1, 1, 0},
-		{"years", func(i int) string { return fmt.Sprint("受付", 1000+i) }, 20, 20, 0},
+		{"four digits", func(i int) string { return fmt.Sprint("受付", 3000+i) }, 1, 1, 0},
+		{"years", func(i int) string { return fmt.Sprintf("%d年受付%d年", 1800+i%300, 1800+i/300) }, 20, 20, 0},
 		{"long numbers", func(i int) string { return fmt.Sprint("受付", 1000000+i) }, 20, 20, 0},
 		{"other words", func(i int) string { return "受付" + strings.Repeat("中", i%120) + strings.Repeat("済", i/120) }, 20, 20, 0},
 		{"numbers behind words", func(i int) string {
