@@ -62,8 +62,8 @@ func speaks(above, s string, start, end int) bool {
 		return true
 	}
 	// Under the time of a subtitle stand who speaks and what he says.
-	i := strings.IndexByte(s, ':')
-	return start < i && i < speakerMost && strings.Contains(above, "-->") && moment(above)
+	i := strings.IndexByte(s[:min(len(s), speakerMost)], ':')
+	return start < i && strings.Contains(above, "-->") && moment(above)
 }
 
 // speakerMost is how far from the beginning of its line, in bytes, the colon

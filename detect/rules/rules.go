@@ -81,8 +81,13 @@ func New(o Options) (*detect.Engine, error) {
 		NameShape: func(s string) bool { return names.Shape(s) && !ja.Specimen(s) },
 		SplitName: names.Split,
 		Names: func(t *detect.Text, found func(detect.Match)) {
+			asked, sentence := false, false
 			names.Prose(t, func(m detect.Match) {
-				if named(t, m) {
+				stands, within := named(t, m)
+				if !stands && within && !asked { // once, however many names the text has
+					asked, sentence = true, strings.Contains(t.Norm, "。")
+				}
+				if stands || within && sentence {
 					found(m)
 				}
 			})
@@ -111,17 +116,15 @@ func New(o Options) (*detect.Engine, error) {
 	}, nil
 }
 
-// named reports whether a name found by its surroundings alone (no honorific, no
-// label, no known name) may stand: in a sentence it may, in a cell or a heading
+// named tells whether a name found by its surroundings alone (no honorific, no
+// label, no known name) stands, or does within a sentence: in a cell or a heading
 // it is far more often a word of the trade in katakana.
-func named(t *detect.Text, m detect.Match) bool {
+func named(t *detect.Text, m detect.Match) (stands, within bool) {
 	if strings.HasPrefix(t.Norm[m.End:], "丁目") {
-		return false // 福島一丁目 is a place
+		return false, false // 福島一丁目 is a place
 	}
-	if m.Evidence != 0 || m.Confidence() >= 0.9 {
-		return true
-	}
-	return m.Confidence() >= 0.7 && strings.Contains(t.Norm, "。")
+	p := m.Confidence()
+	return m.Evidence != 0 || p >= 0.9, p >= 0.7
 }
 
 // values knows the words that are values as much as headers: the names of
