@@ -76,6 +76,7 @@ type Record struct {
 	Values []Value
 	Table  int  // number of the table in the file, from 1; 0 in running text
 	Org    bool // a company or a department stands beside: a business contact unless private data says otherwise
+	Topic  bool // it names none but people at their work: an illness in it is what they work on
 	// Group tells that the values belong to one person even when none is named.
 	Group bool
 }

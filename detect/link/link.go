@@ -218,7 +218,7 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 			v.Kind, sets[i] = "", none
 		case r.Table == 0 && s&detect.SpecialKinds != 0:
 			v.Odds += told
-		case s&detect.SpecialKinds != 0 && v.Evidence&detect.Dictionary != 0 && v.Evidence&detect.ColumnHeader == 0:
+		case s&detect.SpecialKinds != 0 && v.Evidence&detect.Dictionary != 0 && v.Evidence&detect.ColumnHeader == 0 && !r.Topic:
 			special = true
 		}
 	}

@@ -28,6 +28,10 @@ func (r *Reader) exempt(s string, chars detect.Chars, from int) {
 	}
 	if a, b := animal(s); a < b {
 		r.drop(from, func(it *item) bool { return it.Kind.Special() && it.pos >= a && it.pos < b })
+	} else if a, b := beast(s, chars); a < b {
+		r.drop(from, func(it *item) bool {
+			return (it.Kind.Special() || it.Kind == detect.Age) && it.pos >= a && it.pos < b || it.Kind == detect.PersonName && it.pos == a
+		})
 	}
 	if chars&detect.HasLatin != 0 && bibTeX(s) {
 		r.items = r.items[:from]
@@ -190,6 +194,37 @@ func animal(s string) (from, to int) {
 		if strings.HasPrefix(rest, w) {
 			if to = strings.Index(rest, "。"); to >= 0 {
 				return from, from + to
+			}
+			return from, len(s)
+		}
+	}
+	return 0, 0
+}
+
+// beast returns the rest of a line whose topic is an animal by its name in katakana,
+// without the marks of a name: 猫のタマは十四歳。腎臓が悪い。 Where people are called
+// by honorifics behind it, the sentence is all that speaks of it.
+func beast(s string, chars detect.Chars) (from, to int) {
+	if chars&detect.HasKatakana == 0 {
+		return 0, 0
+	}
+	for _, b := range beasts {
+		i := strings.Index(s, b+"の")
+		if i < 0 {
+			continue
+		}
+		from = i + len(b+"の")
+		rest := strings.TrimLeftFunc(s[from:], func(r rune) bool { return r >= 'ァ' && r <= 'ー' })
+		name := len(s) - from - len(rest)
+		if name < len("タマ") || name > len("アレキサンダー") {
+			continue
+		}
+		for _, w := range [...]string{"は", "が", "も", "、"} {
+			if !strings.HasPrefix(rest, w) {
+				continue
+			}
+			if n := strings.Index(rest, "。"); n >= 0 && (strings.Contains(rest[n:], "さん") || strings.Contains(rest[n:], "様")) {
+				return from, len(s) - len(rest) + n
 			}
 			return from, len(s)
 		}

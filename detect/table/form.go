@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -174,18 +175,31 @@ func (r *Reader) shown(rows []row) bool {
 // nobody reports whether all that a record names is the name of an example. A
 // form that somebody has filled in over the example names him.
 func (r *Reader) nobody(rec *detect.Record) bool {
-	names := 0
+	names, family := 0, ""
+	for i := range rec.Values { // 経費 花 beside 経費 二郎
+		if v := &rec.Values[i]; v.Kind == detect.PersonName && !v.Alias && r.senses.Example(v.Text) {
+			family = cmp.Or(family, familyOf(v.Text))
+		}
+	}
 	for i := range rec.Values {
 		v := &rec.Values[i]
 		if v.Kind != detect.PersonName || v.Mention || v.Alias {
 			continue
 		}
-		if !r.senses.Example(v.Text) {
+		if !r.senses.Example(v.Text) && (family == "" || familyOf(v.Text) != family) {
 			return false
 		}
 		names++
 	}
 	return names > 0
+}
+
+// familyOf returns what stands before the blank of a name, "" without one.
+func familyOf(name string) string {
+	if i := strings.IndexAny(name, " 　"); i > 0 {
+		return name[:i]
+	}
+	return ""
 }
 
 func (r *Reader) loneCell(rec *detect.Record, c *cell) {

@@ -39,6 +39,9 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 			g.kept++
 		}
 	}
+	if rec.Topic && named(hits) {
+		rec.Topic = false
+	}
 	for _, h := range hits {
 		v := detect.Value{Kind: h.kind, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(h.m.Start, h.m.End), Key: h.m.Key,
 			Odds: h.m.Odds, Evidence: h.m.Evidence | c.evidence&detect.ColumnAgainst, Business: h.m.Business}
@@ -56,6 +59,16 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 		}
 		rec.Values = append(rec.Values, v)
 	}
+}
+
+// named reports whether somebody's name is among what is in a cell.
+func named(hits []hit) bool {
+	for i := range hits {
+		if hits[i].kind == detect.PersonName {
+			return true
+		}
+	}
+	return false
 }
 
 // look tells what is in a cell.

@@ -17,6 +17,7 @@ type grid struct {
 	subject bool   // it names the people its rows are about
 	org     bool   // it names a company, a department or a facility in each row
 	staffed bool   // it names staff and no other people: business contacts
+	topics  bool   // and nobody else in any other way: an illness in a cell without a name is a topic
 	kept    int    // cells remembered in the columns' caches
 	room    int    // places that the columns' pasts may still take
 	names   bool   // the format itself names the columns
@@ -262,6 +263,7 @@ func (g *grid) single(units []extract.Unit) {
 	rec := &g.r.rec
 	rec.Table = g.number
 	rec.Reset()
+	rec.Topic = g.topics
 	if len(units) == 0 || total(units[0].Text) {
 		return
 	}

@@ -97,9 +97,10 @@ func (g *grid) subjects() {
 			return // somebody is meant all the same
 		}
 	}
+	g.topics = true
 	for _, c := range g.cols {
 		if c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
-			c.kind, c.skip, c.lead = "", true, nil
+			c.kind, c.skip, c.lead = "", c.meaning.Word != "memo", nil // a remark may name somebody all the same
 		}
 	}
 }
