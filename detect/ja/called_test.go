@@ -39,6 +39,7 @@ Mail to SUZUKI Ichiro-sama|SUZUKI Ichiro
 the non-san version|
 Jennelyn Dela Cruz is absent|Jennelyn Dela Cruz
 ビシュヌ・アディカリさんは夜勤|ビシュヌ・アディカリ
+Dear Lucas Moreira,|Lucas Moreira
 引率 遠山|遠山
 夜勤 早瀬、黒羽|早瀬,黒羽
 記録 様式|

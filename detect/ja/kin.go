@@ -37,3 +37,19 @@ func kinBefore(name string) int {
 	}
 	return 0
 }
+
+// greetings are words of English with which a sentence begins that names somebody.
+var greetings = [...]string{"Dear ", "Hi ", "Hello ", "Ask ", "Please ask ", "Call ", "Thank you ", "Thanks ", "Tell ", "Email ", "Contact "}
+
+// greeted returns how many bytes of a name in Latin letters are such a word.
+func greeted(name string) int {
+	if name[0] >= utf8.RuneSelf {
+		return 0
+	}
+	for _, g := range greetings {
+		if rest, ok := strings.CutPrefix(name, g); ok && rest != "" {
+			return len(g)
+		}
+	}
+	return 0
+}

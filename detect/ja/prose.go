@@ -42,6 +42,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			}
 		}
 		m.Start += kinBefore(p.s[m.Start:m.End])
+		m.Start += greeted(p.s[m.Start:m.End])
 		name := p.s[m.Start:m.End]
 		m.Key = FoldName(name)
 		if p.figure(m) {

@@ -80,6 +80,25 @@ var ownLabels = detect.NewPhrases(`お電話番号 お電話 ご連絡先 お届
 // ownReach is how far before a number, in bytes, such a label is looked for.
 const ownReach = 90
 
+// offeredTo gives the end of an application to the only person whom the letter
+// addresses: below it stands who signs.
+func offeredTo(items []item, owner []int) {
+	to := -1
+	for i := range items {
+		if items[i].addressed && owner[i] >= 0 {
+			if to >= 0 && owner[i] != owner[to] {
+				return
+			}
+			to = i
+		}
+	}
+	for i := range items {
+		if to >= 0 && items[i].Kind == detect.JobOffer && owner[i] >= 0 {
+			owner[i] = owner[to]
+		}
+	}
+}
+
 // disown takes from the customer whom a letter addresses what the office that
 // writes tells of itself: telephones and addresses without such a label, beside its
 // name or its telephone.

@@ -44,6 +44,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			r.names(t, r.onName)
 		}
 	}
+	r.offered(t)
 	if attendance(t.Norm) {
 		r.attended = true
 		attend(r.items[l.from:])

@@ -57,7 +57,7 @@ func speaks(above, s string, start, end int) bool {
 	behind := strings.TrimLeft(s[end:], " \t")
 	switch {
 	case moment(s[:start]):
-		return behind == "" || behind[0] == ':'
+		return behind == "" || behind[0] == ':' || s[end] == '\t'
 	case strings.TrimLeft(s[:start], " \t") == "" && moment(s[end:]):
 		return true
 	}

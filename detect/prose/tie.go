@@ -95,6 +95,7 @@ func (r *Reader) tie(items []item) {
 		}
 	}
 	numbered(items, owner, names)
+	offeredTo(items, owner)
 	r.disown(items, owner)
 	said := listOwned(owner)
 	mere := merely(items, owner)

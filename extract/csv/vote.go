@@ -14,7 +14,7 @@ type dialect struct {
 	rows   int     // rows looked at
 	share  float64 // of the rows that have width fields
 	prose  bool    // the delimiter stands where it stands in sentences
-	markup bool    // JSON, XML, HTML, SQL: text with commas, but no table
+	markup bool    // JSON, XML, HTML, SQL, a chat: text with commas or tabs, but no table
 	skip   int     // bytes of a "sep=;" line
 }
 
@@ -37,7 +37,7 @@ func (d dialect) table() bool {
 func vote(text []byte, cut bool) dialect {
 	lf, cr := bytes.Count(text, []byte{'\n'}), bytes.Count(text, []byte{'\r'})
 	crlf := bytes.Count(text, []byte("\r\n"))
-	base := dialect{delim: ',', bareCR: cr-crlf > lf, width: 1, markup: markup(text)}
+	base := dialect{delim: ',', bareCR: cr-crlf > lf, width: 1, markup: markup(text) || chat(text)}
 	if d, n := sepLine(text); n > 0 {
 		base.delim, base.skip = d, n
 		d := tally(text[n:], cut, base)
@@ -61,6 +61,13 @@ func vote(text []byte, cut bool) dialect {
 		}
 	}
 	return best
+}
+
+// chat reports whether text is the history of a chat as LINE writes it: tabs part
+// the time, the name and what is written, and long messages go over several lines.
+func chat(text []byte) bool {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	return bytes.HasPrefix(text, []byte("[LINE]"))
 }
 
 // sepLine reads the line that Excel writes to tell the delimiter.
