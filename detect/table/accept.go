@@ -87,7 +87,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		}
 		return v, t.Chars&detect.HasAt == 0 && atLeast(v, 2) && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && atMost(v, 40)
 	case detect.Salary:
-		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40)
+		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40) && !strings.HasSuffix(v, "h") && !strings.HasSuffix(v, "時間")
 	case detect.Nationality, detect.Race:
 		return "", t.Chars&detect.HasDigit == 0 && atMost(v, 20)
 	}

@@ -32,7 +32,13 @@ type grid struct {
 func (r *Reader) grids(h head, rows []row) []*grid {
 	var out []*grid
 	start := 0
-	if n := turns(h.cols); n > 0 {
+	n := turns(h.cols)
+	if n == 0 && len(h.cols) > 4 && !h.cols[0].meaning.Personal() {
+		if n = turns(h.cols[1:]); n > 0 {
+			start = 1 // a room, a group: of nobody
+		}
+	}
+	if n > 0 {
 		for ; start < len(h.cols); start += n {
 			out = append(out, r.grid(h.cols[start:start+n], h, rows, false))
 		}

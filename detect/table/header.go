@@ -112,7 +112,7 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 		}
 		under := beneath(rows, i, c.col)
 		switch {
-		case r.answered(w, j):
+		case r.answered(w, j), len(w.cells) == 2 && j == 0 && under != nil && under.known && under.exact && under.meaning.Kind.Special() && !w.cells[1].known:
 			beside++
 		case under != nil && !(under.known && (!under.meaning.Weak || !under.exact)):
 			below++

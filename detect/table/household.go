@@ -100,7 +100,7 @@ func turns(cols []headCol) int {
 		for i := range cols {
 			word, _ := numberOf(cols[i].text)
 			first, _ := numberOf(cols[i%n].text)
-			same = same && word != "" && word == first
+			same = same && word != "" && (word == first || cols[i].meaning == cols[i%n].meaning && lowest(word) == lowest(first))
 			if m := &cols[i%n].meaning; i < n && cols[i].exact && m.Kind == detect.PersonName && m.Part == "" {
 				names++
 			}
@@ -111,6 +111,9 @@ func turns(cols []headCol) int {
 	}
 	return 0
 }
+
+// lowest returns the words of the last row of a header: of 左ベッド 氏名, 氏名.
+func lowest(header string) string { return header[strings.LastIndexByte(header, ' ')+1:] }
 
 // siblings makes a column of relatives of what only says 家族3, when 家族1 beside
 // it holds their names: it has few values to judge by.

@@ -193,7 +193,7 @@ func fields(u extract.Unit, tabs bool, starts []int) []extract.Unit {
 	}
 	var out []extract.Unit
 	add := func(text string, col int) {
-		text = strings.Trim(text, " ")
+		text = strings.Trim(text, " 　")
 		if text == "" || len(out) >= fieldsMost {
 			return
 		}
@@ -212,15 +212,12 @@ func fields(u extract.Unit, tabs bool, starts []int) []extract.Unit {
 	width := 0
 	s := u.Text
 	for len(s) > 0 {
-		trimmed := strings.TrimLeft(s, " ")
-		width += len(s) - len(trimmed)
+		trimmed := strings.TrimLeft(s, " 　")
+		width += columnsOf(s[:len(s)-len(trimmed)])
 		if s = trimmed; s == "" {
 			break
 		}
-		end := strings.Index(s, "  ")
-		if end < 0 {
-			end = len(s)
-		}
+		end := gap(s)
 		at = append(at, width)
 		add(s[:end], len(at))
 		width += columnsOf(s[:end])
@@ -237,6 +234,22 @@ func fields(u extract.Unit, tabs bool, starts []int) []extract.Unit {
 		}
 	}
 	return out
+}
+
+// gap returns where the first run of two blanks in s begins, or the end of s.
+func gap(s string) int {
+	blank, at := false, 0
+	for i, c := range s {
+		if c != ' ' && c != '　' {
+			blank = false
+			continue
+		}
+		if blank {
+			return at
+		}
+		blank, at = true, i
+	}
+	return len(s)
 }
 
 // begins returns at which column of the screen the fields of a header begin; nil

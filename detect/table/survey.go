@@ -48,6 +48,9 @@ func (g *grid) survey() {
 		g.offices()
 	case g.staffed:
 		g.subjects()
+		if g.written() {
+			g.contents()
+		}
 	}
 	if g.staffed {
 		for _, c := range g.cols {
@@ -97,12 +100,49 @@ func (g *grid) subjects() {
 			return // somebody is meant all the same
 		}
 	}
-	g.topics = true
+	g.topics = !g.written()
+	goods := g.goods()
 	for _, c := range g.cols {
-		if c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
+		switch {
+		case c.kind.Special() && goods:
+			c.kind, c.skip, c.lead = "", true, nil
+		case c.kind.Special() && c.evidence&detect.ColumnHeader == 0:
 			c.kind, c.skip, c.lead = "", c.meaning.Word != "memo", nil // a remark may name somebody all the same
+		case goods && c.kind == "" && c.meaning.Whose() != detect.Staff:
+			c.skip = true
 		}
 	}
+}
+
+// written reports whether the rows are what somebody has written down about others:
+// the staff that they name have done it, and do not teach it.
+func (g *grid) written() bool {
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Staff {
+			switch c.header {
+			case "対応者", "記録者", "記入者", "入力者", "対応職員", "対応", "記録", "支援者", "支援員", "訪問者":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goods reports whether the rows are things that are kept or sold, such as drugs
+// with their strengths and prices.
+func (g *grid) goods() bool {
+	for _, c := range g.cols {
+		switch c.meaning.Word {
+		case "amount", "quantity", "product-code":
+			return true
+		}
+		for _, w := range [...]string{"規格", "薬価", "剤形", "効能", "適応", "メーカー", "単位"} {
+			if c.header == w || strings.HasPrefix(c.header, w+" ") || strings.HasPrefix(c.header, w+"(") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // judged takes 判定 for the result of an examination where its values stand
