@@ -208,26 +208,26 @@ func beast(s string, chars detect.Chars) (from, to int) {
 	if chars&detect.HasKatakana == 0 {
 		return 0, 0
 	}
-	for _, b := range beasts {
-		i := strings.Index(s, b+"の")
-		if i < 0 {
-			continue
-		}
-		from = i + len(b+"の")
+	for at := strings.Index(s, "の"); at >= 0; {
+		from = at + len("の")
 		rest := strings.TrimLeftFunc(s[from:], func(r rune) bool { return r >= 'ァ' && r <= 'ー' })
 		name := len(s) - from - len(rest)
-		if name < len("タマ") || name > len("アレキサンダー") {
-			continue
-		}
-		for _, w := range [...]string{"は", "が", "も", "、"} {
-			if !strings.HasPrefix(rest, w) {
-				continue
-			}
+		if name >= len("タマ") && name <= len("アレキサンダー") && topicMarks.Begins(rest) != "" && animals.Ends(s[:at]) != "" {
 			if n := strings.Index(rest, "。"); n >= 0 && (strings.Contains(rest[n:], "さん") || strings.Contains(rest[n:], "様")) {
 				return from, len(s) - len(rest) + n
 			}
 			return from, len(s)
 		}
+		n := strings.Index(s[from:], "の")
+		if n < 0 {
+			break
+		}
+		at = from + n
 	}
 	return 0, 0
 }
+
+var (
+	animals    = detect.NewPhrasesOf(beasts)
+	topicMarks = detect.NewPhrases(`は が も 、`)
+)
