@@ -121,7 +121,27 @@ func studied(s string, start int) bool {
 }
 
 // topical reports whether what follows a term makes it a mere subject.
-func topical(s string) bool { return topics.Begins(s) != "" || invites(s) }
+func topical(s string) bool { return topics.Begins(s) != "" && !said(s) || invites(s) }
+
+// said reports whether s, behind a term, says that somebody is one who has it:
+// のある方で、食事は控えめに, のある方 柏原 静 様.
+func said(s string) bool {
+	for _, w := range [...]string{"のある方", "をお持ちの方"} {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok {
+			continue
+		}
+		if predicate.Begins(rest) != "" && !strings.HasPrefix(rest, "の") {
+			sentence, _, _ := strings.Cut(rest, "。")
+			return !strings.Contains(sentence, "方は") && !strings.Contains(sentence, "場合")
+		}
+		if rest, ok = strings.CutPrefix(rest, " "); ok { // a name
+			i := strings.Index(rest, "様")
+			return i > 0 && i <= len("小野寺 権左衛門 ") && strings.IndexAny(rest[:i], "、。:0123456789") < 0
+		}
+	}
+	return false
+}
 
 // invites reports whether what follows a term asks those who have it to do
 // something: 卵アレルギー|の方は係員にお申し出ください. Of what somebody has one says

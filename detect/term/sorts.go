@@ -23,6 +23,9 @@ func sorts(term, s string) bool {
 		}
 		return subjectsOf.Begins(rest) != "" && advised(rest)
 	}
+	if said(s) {
+		return false
+	}
 	for _, w := range [...]string{"と言われた", "といわれた", "と診断された", "と指摘された", "を指摘された", "の疑いがある", "の疑いのある", "の既往がある", "の既往のある", "の持病がある", "で通院中の", "で治療中の", "で療養中の", "をお持ちの", "がある", "のある"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			if rest, ok = cutPeople(rest); ok && predicate.Begins(rest) == "" {
