@@ -32,6 +32,7 @@ type column struct {
 	remarks  remarks
 	past     past
 	worded   bool   // its values are words of its kind
+	families bool   // under a header that names anything stand what may be family names
 	beasts   bool   // sexes of animals: 雌, 去勢
 	refers   string // whose number it is, in records that refer to each other: "user"
 	array    string // the array inside the rows that it stands in: "contacts[]"
@@ -123,6 +124,7 @@ func (r *Reader) decide(c *column, rows []row) {
 			}
 		}
 	}
+	c.families = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && m.Part == "" && r.familyNames(vals)
 	if m.Word == "status" && resulting(shares) {
 		c.skip, c.known = false, false // 判定 over 要再検査 is no status of an order
 	} else if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {

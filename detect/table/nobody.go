@@ -76,19 +76,28 @@ func (g *grid) animals() bool {
 			return true
 		}
 	}
-	return g.heads("ペット名", "ペットの名前", "ペット種", "犬種", "猫種", "動物種", "動物名", "わんちゃん", "飼い主", "飼主",
-		"毛色", "耳標", "個体識別番号", "父牛", "母牛", "父馬", "母馬", "母の父", "種雄", "去勢", "避妊手術", "フィラリア", "鑑札", "血統書", "馬名", "牛名", "名号")
+	return g.heads(beastly...)
 }
+
+// beastly are parts of the headers of what is said of animals.
+var beastly = []string{"ペット名", "ペットの名前", "ペット種", "犬種", "猫種", "動物種", "動物名", "わんちゃん", "飼い主", "飼主",
+	"毛色", "耳標", "個体識別番号", "父牛", "母牛", "父馬", "母馬", "母の父", "種雄", "去勢", "避妊手術", "フィラリア", "鑑札", "血統書", "馬名", "牛名", "名号"}
 
 // called are headers of the names that animals are called by.
 var called = []string{"名前", "名", "名号", "馬名", "牛名", "呼名", "呼び名", "愛称", "犬名", "猫名"}
 
 // owners drops what is said of the animals: their names, illnesses, sexes and
 // birth dates are nobody's. What names and reaches the owners stays.
+// Headers that name somebody, as 飼い主の病名 does, and columns between the name of
+// somebody who is no owner and the first that is about an animal are his.
 func (g *grid) owners() {
 	private := detect.SetOf(detect.Sex, detect.Age, detect.BirthDate)
+	his, animal := false, false
 	for _, c := range g.cols {
+		animal = animal || c.beasts || slices.Contains(called, c.header) || slices.ContainsFunc(beastly, func(w string) bool { return strings.Contains(c.header, w) })
+		his = !animal && (his || c.kind == detect.PersonName && c.whose == detect.Subject)
 		switch {
+		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)), g.herders():
 		case c.kind.Special(), private.Has(c.kind), c.kind == "" && private.Has(c.meaning.Kind),
 			c.kind == detect.PersonName && slices.Contains(called, c.header):
 			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more
@@ -96,6 +105,20 @@ func (g *grid) owners() {
 			c.skip = true
 		}
 	}
+}
+
+// ofKeepers reports whether a header speaks of whoever keeps an animal.
+func ofKeepers(header string) bool {
+	return slices.ContainsFunc([]string{"飼い主", "飼主", "使用者", "本人", "ご家族", "部員", "参加者"}, func(w string) bool {
+		rest, ok := strings.CutPrefix(header, w)
+		return ok && rest != ""
+	})
+}
+
+// herders reports whether whoever stands beside the animals is no owner of them but
+// somebody of whom such a list is kept: 部員, 使用者 of a guide dog, 生徒.
+func (g *grid) herders() bool {
+	return g.heads("部員", "盲導犬使用者", "生徒", "児童", "園児", "学生", "入所者", "入居者", "障害名", "障がい名", "障害種別", "障害者手帳", "手帳等級")
 }
 
 // beasts reports whether most values are sexes that only animals have: 雌, ♂, 去勢.
@@ -117,6 +140,9 @@ var reached = detect.SetOf(detect.Phone, detect.Email, detect.Address, detect.Po
 // famous reports whether the table lists people by what the public knows them
 // for: players of a league, singers and their songs, a cast, records of the world.
 func (g *grid) famous() bool {
+	if g.charted() {
+		return false
+	}
 	for _, c := range g.cols {
 		if reached.Has(c.kind) {
 			return false
@@ -127,6 +153,27 @@ func (g *grid) famous() bool {
 	}
 	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "配役", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
 		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
+}
+
+// charted reports whether columns by their headers tell of the health of everybody
+// in the table, or his disability beside his birthday: no league, and no list of
+// prizes, keeps that.
+func (g *grid) charted() bool {
+	born, disabled := false, false
+	for _, c := range g.cols {
+		if c.evidence&detect.ColumnHeader == 0 {
+			continue
+		}
+		switch c.kind {
+		case detect.Diagnosis, detect.Symptom, detect.Medication, detect.DisabilityCertificate, detect.WelfareCertificate:
+			return true
+		case detect.Disability:
+			disabled = true
+		case detect.BirthDate:
+			born = true
+		}
+	}
+	return born && disabled
 }
 
 // vacant reports whether the table offers work: what is paid there is not what

@@ -36,6 +36,9 @@ func (g *grid) survey() {
 	if !g.subject {
 		g.promote()
 	}
+	if !g.subject {
+		g.surnames()
+	}
 	g.companions()
 	g.org = (company || facility && !g.subject) && !g.family()
 	if company && !g.subject {
