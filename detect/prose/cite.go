@@ -27,7 +27,7 @@ func cites(s string, chars detect.Chars) bool {
 		rest = strings.TrimLeft(rest, " .,:")
 		for _, mark := range [...]string{"「", "『", "“", "\""} {
 			if strings.HasPrefix(rest, mark) {
-				return !said(rest)
+				return !said(rest) && !treated.In(strings.ReplaceAll(rest, "」 ", "」"))
 			}
 		}
 		if r, _ := utf8.DecodeRuneInString(rest); r >= 'A' && r <= 'Z' && (strings.Contains(s, "doi") || strings.Contains(s, "pp.") || pages(rest)) {
@@ -49,6 +49,9 @@ func published(s string) bool {
 }
 
 var publishers = detect.NewPhrases(`出版 書房 書店 書院 新書 文庫 新聞社 社, 社、 社. 大学出版 印刷 pp. ISBN 頁 ページ 年. 年, 年、 年) 年刊`)
+
+// treated are words behind what stands in 「」 that tell how somebody is.
+var treated = detect.NewPhrases(`」入院 」通院 」外来 」退院 」服薬 」治療`)
 
 // honored reports whether s ends with somebody's honorific: no author has one.
 func honored(s string) bool {

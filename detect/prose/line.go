@@ -75,9 +75,12 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	}
 	it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
 	if staff {
-		it.topic = spokenOf(t.Norm, m.Start, m.End)
+		if it.topic = spokenOf(t.Norm, m.Start, m.End); it.topic == 0 {
+			it.topic = ailing(t.Norm, m.End)
+		}
 	}
 	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
+	it.quoted = k == detect.PersonName && strings.LastIndex(t.Norm[:m.Start], "「") > strings.LastIndex(t.Norm[:m.Start], "」")
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	if landline(&v) && desk(t.Norm[:m.Start]) {
 		it.Business = true

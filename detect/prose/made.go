@@ -11,9 +11,10 @@ import (
 // examination, those of whom it says that they are made up, whoever lived when
 // the years were still counted by the eras before 1912, a page of horoscopes.
 type made struct {
-	asked, solved int // words of questions, and of their answers
-	eras, stars   int // years of old eras, signs of the zodiac
-	fiction       bool
+	asked, solved int  // words of questions, and of their answers
+	eras, stars   int  // years of old eras, signs of the zodiac
+	fiction       bool // it says so
+	staged        bool // it is a play, a dialogue, a drill
 	modern        bool // it names years of our time
 }
 
@@ -22,7 +23,7 @@ type made struct {
 var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕
 	架空の人物 架空の事例 架空のケース 架空の名前 架空の氏名 架空の登場人物 すべて架空 全て架空 フィクションです 実在の人物ではあり 実在の人物とは関係 実在の個人とは関係 実在の人物・団体
 	登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転
-	元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
+	昭和 元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
 	おひつじ座 おうし座 ふたご座 かに座 しし座 おとめ座 てんびん座 さそり座 いて座 やぎ座 みずがめ座 うお座 牡羊座 牡牛座 双子座 蟹座 獅子座 乙女座 天秤座 蠍座 射手座 山羊座 水瓶座 魚座`)
 
 var (
@@ -41,14 +42,18 @@ func (m *made) add(t *detect.Text) {
 		case strings.HasSuffix(w, "座"):
 			m.stars++
 		case fiction.Begins(w) != "":
-			m.fiction = true
+			m.fiction = m.fiction || !quoted(s, start, end)
 		case staged.Begins(w) != "":
-			m.fiction = m.fiction || w == "(想定:" || strings.Trim(s[:start], " 【[■□◆◇●○・(※0123456789.") == "" && titled(s[end:])
+			m.staged = m.staged || w == "(想定:" || strings.Trim(s[:start], " 【[■□◆◇●○・(※0123456789.") == "" && titled(s[end:])
 		case w == "平成" || w == "令和":
 			m.modern = true
+		case w == "昭和":
+			m.modern = m.modern || born(s[end:])
 		case len(w) == len("明治"):
 			if answers.Begins(w) != "" {
-				m.solved++
+				if marks.Begins(s[end:]) == "" {
+					m.solved++
+				}
 			} else if datedBy(s[end:]) && enacted.Begins(strings.TrimLeft(s[end:], "元〇一二三四五六七八九十0123456789年月日")) == "" {
 				m.eras++
 			}
@@ -76,9 +81,50 @@ func datedBy(s string) bool {
 	return len(rest) < len(s) && (strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "(") || rest == "")
 }
 
-// up reports whether the section is such a text.
-func (m *made) up() bool {
-	return m.fiction || m.stars >= 3 || m.solved >= 1 && m.asked+m.solved >= 3 || m.eras >= 2 && !m.modern
+// marks follow 正答 and 解答 where those who answered are spoken of.
+var marks = detect.NewPhrases(`率 数 者 用紙 欄 状況 時間`)
+
+// born reports whether what follows the name of an era is somebody's birthday:
+// 22年2月3日生.
+func born(s string) bool {
+	rest := strings.TrimLeft(s, "元一二三四五六七八九十壱弐参拾〇0123456789年月日. ")
+	return strings.HasPrefix(rest, "生") || strings.HasPrefix(rest, ")生")
+}
+
+// quoted reports whether s[start:end] stands in 「」 with the sentence going on
+// behind: of what somebody has said or read.
+func quoted(s string, start, end int) bool {
+	if strings.LastIndex(s[:start], "「") <= strings.LastIndex(s[:start], "」") {
+		return false
+	}
+	_, rest, ok := strings.Cut(s[end:], "」")
+	return ok && strings.HasPrefix(rest, "と")
+}
+
+func (m *made) asks() bool { return m.solved >= 1 && m.asked+m.solved >= 3 }
+func (m *made) old() bool  { return m.eras >= 2 && !m.modern }
+
+// looks reports whether the section is such a text by its words.
+func (m *made) looks() bool {
+	return m.fiction || m.staged || m.stars >= 3 || m.asks() || m.old()
+}
+
+// real reports whether people are meant all the same. The more a text says that it
+// is made up, the more has to speak against it.
+func (m *made) real(s real) bool {
+	switch {
+	case s.reached:
+		return true
+	case m.fiction:
+		return false
+	case m.staged:
+		return s.cared >= 1 && s.born >= 2
+	case m.asks():
+		return s.cared >= 2 || s.cared >= 1 && s.born >= 1
+	case m.stars >= 3:
+		return s.cared >= 1
+	}
+	return s.cared >= 1 && s.called
 }
 
 // known are the kinds by which an office knows somebody: they count in any text.

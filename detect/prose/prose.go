@@ -79,6 +79,8 @@ type item struct {
 	child     bool   // a name that is called as children are
 	part      string // of a name that a form asks for in two: "family", "given"
 	aliasOf   string // whose name it spells again
+	trial     bool   // it stands in a value of source code to test with
+	quoted    bool   // it stands in somebody's speech
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }
 

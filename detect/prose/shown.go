@@ -20,13 +20,20 @@ func (r *Reader) exempt(s string, chars detect.Chars, from int) {
 		return
 	}
 	if code {
-		r.items = r.items[:from]
+		for i := from; i < len(r.items); i++ {
+			r.items[i].trial = true
+		}
 		return
 	}
-	if a, b := exampleAt(s); a < b {
+	if a, b := exampleAt(s); a < b && !r.filled(r.items[from:], a, b) {
 		r.drop(from, func(it *item) bool { return it.pos >= a && it.pos < b })
 	}
 	if a, b := animal(s); a < b {
+		for i := from; i < len(r.items); i++ { // 飼い主の桜井さんが入院した: of him it is told then
+			if it := &r.items[i]; it.Kind == detect.PersonName && it.subject && it.pos >= a && it.pos < b {
+				b = it.pos
+			}
+		}
 		r.drop(from, func(it *item) bool { return it.Kind.Special() && it.pos >= a && it.pos < b })
 	} else if a, b := beast(s, chars); a < b {
 		r.drop(from, func(it *item) bool {

@@ -14,6 +14,7 @@ type tale struct {
 	signs         map[string]bool
 	work          int // lines with words that stories have, too
 	office        bool
+	clinical      map[string]bool
 }
 
 // gestures are words of stories.
@@ -24,6 +25,10 @@ var (
 	trade = detect.NewWords(`利用者 支援 面談 担当 報告 記録 施設 職員 ケア 対応 連絡先 訪問 看護記録 本人 希望 申請 手続 様 御中`)
 	work  = detect.NewWords(`会社 勤め 仕事 工場 役所`)
 )
+
+// clinical are words of those who treat or nurse somebody. A story has one of them
+// at most.
+var clinical = detect.NewWords(`診断 内服 服薬 服用 処方 通院 手帳 要介護 リハビリ 麻痺 後遺症 主治医 投薬`)
 
 // add takes a line of the section.
 func (s *tale) add(t *detect.Text) {
@@ -42,6 +47,12 @@ func (s *tale) add(t *detect.Text) {
 	if strings.HasPrefix(strings.TrimLeft(n, " "), "「") || strings.HasPrefix(n, "『") || strings.HasPrefix(n, "――") {
 		s.speech++
 	}
+	t.Each(clinical, func(start, end int) {
+		if s.clinical == nil {
+			s.clinical = map[string]bool{}
+		}
+		s.clinical[n[start:end]] = true
+	})
 	t.Each(gestures, func(start, end int) {
 		if s.signs == nil {
 			s.signs = map[string]bool{}
@@ -50,7 +61,17 @@ func (s *tale) add(t *detect.Text) {
 	})
 }
 
-// told reports whether the section is one.
-func (s *tale) told() bool {
-	return !s.office && s.lines >= 3 && s.speech > 0 && len(s.signs) >= 2 && s.work <= 1+s.speech/2
+// told reports whether the section with these items is one. Notes of nurses may be
+// written so, too; they call people by their full name and さん, or use the words of
+// the trade.
+func (s *tale) told(items []item) bool {
+	if s.office || s.lines < 3 || s.speech == 0 || len(s.signs) < 2 || s.work > 1+s.speech/2 || len(s.clinical) > 1 {
+		return false
+	}
+	for i := range items {
+		if v := &items[i]; v.subject && !v.quoted && v.Evidence&(detect.NameParts|detect.Honorific) == detect.NameParts|detect.Honorific {
+			return false
+		}
+	}
+	return true
 }

@@ -15,11 +15,12 @@ func (r *Reader) flush() {
 	items := r.items
 	code := r.coded >= codedLeast && r.coded*3 >= r.tale.lines
 	r.example, r.shows = r.example || code, r.shows && code
-	if r.made.up() {
+	items = r.tried(items)
+	if r.made.looks() && !r.made.real(r.realOf(items)) {
 		items = unmade(items)
 	}
 	switch {
-	case len(items) == 0, r.tale.told():
+	case len(items) == 0, r.tale.told(items):
 	case subject(r.sheet):
 		r.entitle(items)
 	default:

@@ -1,0 +1,149 @@
+package prose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"monban/detect"
+)
+
+// A text may look made up, ask questions or show how to test, and speak of people
+// who exist all the same: the case of a training that nobody has made anonymous, a
+// dump of the customers as data for a test. What tells them is how much is said of
+// each: inventors of examples seldom give several people full names and an illness
+// each, or a date of birth, and hardly ever a number by which one reaches them.
+
+// A real counts such signs in a section.
+type real struct {
+	reached bool // by a number of his own: a mobile telephone, an account
+	born    int  // people beside whose name a date of birth stands
+	cared   int  // people of whom special care is told, by their full name
+	called  bool // one of them is called as people are whom one deals with
+}
+
+// realOf looks for them among the items of a section. What is said of somebody
+// stands in the line of his name or the next one.
+func (r *Reader) realOf(items []item) real {
+	var found real
+	cared, born := map[string]bool{}, map[string]bool{}
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(items[a].line, items[b].line), cmp.Compare(items[a].pos, items[b].pos))
+	})
+	who := -1
+	for _, i := range order {
+		v := &items[i]
+		switch {
+		case v.Kind == detect.PersonName:
+			if who = -1; r.full(v) {
+				who = i
+			}
+			continue
+		case !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) || v.Evidence&detect.Sample != 0:
+			continue
+		case known.Has(v.Kind) && !v.Business && !landline(&v.Value) && v.Kind != detect.Password && v.Kind != detect.LoginID:
+			found.reached = true
+		}
+		if who < 0 || v.line > items[who].line+1 {
+			continue
+		}
+		switch key := items[who].Key; {
+		case v.Kind == detect.BirthDate:
+			born[key] = true
+		case v.Kind.Special():
+			cared[key] = true
+			found.called = found.called || items[who].Evidence&detect.Honorific != 0
+		}
+	}
+	found.born, found.cared = len(born), len(cared)
+	return found
+}
+
+// full reports whether an item is a family and a given name, and none that forms
+// and tests are filled in with.
+func (r *Reader) full(v *item) bool {
+	return v.Kind == detect.PersonName && v.subject && !v.Alias && v.Evidence&detect.Sample == 0 && !r.senses.Example(v.Text) &&
+		(v.Evidence&detect.NameParts != 0 || strings.ContainsAny(v.Text, " 　"))
+}
+
+// trialMost is how many people values to test with may name who seem to exist.
+const trialMost = 2
+
+// tried drops what stands in the values of source code to test with, unless it
+// names several people by their full names, as data do that somebody has copied.
+func (r *Reader) tried(items []item) []item {
+	names, any := map[string]bool{}, false
+	for i := range items {
+		v := &items[i]
+		if any = any || v.trial; v.trial && r.full(v) {
+			names[v.Key] = true
+		}
+	}
+	if !any || len(names) > trialMost {
+		return items
+	}
+	kept := items[:0]
+	for i := range items {
+		if !items[i].trial {
+			kept = append(kept, items[i])
+		}
+	}
+	return kept
+}
+
+// filled reports whether the example in a range of the line is filled in with what
+// somebody has: a name that no form shows, and three more kinds beside it.
+func (r *Reader) filled(items []item, from, to int) bool {
+	named := false
+	var kinds detect.KindSet
+	for i := range items {
+		v := &items[i]
+		if v.pos < from || v.pos >= to {
+			continue
+		}
+		if r.full(v) {
+			named = true
+		} else if v.Kind != detect.PersonName {
+			kinds |= detect.SetOf(v.Kind)
+		}
+	}
+	return named && kinds.Len() >= 3
+}
+
+// ails are words of a sentence that says how its topic is himself, and others
+// those of one that speaks of somebody else, whom he treats or teaches.
+var (
+	ails   = detect.NewPhrases(`入院 休職 休業 休ん 休み お休み 療養 倒れ 手術 欠勤 早退 欠席 復職 亡くな 逝去 死去 と診断 を発症 を患 闘病 治療中 治療で 治療のため 搬送`)
+	others = detect.NewPhrases(`の方の 方が 方を 方に 方へ の人 患者 利用者 入所者 お客 家族 相談 支援 講演 講義 講座 について 研修を を担当 を専門 専門 部下 社員 職員の 父 母 夫 妻 息子 娘`)
+	// mine end what somebody says of himself.
+	mine = detect.NewPhrases(`私 わたし 自分 入院する 入院します 入院いたし 休む 休みます お休みをいただ 休ませて 休職する 休職します 休職に入ります 手術を受けます 手術を受ける と診断されました`)
+)
+
+// ailing returns where the sentence ends that says of somebody at his work that he
+// is ill himself: 講師の佐藤が脳出血で倒れた。 or, in minutes, 佐藤: 胃がんの手術で入院する。
+// It returns 0 when it says no such thing.
+func ailing(s string, end int) int {
+	rest := strings.TrimLeft(s[end:], " ")
+	for _, h := range [...]string{"さん", "氏", "様", "先生"} {
+		rest = strings.TrimPrefix(rest, h)
+	}
+	if after, ok := strings.CutPrefix(rest, " "); ok && rest != s[end:] { // 経理 佐藤さん 入院中
+		rest = "は" + after
+	}
+	says := strings.HasPrefix(rest, ":")
+	if !says && !strings.HasPrefix(rest, "は") && !strings.HasPrefix(rest, "が") && !strings.HasPrefix(rest, "も") {
+		return 0
+	}
+	to := len(s)
+	if i := strings.Index(rest, "。"); i >= 0 {
+		rest, to = rest[:i], end+strings.Index(s[end:], "。")
+	}
+	if !ails.In(rest) || others.In(rest) || says && !mine.In(rest) {
+		return 0
+	}
+	return to
+}
