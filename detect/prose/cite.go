@@ -27,7 +27,7 @@ func cites(s string, chars detect.Chars) bool {
 		rest = strings.TrimLeft(rest, " .,:")
 		for _, mark := range [...]string{"「", "『", "“", "\""} {
 			if strings.HasPrefix(rest, mark) {
-				return !said(rest) && !treated.In(strings.ReplaceAll(rest, "」 ", "」"))
+				return !said(rest, mark) && !treated.In(strings.ReplaceAll(rest, "」 ", "」"))
 			}
 		}
 		if r, _ := utf8.DecodeRuneInString(rest); r >= 'A' && r <= 'Z' && (strings.Contains(s, "doi") || strings.Contains(s, "pp.") || pages(rest)) {
@@ -64,10 +64,14 @@ func honored(s string) bool {
 	return false
 }
 
-// said reports whether a sentence goes on behind what stands in 「」: it is no
-// title then.
-func said(s string) bool {
-	_, rest, ok := strings.Cut(s, "」")
+// said reports whether a sentence goes on behind what stands in 「」 or 『』, by the
+// mark that opens it: it is no title then.
+func said(s, mark string) bool {
+	closing := "」"
+	if mark == "『" {
+		closing = "』"
+	}
+	_, rest, ok := strings.Cut(s, closing)
 	if !ok {
 		return false
 	}

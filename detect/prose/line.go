@@ -80,7 +80,10 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		}
 	}
 	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
-	it.quoted = k == detect.PersonName && strings.LastIndex(t.Norm[:m.Start], "「") > strings.LastIndex(t.Norm[:m.Start], "」")
+	if k == detect.PersonName && !r.tale.office { // only of a story it is asked
+		before := t.Norm[max(0, m.Start-speechMost):m.Start]
+		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
+	}
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	if landline(&v) && desk(t.Norm[:m.Start]) {
 		it.Business = true

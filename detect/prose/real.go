@@ -74,16 +74,20 @@ func (r *Reader) full(v *item) bool {
 const trialMost = 2
 
 // tried drops what stands in the values of source code to test with, unless it
-// names several people by their full names, as data do that somebody has copied.
+// names several people by their full names, as data do that somebody has copied. One
+// of three may have a name that nobody knows; the numbers tell of him.
 func (r *Reader) tried(items []item) []item {
-	names, any := map[string]bool{}, false
+	names, numbers, any := map[string]bool{}, map[string]bool{}, false
 	for i := range items {
 		v := &items[i]
-		if any = any || v.trial; v.trial && r.full(v) {
+		switch any = any || v.trial; {
+		case v.trial && r.full(v):
 			names[v.Key] = true
+		case v.trial && known.Has(v.Kind):
+			numbers[v.Key] = true
 		}
 	}
-	if !any || len(names) > trialMost {
+	if !any || len(names) > trialMost || len(names) == trialMost && len(numbers) > trialMost {
 		return items
 	}
 	kept := items[:0]
@@ -123,6 +127,9 @@ var (
 	mine = detect.NewPhrases(`私 わたし 自分 入院する 入院します 入院いたし 休む 休みます お休みをいただ 休ませて 休職する 休職します 休職に入ります 手術を受けます 手術を受ける と診断されました`)
 )
 
+// ailingMost is how much of a sentence is looked at for that, in bytes.
+const ailingMost = 400
+
 // ailing returns where the sentence ends that says of somebody at his work that he
 // is ill himself: 講師の佐藤が脳出血で倒れた。 or, in minutes, 佐藤: 胃がんの手術で入院する。
 // It returns 0 when it says no such thing.
@@ -138,7 +145,8 @@ func ailing(s string, end int) int {
 	if !says && !strings.HasPrefix(rest, "は") && !strings.HasPrefix(rest, "が") && !strings.HasPrefix(rest, "も") {
 		return 0
 	}
-	to := len(s)
+	rest = rest[:min(len(rest), ailingMost)]
+	to := min(len(s), end+ailingMost)
 	if i := strings.Index(rest, "。"); i >= 0 {
 		rest, to = rest[:i], end+strings.Index(s[end:], "。")
 	}

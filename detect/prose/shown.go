@@ -31,7 +31,7 @@ func (r *Reader) exempt(s string, chars detect.Chars, from int) {
 	if a, b := animal(s); a < b {
 		for i := from; i < len(r.items); i++ { // 飼い主の桜井さんが入院した: of him it is told then
 			if it := &r.items[i]; it.Kind == detect.PersonName && it.subject && it.pos >= a && it.pos < b {
-				b = it.pos
+				b = a + strings.LastIndex(s[a:it.pos], "、") + 1 // うつ病の津田さんには難しい
 			}
 		}
 		r.drop(from, func(it *item) bool { return it.Kind.Special() && it.pos >= a && it.pos < b })

@@ -61,6 +61,10 @@ func (s *tale) add(t *detect.Text) {
 	})
 }
 
+// speechMost is how far before a name, in bytes, the mark is looked for that opens
+// the speech in which it stands.
+const speechMost = 300
+
 // told reports whether the section with these items is one. Notes of nurses may be
 // written so, too; they call people by their full name and さん, or use the words of
 // the trade.

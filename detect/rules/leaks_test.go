@@ -34,6 +34,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"names that every test has", "a.py", "TEST_USERS = [\n    {\"name\": \"山田 太郎\", \"tel\": \"090-1234-5614\", \"disease\": \"糖尿病\"},\n    {\"name\": \"鈴木 一郎\", \"tel\": \"090-1234-5615\", \"disease\": \"うつ病\"},\n    {\"name\": \"佐藤 花子\", \"tel\": \"090-1234-5616\", \"disease\": \"てんかん\"},\n]\nprint(1)", 0, 0},
 		// examples
 		{"an example that somebody has filled in", "a.txt", "入力例：氏名「原山 玲子」、生年月日「S44/05/06」、電話「090-1234-5642」、住所「長野市稲里町中央1-1-1」、手帳「療育手帳 B1」", 1, 1},
+		{"structures copied for a test", "a.go.txt", "package fixtures\n\nvar samplePatients = []Patient{\n\t{Name: \"五十嵐 誠司\", Tel: \"090-1234-5618\", Disease: \"パーキンソン病\"},\n\t{Name: \"尾崎 里香\", Tel: \"090-1234-5619\", Disease: \"双極性障害\"},\n\t{Name: \"福島 正和\", Tel: \"090-1234-5620\", Disease: \"C型肝炎\"},\n}\n\nfunc All() []Patient { return samplePatients }\n", 2, 2},
 		// animals
 		{"who comes to the dogs", "a.csv", "参加者名,生年月日,電話,病名,担当犬,犬種\n柴田 光男,1940/5/6,090-1234-5646,認知症,ハナ,プードル\n浅井 トシ,1938/3/2,090-1234-5647,パーキンソン病,モモ,チワワ\n岩下 貞子,1943/11/9,090-1234-5648,脳梗塞後遺症,ハナ,プードル\n", 3, 3},
 		{"who uses a guide dog", "a.csv", "使用者氏名,電話,犬名,犬種,障害名,手帳等級\n高見沢 亮,090-1234-5649,アスカ,ラブラドール,視覚障害,1級\n小宮山 弘子,090-1234-5650,ルナ,ラブラドール,視覚障害,1級\n土屋 和男,090-1234-5651,ベル,ラブラドール,視覚障害,2級\n", 3, 3},
@@ -41,6 +42,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"members of a riding club", "a.csv", "部員名,学年,馬名,毛色,生年月日,既往症\n清水 圭,2年,サクラ,栗毛,2005/4/5,喘息\n長岡 結,3年,ハヤテ,鹿毛,2004/6/7,腰椎分離症\n坂井 雄,1年,ミドリ,芦毛,2006/8/9,貧血\n", 2, 3},
 		{"who rides the horses", "a.csv", "No,馬名,性,年齢,毛色,騎乗者,予防接種,健康手帳番号\n1,ハナミズキ,牝,18,芦毛,東 健,済,51527644027\n2,サトノカゼ,牡,17,栗毛,森 遥,済,74023226446\n3,ミチノク,牡,9,鹿毛,谷 誠,済,51527644028\n", 0, 0},
 		{"who keeps the dog is ill", "a.txt", "愛犬の「ハナ」は、飼い主の桜井澄江さんが乳がんで入院したため、預かっています。", 1, 1},
+		{"who cannot keep the cat", "a.txt", "猫の「ミケ」の世話は、うつ病の津田 麻美さんには難しいため、ヘルパーが手伝う。", 1, 1},
 		// the stage and the arena
 		{"what players suffer from", "a.csv", "選手名,国,生年月日,既往歴\n山崎 陸,日本,2008/5/6,喘息\n三沢 凛,日本,2009/1/2,貧血\n中野 葵,日本,2009/3/4,てんかん\n", 3, 3},
 		{"actors and their drugs", "a.csv", "役柄,俳優,服薬\n父,村瀬 隆,アムロジピン\n母,小野 千尋,セルトラリン\n娘,江口 莉奈,シムビコート\n", 3, 3},
@@ -61,6 +63,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"one of that sort", "a.txt", "北島 伸子さんは糖尿病のある方で、食事は控えめにお願いします。", 1, 1},
 		{"who is called behind the sort", "a.txt", "月水金 認知症のある方 柏原 静 様 9:00", 1, 1},
 		{"the sort itself", "a.txt", "北島 伸子さんの講座です。糖尿病のある方で、食事制限がある方は医師にご相談ください。", 0, 0},
+		{"in the marks of titles", "a.txt", "柳原 直美（1968年）『統合失調症』で入院中、家族は母。\n黒沢 透（1972年）『うつ病』で通院中、単身。", 2, 2},
 		{"entries that look like literature", "a.txt", "1. 堀田 昌平 (1962)「統合失調症」入院中\n2. 青柳 順子 (1975)「うつ病」外来通院", 1, 1},
 	} {
 		special, people := subjectsIn(t, e, c.name, c.text)
