@@ -51,6 +51,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"who is off sick", "a.csv", "名前,期間,理由\n佐藤,3/1〜3/10,インフルエンザ\n山本,3/5〜5/31,適応障害（診断書あり）\n田村,4/1〜,腰痛\n", 3, 3},
 		{"a table in a wiki", "a.md", "| 名前 | 期間 | 理由 |\n|---|---|---|\n| 新海 | 3/1〜3/10 | インフルエンザ |\n| 大日方 | 3/5〜5/31 | 適応障害 |\n| 清野 | 4/1〜 | 妊娠8か月 |", 3, 3},
 		{"illnesses of cattle", "a.csv", "名前,期間,病名\nひかり,3/1〜3/10,乳房炎\nさくら号,3/5〜5/31,下痢\nみどり号,4/1〜,肺炎\n", 0, 0},
+		{"growers and their crops", "a.csv", "名前,病名,対策\n高橋,いもち病,薬剤散布\n山本,うどんこ病,換気\n田村,青枯病,輪作\n", 0, 0},
 		{"names of drugs", "a.csv", "名前,効能,副作用\nノルバスク,高血圧,めまい\nメトグルコ,糖尿病,下痢\nリーゼ,不安,眠気\n", 0, 0},
 		// people at their work who are ill themselves
 		{"who teaches", "a.txt", "講師 大沼 賢一が脳出血で倒れたため、本日の研修は中止します。", 1, 1},

@@ -47,7 +47,7 @@ func (g *grid) surnames() {
 		}
 		switch c.kind {
 		case detect.Diagnosis, detect.Disability, detect.DisabilityCertificate, detect.Symptom, detect.Medication:
-			ill = true
+			ill = ill || c.worded || c.evidence&detect.ColumnHeader == 0 // 病名 over いもち病 ails rice
 		}
 	}
 	if names == nil || !ill || g.animals() {
