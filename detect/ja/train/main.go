@@ -41,7 +41,7 @@ func main() {
 	copies := flag.Int("copies", 2, "copies of each sentence with other names")
 	seeds := flag.Int("seeds", 4, "models to take the mean of")
 	bits := flag.Int("bits", 17, "size of the table, as a power of two")
-	drop := flag.Float64("drop", 0.2, "share of features left out at random")
+	drop := flag.Float64("drop", 0.3, "share of features left out at random")
 	words := flag.String("words", "", "dictionary of Sudachi, or the script of its npm package")
 	juman := flag.String("juman", "", "folder with JUMAN's dictionary for MeCab")
 	times := flag.Int("office", 8, "times that each sentence of office.txt is made")
