@@ -137,7 +137,7 @@ func said(s string) bool {
 		}
 		if rest, ok = strings.CutPrefix(rest, " "); ok { // a name
 			i := strings.Index(rest, "様")
-			return i > 0 && i <= len("小野寺 権左衛門 ") && strings.IndexAny(rest[:i], "、。:0123456789") < 0
+			return i > 0 && i <= len("小野寺 権左衛門 ") && !strings.ContainsAny(rest[:i], "、。:0123456789")
 		}
 	}
 	return false
