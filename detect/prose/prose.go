@@ -40,6 +40,7 @@ type Reader struct {
 	example     bool // the section says that it is a filled-in example
 	thou        bool // the section speaks to somebody as 貴殿
 	customer    bool // the section speaks to somebody of what he has as a private person
+	vita        bool // somebody tells in it where he has learned and worked
 	tale        tale
 	made        made
 	attended    bool  // the section lists who was at a meeting
@@ -152,10 +153,15 @@ func (r *Reader) piece(u extract.Unit) {
 	if chars&detect.HasLatin != 0 && coded(norm) {
 		r.coded++
 	}
-	if organisation(t) {
+	r.vita = r.vita || vita(norm)
+	office := organisation(t)
+	if office && !r.vita {
 		r.org = append(r.org, r.line)
 	}
 	r.look(t, u.Role != extract.Property)
+	if r.vita {
+		r.careerOf(t, office)
+	}
 	r.before = tailOf(norm, 120)
 	if u.Role == extract.Property {
 		r.flush()
