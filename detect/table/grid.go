@@ -305,6 +305,7 @@ func (g *grid) single(units []extract.Unit) {
 	g.notes(rec, units[0].Loc.Row)
 	rec.Org = (rec.Org || orgHere) && !home
 	if len(rec.Values) > 0 {
+		g.paid(rec, units)
 		g.heir(rec)
 		if !g.subject {
 			g.r.lend(rec)

@@ -1,0 +1,56 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// forms are the short forms by which banks write what a company or another
+// organisation is, before, in or behind its name in kana: カ)ヤマト, ミナトウンソウ(ユ.
+var forms = strings.Fields(`カ ユ メ シ ド イ ザイ シヤ シャ フク ガク ソ ソウ シユウ シュウ トクヒ ドク チドク ダイ ノウ ベン ゼイ ロウム ホゴ チユウ チュウ ギヨ ギョ シホウ イザイ イシヤ イシャ`)
+
+// incorporated reports whether the normalised holder of an account is no person.
+func incorporated(norm string) bool {
+	for _, w := range [...]string{"株式会社", "有限会社", "合同会社", "法人", "(株)", "(有)", "組合", "協会"} {
+		if strings.Contains(norm, w) {
+			return true
+		}
+	}
+	if !strings.ContainsAny(norm, "()") {
+		return false
+	}
+	for _, f := range forms {
+		if strings.HasPrefix(norm, f+")") || strings.HasSuffix(norm, "("+f) || strings.Contains(norm, "("+f+")") {
+			return true
+		}
+	}
+	return false
+}
+
+// paid makes the account in a row a company's when its holder is one: 総合振込 goes
+// to firms, and to people between them.
+func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
+	banked := false
+	for i := range rec.Values {
+		banked = banked || rec.Values[i].Kind == detect.BankAccount
+	}
+	if !banked {
+		return
+	}
+	for i := range units {
+		c := g.column(units[i].Loc.Col)
+		if c == nil || c.kind != detect.PersonName && c.meaning.Part != "holder" && !strings.HasSuffix(c.header, "名") {
+			continue
+		}
+		if norm, _, _ := g.r.senses.Normalize(units[i].Text); incorporated(norm) {
+			for k := range rec.Values {
+				if rec.Values[k].Kind == detect.BankAccount {
+					rec.Values[k].Business = true
+				}
+			}
+			return
+		}
+	}
+}
