@@ -29,6 +29,7 @@ import (
 	"monban/extract/xlsb"
 	"monban/extract/xlsx"
 	"monban/extract/xml"
+	"monban/extract/zengin"
 )
 
 // All lists every format, those with the surest mark first: what is a document
@@ -72,6 +73,7 @@ func All() []extract.Format {
 			html.Format,
 			sql.Format,
 			json.Format,
+			zengin.Format,
 			csv.Format,
 			text.Format,
 		},
