@@ -13,13 +13,13 @@ var vitas = map[string]bool{"履歴書": true, "職務経歴書": true, "業務�
 	"身上書": true, "釣書": true, "自己紹介書": true, "学歴・職歴": true, "学歴職歴": true, "職務経歴": true, "職務要約": true, "職務概要": true, "経歴要約": true,
 	"curriculum vitae": true, "resume": true}
 
-// vitaLongest is the length in bytes of the longest line that is looked at for such
-// a title: 【履 歴 書】(2025年4月1日現在).
-const vitaLongest = 80
+// vitaShortest and vitaLongest are the lengths in bytes of the lines that are looked
+// at for such a title: from 釣書 to 【履 歴 書】(2025年4月1日現在).
+const vitaShortest, vitaLongest = len("釣書"), 80
 
 // vita reports whether a line is such a title.
 func vita(norm string) bool {
-	if len(norm) > vitaLongest {
+	if len(norm) < vitaShortest || len(norm) > vitaLongest {
 		return false
 	}
 	s, _, _ := strings.Cut(norm, "(")
