@@ -26,6 +26,17 @@ type Reader struct {
 	any  bool // something was decoded before
 }
 
+// Open decodes the first size bytes of data in the charset that their start is
+// written in.
+func Open(data io.ReaderAt, size int64) (*Reader, error) {
+	head := make([]byte, min(size, sample))
+	n, err := data.ReadAt(head, 0)
+	if n == 0 && err != nil && err != io.EOF {
+		return nil, err
+	}
+	return NewReader(io.NewSectionReader(data, 0, size), Detect(head[:n]).First), nil
+}
+
 // NewReader decodes r, which is expected to be written in c. For Binary it
 // decides block by block.
 func NewReader(r io.Reader, c Charset) *Reader {

@@ -82,12 +82,10 @@ func lines(br *bufio.Reader) bool {
 }
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, min(f.Size, 64<<10))
-	n, err := f.Data.ReadAt(head, 0)
-	if n == 0 && err != nil && err != io.EOF {
+	in, err := charset.Open(f.Data, f.Size)
+	if err != nil {
 		return err
 	}
-	in := charset.NewReader(io.NewSectionReader(f.Data, 0, f.Size), charset.Detect(head[:n]).First)
 	br := bufio.NewReaderSize(in, 64<<10)
 	if b, err := br.Peek(3); err == nil && bytes.Equal(b, []byte("\ufeff")) {
 		br.Discard(3)

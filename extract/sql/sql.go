@@ -10,7 +10,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"regexp"
 
 	"monban/extract"
@@ -42,18 +41,15 @@ var Format = extract.Format{
 var statement = regexp.MustCompile(`(?im)^\s*(?:INSERT\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES)|REPLACE\s+INTO\s+\S+\s*(?:\(|VALUES)|CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[^\s(]+\s*\(|COPY\s+\S+\s*(?:\([^)]*\)\s*)?FROM\s+stdin)`)
 
 const (
-	sampleSize = 64 << 10
-	textMost   = 4000    // characters of other statements per line of text
-	valueMost  = 1 << 20 // bytes of one value; what is longer goes on as text
+	textMost  = 4000    // characters of other statements per line of text
+	valueMost = 1 << 20 // bytes of one value; what is longer goes on as text
 )
 
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, min(f.Size, sampleSize))
-	n, err := f.Data.ReadAt(head, 0)
-	if n == 0 && err != nil && err != io.EOF {
+	r, err := charset.Open(f.Data, f.Size)
+	if err != nil {
 		return err
 	}
-	r := charset.NewReader(io.NewSectionReader(f.Data, 0, f.Size), charset.Detect(head[:n]).First)
 	d := &dump{ctx: ctx, to: to, in: bufio.NewReaderSize(r, 64<<10), line: 1, tables: map[string][]string{}}
 	if err := d.read(); err != nil {
 		return err

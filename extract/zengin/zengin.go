@@ -91,16 +91,11 @@ func digits(s []rune) bool {
 	return true
 }
 
-// sampleSize is how much is looked at to tell the charset.
-const sampleSize = 64 << 10
-
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
-	head := make([]byte, min(f.Size, sampleSize))
-	n, err := f.Data.ReadAt(head, 0)
-	if n == 0 && err != nil && err != io.EOF {
+	r, err := charset.Open(f.Data, f.Size)
+	if err != nil {
 		return err
 	}
-	r := charset.NewReader(io.NewSectionReader(f.Data, 0, f.Size), charset.Detect(head[:n]).First)
 	o := order{to: to}
 	in := bufio.NewReaderSize(r, 64<<10)
 	for {
