@@ -3,6 +3,8 @@ package rules
 import (
 	"strings"
 	"testing"
+
+	"monban/detect"
 )
 
 // A list of payments goes to firms, to people, or to both.
@@ -28,5 +30,20 @@ func TestAccountsOfFirms(t *testing.T) {
 				t.Errorf("%s under %s: %d people, want %d", c.why, header, people, c.people)
 			}
 		}
+	}
+}
+
+// A bank may be an association and an employer a company: the account is his who
+// has it.
+func TestAccountsBesideFirms(t *testing.T) {
+	const list = "氏名,勤務先名,銀行名,支店名,預金種目,口座番号\n佐藤 花子,株式会社みなと,北国信用組合,本店,普通,1234567\n高橋 健一,医療法人青桐会,北国信用組合,本店,普通,1235484\n伊藤 美咲,北星商事株式会社,県医師信用組合,本店,普通,1236401\n"
+	n := 0
+	for _, f := range findingsIn(t, engine(t), asTable, list) {
+		if f.Kind == detect.BankAccount && !f.Business {
+			n++
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d accounts of people, want 3", n)
 	}
 }

@@ -29,6 +29,20 @@ func incorporated(norm string) bool {
 	return false
 }
 
+// holds reports whether a column names whose an account is: not the bank, which may
+// be a 信用組合, nor where he works.
+func (c *column) holds() bool {
+	if c.meaning.Part == "holder" {
+		return true
+	}
+	for _, w := range [...]string{"受取人", "預金者", "名義", "支払先", "振込先名"} {
+		if strings.HasPrefix(c.header, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // paid makes the account in a row a company's when its holder is one: 総合振込 goes
 // to firms, and to people between them.
 func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
@@ -41,7 +55,7 @@ func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
 	}
 	for i := range units {
 		c := g.column(units[i].Loc.Col)
-		if c == nil || c.kind != detect.PersonName && c.meaning.Part != "holder" && !strings.HasSuffix(c.header, "名") {
+		if c == nil || !c.holds() {
 			continue
 		}
 		if norm, _, _ := g.r.senses.Normalize(units[i].Text); incorporated(norm) {
