@@ -9,12 +9,21 @@ import "monban/detect"
 // owned keeps whom a record of a form names, or tells a form that names nobody
 // whose it is.
 func (r *Reader) owned(rec *detect.Record) {
-	if who := subjectOf(rec); who != nil {
-		r.owner = *who
-		r.owner.Silent, r.owner.More, r.owner.Hidden = true, false, 0
-		return
+	if !r.own(rec) {
+		r.lend(rec)
 	}
-	r.lend(rec)
+}
+
+// own makes the person that a record is surely about the owner of the sheet. It
+// reports whether there is one.
+func (r *Reader) own(rec *detect.Record) bool {
+	who := subjectOf(rec)
+	if who == nil {
+		return false
+	}
+	r.owner = *who
+	r.owner.Silent, r.owner.More, r.owner.Hidden = true, false, 0
+	return true
 }
 
 // lend adds the owner of the sheet to a record that names nobody.
@@ -63,9 +72,6 @@ func (g *grid) heir(rec *detect.Record) {
 	}
 	g.r.owner = detect.Value{}
 	if g.about.Rows == 1 {
-		if who := subjectOf(rec); who != nil {
-			g.r.owner = *who
-			g.r.owner.Silent, g.r.owner.More, g.r.owner.Hidden = true, false, 0
-		}
+		g.r.own(rec)
 	}
 }
