@@ -194,7 +194,7 @@ func (p *printer) reasonFile(f *detect.Report, v policy.Verdict) reasonFile {
 	}
 	out.Places = append(out.Places, loose[:min(len(loose), mostPlaces)]...)
 	if n := max(len(tables)-mostTables, 0) + max(len(loose)-mostPlaces, 0); n > 0 {
-		out.Places = append(out.Places, spot{p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("%d more places", n)), ""})
+		out.Places = append(out.Places, spot{p.more(n, f.Truncated), ""})
 	}
 	return out
 }

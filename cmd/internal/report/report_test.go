@@ -254,6 +254,30 @@ func TestOneScreen(t *testing.T) {
 	}
 }
 
+// TestMorePlaces counts the places that are not listed, and does not claim to know
+// them all when the list of findings was cut.
+func TestMorePlaces(t *testing.T) {
+	for cut, want := range map[bool][2]string{false: {"ほか2か所\n", "and 2 more places\n"}, true: {"ほか2か所以上\n", "and at least 2 more places\n"}} {
+		f := &detect.Report{File: "a.txt", Type: "text", Status: detect.Inspected, Truncated: cut,
+			Kinds: []detect.KindCount{{Kind: detect.Phone, Count: 7, People: 7, Confidence: 0.9}}}
+		for i := range 7 {
+			f.People, f.Numbers = append(f.People, detect.Person{Kinds: detect.SetOf(detect.Phone)}), append(f.Numbers, i+1)
+			f.Findings = append(f.Findings, detect.Finding{Kind: detect.Phone, Loc: extract.Loc{Line: i + 1}, Value: detect.Hide(detect.Phone, "09012345678"), Confidence: 0.9, Person: i + 1})
+		}
+		in := samples()["special"]
+		in.Result = &detect.Result{Files: []*detect.Report{f}, People: f.People}
+		for i, ja := range []bool{true, false} {
+			var b bytes.Buffer
+			if err := Text(&b, in, TextOptions{Ja: ja}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(b.String(), want[i]) {
+				t.Errorf("cut %v: no %q in\n%s", cut, want[i], b.String())
+			}
+		}
+	}
+}
+
 func TestLetters(t *testing.T) {
 	for n, want := range map[int]string{1: "A", 26: "Z", 27: "AA", 52: "AZ", 53: "BA", 702: "ZZ", 703: "AAA", 16384: "XFD", 0: ""} {
 		if got := Letters(n); got != want {

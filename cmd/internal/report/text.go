@@ -392,7 +392,7 @@ func (p *printer) unchecked(f *detect.Report) (out []string) {
 		out = append(out, at+": "+safeLong(m.name(p.of(ja, en))))
 	}
 	if n := len(f.Gaps) - 5; n > 0 {
-		out = append(out, p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("and %d more places", n)))
+		out = append(out, p.more(n, false))
 	}
 	return out
 }

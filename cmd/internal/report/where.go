@@ -42,8 +42,17 @@ func (p *printer) places(f *detect.Report) {
 		p.line(4, pad(s.At, 18)+"  "+s.What)
 	}
 	if n := len(loose) - mostPlaces; n > 0 {
-		p.line(4, p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("and %d more places", n)))
+		p.line(4, p.more(n, f.Truncated))
 	}
+}
+
+// more says how many places are not listed: at least so many when the list of
+// findings was cut.
+func (p *printer) more(n int, cut bool) string {
+	if cut {
+		return p.of(fmt.Sprintf("ほか%dか所以上", n), fmt.Sprintf("and at least %d more places", n))
+	}
+	return p.of(fmt.Sprintf("ほか%dか所", n), fmt.Sprintf("and %d more places", n))
 }
 
 // telling returns the tables with personal data, that with most people first.
