@@ -156,7 +156,7 @@ func (p *printer) explain() {
 			t := &f.Tables[i]
 			for j := range t.Columns {
 				c := &t.Columns[j]
-				p.line(4, strings.TrimSpace(p.tablePlace(t, m)+" "+safe(columnName(t, c)))+" "+safe(m.header(f, t, c, p.in.Reveal))+
+				p.line(4, strings.TrimSpace(p.tablePlace(f, t, m)+" "+safe(columnName(t, c)))+" "+safe(m.header(f, t, c, p.in.Reveal))+
 					fmt.Sprintf(p.of(": %s %d件、確からしさ %d%%", ": %s, %d values, %d %% sure"), p.kind(c.Kind), c.Values, percent(c.Confidence)))
 			}
 		}

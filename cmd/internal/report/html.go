@@ -79,7 +79,7 @@ func (p *printer) htmlFile(f *detect.Report, v policy.Verdict) htmlFile {
 	}
 	for i := range f.Tables {
 		if t := &f.Tables[i]; len(t.Columns) > 0 {
-			out.Tables = append(out.Tables, htmlTable{p.tablePlace(t, m), p.columns(f, t, m)})
+			out.Tables = append(out.Tables, htmlTable{p.tablePlace(f, t, m), p.columns(f, t, m)})
 		}
 	}
 	for i := range f.Findings {
@@ -88,7 +88,7 @@ func (p *printer) htmlFile(f *detect.Report, v policy.Verdict) htmlFile {
 		if p.in.Reveal {
 			v = fi.Value.Reveal()
 		}
-		at := p.place(fi.Loc, m)
+		at := p.place(f, fi.Loc, m)
 		if h := p.lang.hidden(fi.Hidden); h != "" {
 			at += p.of("（"+h+"）", " ("+h+")")
 		}
@@ -97,7 +97,7 @@ func (p *printer) htmlFile(f *detect.Report, v policy.Verdict) htmlFile {
 	for _, g := range f.Gaps {
 		en, jaText := gapWords(g, true)
 		s := m.name(p.of(jaText, en))
-		if at := p.place(extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m); at != "" {
+		if at := p.place(f, extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m); at != "" {
 			s = at + ": " + s
 		}
 		out.Problems = append(out.Problems, s)

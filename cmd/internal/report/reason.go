@@ -190,7 +190,7 @@ func (p *printer) reasonFile(f *detect.Report, v policy.Verdict) reasonFile {
 	}
 	tables, loose := telling(f), p.loose(f, m)
 	for _, t := range tables[:min(len(tables), mostTables)] {
-		out.Places = append(out.Places, spot{p.tablePlace(t, m), p.columns(f, t, m)})
+		out.Places = append(out.Places, spot{p.tablePlace(f, t, m), p.columns(f, t, m)})
 	}
 	out.Places = append(out.Places, loose[:min(len(loose), mostPlaces)]...)
 	if n := max(len(tables)-mostTables, 0) + max(len(loose)-mostPlaces, 0); n > 0 {

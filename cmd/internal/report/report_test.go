@@ -254,6 +254,20 @@ func TestOneScreen(t *testing.T) {
 	}
 }
 
+func TestWorkbook(t *testing.T) {
+	for _, c := range []struct {
+		format, part string
+		want         bool
+	}{
+		{"xlsx", "", true}, {"xls", "", true}, {"ods", "", true}, {"zip", "in/list.XLSM", true}, {"eml", "a.zip!/list.xlsb", true},
+		{"json", "", false}, {"docx", "", false}, {"sql", "", false}, {"xlsx", "xl/embeddings/note.docx", false}, {"zip", "xlsx", false},
+	} {
+		if got := workbook(c.format, c.part); got != c.want {
+			t.Errorf("%s %q: got %v", c.format, c.part, got)
+		}
+	}
+}
+
 // TestMorePlaces counts the places that are not listed, and does not claim to know
 // them all when the list of findings was cut.
 func TestMorePlaces(t *testing.T) {

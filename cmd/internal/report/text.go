@@ -385,7 +385,7 @@ func (p *printer) unchecked(f *detect.Report) (out []string) {
 	m := newMasker(f, p.in.Reveal)
 	for _, g := range f.Gaps[:min(len(f.Gaps), 5)] {
 		en, ja := gapWords(g, p.o.Explain)
-		at := p.place(extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m)
+		at := p.place(f, extract.Loc{Part: g.Loc.Part, Sheet: g.Loc.Sheet, Page: g.Loc.Page}, m)
 		if at == "" {
 			at = p.of("このファイル", "this file")
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,10 +31,10 @@ func (p *printer) places(f *detect.Report) {
 	shown := tables[:min(len(tables), mostTables)]
 	wide := 0
 	for _, t := range shown {
-		wide = max(wide, width(p.tablePlace(t, m)))
+		wide = max(wide, width(p.tablePlace(f, t, m)))
 	}
 	for _, t := range shown {
-		p.line(4, pad(p.tablePlace(t, m), min(wide, 44))+"  "+p.columns(f, t, m))
+		p.line(4, pad(p.tablePlace(f, t, m), min(wide, 44))+"  "+p.columns(f, t, m))
 	}
 	if n := len(tables) - len(shown); n > 0 {
 		p.line(4, p.of(fmt.Sprintf("ほか%dつの表", n), fmt.Sprintf("and %d more tables", n)))
@@ -71,8 +72,8 @@ func telling(f *detect.Report) []*detect.Table {
 type spot struct{ At, What string }
 
 // tablePlace says where a table stands.
-func (p *printer) tablePlace(t *detect.Table, m masker) string {
-	s := p.place(extract.Loc{Part: t.Part, Sheet: t.Sheet, Page: t.Page}, m)
+func (p *printer) tablePlace(f *detect.Report, t *detect.Table, m masker) string {
+	s := p.place(f, extract.Loc{Part: t.Part, Sheet: t.Sheet, Page: t.Page}, m)
 	if !t.Transposed && t.FirstRow > 0 && t.Rows > 0 {
 		switch {
 		case s != "" && t.Sheet == "" && t.Page == 0:
@@ -149,13 +150,18 @@ func weight(k detect.Kind) int {
 }
 
 // place says where something stands, without the row of a table.
-func (p *printer) place(l extract.Loc, m masker) string {
+func (p *printer) place(f *detect.Report, l extract.Loc, m masker) string {
 	var out []string
 	if l.Part != "" {
 		out = append(out, safe(m.name(l.Part)))
 	}
 	if l.Sheet != "" {
-		out = append(out, p.of("シート「"+safe(m.name(l.Sheet))+"」", `sheet "`+safe(m.name(l.Sheet))+`"`))
+		name := safe(m.name(l.Sheet))
+		if workbook(f.Type, l.Part) {
+			out = append(out, p.of("シート「"+name+"」", `sheet "`+name+`"`))
+		} else { // the table of a dump, the path of records, the part of a document
+			out = append(out, p.of("「"+name+"」", `"`+name+`"`))
+		}
 	}
 	if l.Page > 0 {
 		out = append(out, p.of(strconv.Itoa(l.Page)+"ページ", "page "+strconv.Itoa(l.Page)))
@@ -174,6 +180,14 @@ func (p *printer) place(l extract.Loc, m masker) string {
 	return strings.Join(out, p.of("", ", "))
 }
 
+// workbook reports whether a part of a file, "" for the file itself, has sheets.
+func workbook(format, part string) bool {
+	if part != "" {
+		format = strings.TrimPrefix(strings.ToLower(path.Ext(part)), ".")
+	}
+	return strings.HasPrefix(format, "xl") || slices.Contains([]string{"ods", "ots", "fods"}, format)
+}
+
 // loose lists the findings outside the tables, by place.
 func (p *printer) loose(f *detect.Report, m masker) []spot {
 	var order []string
@@ -184,7 +198,7 @@ func (p *printer) loose(f *detect.Report, m masker) []spot {
 		if inTable(f, fi) || fi.Business && subjects > 0 { // contacts are not what must be taken out
 			continue
 		}
-		place := p.place(fi.Loc, m)
+		place := p.place(f, fi.Loc, m)
 		if h := p.lang.hidden(fi.Hidden); h != "" {
 			switch {
 			case place == "" || !fi.Hidden.Concealed() && fi.Loc.Sheet == "":
