@@ -34,6 +34,7 @@ type Guards struct {
 	Tail  bool     // the end of a name: ○○病院
 	Stem  bool     // the end of a katakana word of five characters or more: ○○ゼパム
 	Title bool     // names somebody when a name stands beside it: 主治医 佐藤
+	Borne bool     // where somebody is said to have, use or undergo it: 補聴器をつけて
 	Near  []string // one of these must stand near
 	Not   []string // none of these may stand near
 }
@@ -124,6 +125,8 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Stem = true
 		case name == "title" && !hasList:
 			g.Title = true
+		case name == "borne" && !hasList:
+			g.Borne = true
 		default:
 			return g, fmt.Errorf("unknown guard %q", w)
 		}

@@ -100,7 +100,7 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 					open = true
 				}
 			case hiragana:
-				if !behind.Has(r) && !strings.HasPrefix(s[end:], "あり") && !strings.HasPrefix(s[end:], "ある") && !strings.HasPrefix(s[end:], "や") {
+				if !behind.Has(r) && !strings.HasPrefix(s[end:], "あり") && !strings.HasPrefix(s[end:], "ある") && !strings.HasPrefix(s[end:], "や") && !phrase(term) {
 					return false
 				}
 			case katakana:
@@ -114,6 +114,20 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 	}
 	return !open || f.Border != nil && f.Border(s, start, end)
 }
+
+// phrase reports whether a term is a phrase that ends with a verb or an
+// adjective, as 片耳が聞こえな or 足を折: whatever follows inflects it. So it does one in the passive: つきまとわれ.
+func phrase(term string) bool {
+	if passive.Ends(term) != "" {
+		return true
+	}
+	return long(term) && phraseParticles.In(term[:len(term)-len("な")]) && classOf([]rune(term)[0]) != hiragana
+}
+
+var (
+	passive         = detect.NewPhrases(`われ され られ`)
+	phraseParticles = detect.NewPhrases(`が を に で と`)
+)
 
 // cutsWord reports whether s[start:end] begins or ends inside of a Latin word.
 func cutsWord(s string, start, end int) bool {

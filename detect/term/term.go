@@ -146,11 +146,11 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if !f.bordered(s, h.start, h.end, g) {
 		return false
 	}
-	confessed := false
-	if g.Cell {
+	confessed := g.Borne && undergone(s, h.start, h.end)
+	if g.Cell && !confessed {
 		switch h.term.Kind {
 		case string(detect.Creed):
-			confessed = nearOneOf(s, h.start, h.end, believers) || label != "" && believers.In(label)
+			confessed = nearOneOf(s, h.start, h.end, believers) || undergone(s, h.start, h.end) || label != "" && believers.In(label)
 		case string(detect.CriminalRecord):
 			confessed = nearOneOf(s, h.start, h.end, police)
 		}
@@ -161,7 +161,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	// Among the samples of a column a word of three characters or more needs no
 	// company; A型 and B型 are blood groups even there.
 	alone := cells && long(s[h.start:h.end])
-	if len(g.Near) > 0 && !alone && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+	if (len(g.Near) > 0 || g.Borne && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
 		return false
 	}
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
