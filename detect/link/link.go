@@ -7,6 +7,7 @@ package link
 
 import (
 	"math/bits"
+	"slices"
 
 	"monban/detect"
 	"monban/extract"
@@ -53,6 +54,9 @@ var (
 // compared with each other, and a cell may hold a list of a hundred thousand.
 const keysMost = 250
 
+// namesMost is how many names of its subject a record is searched for.
+const namesMost = 8
+
 // told is what running text adds to a special-care term that is believed beside a
 // person: it has passed the guards of its senses and was tied to somebody.
 // Without it such findings say .85 and are right nearly always. It changes no
@@ -74,7 +78,9 @@ func (l *Linker) Add(r *detect.Record, found func(v *detect.Value, person int)) 
 	for i := range r.Values {
 		relative = relative || r.Values[i].Whose == detect.Relative && r.Values[i].Kind == detect.PersonName
 	}
-	if !relative { // an emergency number without a name says something of the subject only
+	if relative {
+		himself(r)
+	} else { // an emergency number without a name says something of the subject only
 		for i := range r.Values {
 			if r.Values[i].Whose == detect.Relative {
 				r.Values[i].Whose = detect.Subject
@@ -94,6 +100,31 @@ func (l *Linker) Add(r *detect.Record, found func(v *detect.Value, person int)) 
 		l.sub.Values = append(l.sub.Values, *v)
 	}
 	l.flush(found)
+}
+
+// himself gives back to the subject of a record what it says of a relative of his
+// name: who is the head of his own household, or has ordered for himself.
+func himself(r *detect.Record) {
+	var names []string // the few by which the subject is called
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose == detect.Subject && v.Kind == detect.PersonName && v.Key != "" && !v.Mention && len(names) < namesMost {
+			names = append(names, v.Key)
+		}
+	}
+	own := false // what stands behind that name is his as well
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != detect.Relative {
+			continue
+		}
+		if v.Kind == detect.PersonName && !v.More && !(v.Alias && own) {
+			own = slices.Contains(names, v.Key)
+		}
+		if own {
+			v.Whose = detect.Subject
+		}
+	}
 }
 
 // flush adds the relative that was gathered: a person of his own.

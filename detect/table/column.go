@@ -34,6 +34,7 @@ type column struct {
 	worded   bool   // its values are words of its kind
 	families bool   // under a header that names anything stand what may be family names
 	beasts   bool   // sexes of animals: 雌, 去勢
+	firm     bool   // it names the company of a row
 	refers   string // whose number it is, in records that refer to each other: "user"
 	array    string // the array inside the rows that it stands in: "contacts[]"
 	within   bool   // its values stand within longer cells, beside others

@@ -16,6 +16,8 @@ type grid struct {
 	about   detect.Table
 	subject bool   // it names the people its rows are about
 	org     bool   // it names a company, a department or a facility in each row
+	company bool   // there is a column for it
+	sparse  bool   // which few rows have filled in: it speaks for those
 	staffed bool   // it names staff and no other people: business contacts
 	topics  bool   // and nobody else in any other way: an illness in a cell without a name is a topic
 	kept    int    // cells remembered in the columns' caches
@@ -105,7 +107,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 	}
 	g.shifted(rows)
 	g.join(rows)
-	g.survey()
+	g.survey(rows)
 	if h.names {
 		g.nested()
 		g.references()
@@ -188,7 +190,7 @@ func (r *Reader) headless(rows []row, more bool) *grid {
 	} else {
 		g.strangeHeader(rows)
 	}
-	g.survey()
+	g.survey(rows)
 	g.apart = g.about.HeaderRows == nil && g.cellsApart(rows)
 	return g
 }
@@ -297,7 +299,7 @@ func (g *grid) single(units []extract.Unit) {
 			c = &column{col: u.Loc.Col}
 			g.add(c)
 		}
-		orgHere = orgHere || g.org
+		orgHere = orgHere || g.org && (!g.sparse || c.firm)
 		n := len(rec.Values)
 		g.cell(rec, c, u, units)
 		home = home || g.org && len(rec.Values) > n && c.kind == c.meaning.Kind && (c.meaning.Part == "home" || strings.HasPrefix(c.header, "自宅"))

@@ -6,8 +6,9 @@ import (
 	"monban/detect"
 )
 
-// survey learns what the table is about as a whole.
-func (g *grid) survey() {
+// survey learns what the table is about as a whole. rows are those by which its
+// columns are judged.
+func (g *grid) survey(rows []row) {
 	g.judged()
 	g.deducted()
 	g.travelling()
@@ -16,19 +17,12 @@ func (g *grid) survey() {
 	g.accounts()
 	g.doubtful()
 	g.fragments()
-	company, facility, staff := false, false, false
+	staff := false
 	for _, c := range g.cols {
 		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {
 			g.subject = true
 		}
 		staff = staff || c.kind == detect.PersonName && c.whose == detect.Staff || c.speakers()
-		switch c.meaning.Word {
-		case "company", "department", "title":
-			company = true
-		case "facility", "place", "office-number":
-			facility = true
-		}
-		company = company || c.meaning.Part == "company" || c.meaning.Kind == detect.CorporateNumber || invited(c.header)
 	}
 	g.rota()
 	g.siblings()
@@ -40,8 +34,8 @@ func (g *grid) survey() {
 		g.surnames()
 	}
 	g.companions()
-	g.org = (company || facility && !g.subject) && !g.family()
-	if company && !g.subject {
+	g.org = g.firms(rows)
+	if g.company && !g.subject {
 		g.payees()
 	}
 	g.staffed = staff && !g.subject

@@ -1,0 +1,79 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// Whether the people of a table stand in it for a company, a department or a
+// facility is a question to the table, not to the row: a blank birth date makes
+// nobody a business contact where all others have one.
+
+// firms decides that question. rows are those by which the columns are judged.
+func (g *grid) firms(rows []row) bool {
+	company, few, facility := false, false, false
+	for _, c := range g.cols {
+		switch c.meaning.Word {
+		case "department", "title":
+			company = true
+		case "facility", "place", "office-number":
+			facility = true
+		}
+		company = company || c.meaning.Kind == detect.CorporateNumber || invited(c.header)
+		if c.meaning.Part != "company" && (c.meaning.Word != "company" || g.makes(c)) {
+			continue
+		}
+		switch n := filledIn(c, rows); {
+		case n == 0 && len(rows) > 0: // everybody left it blank
+		case n*2 < len(rows):
+			c.firm, few = true, true
+		default:
+			c.firm, company = true, true
+		}
+	}
+	g.company = company || few
+	g.sparse = few && !company
+	return (g.company || facility && !g.subject) && !g.family() && !g.private(rows)
+}
+
+// filledIn counts the rows in which a column says something; a merged cell does in
+// all of its rows.
+func filledIn(c *column, rows []row) int {
+	n := 0
+	for i := range rows {
+		if x := rows[i].at(c.col); x != nil {
+			n += max(x.Rows, 1)
+		}
+	}
+	return n
+}
+
+// makes reports whether a company is the one that makes or sells what the people
+// of the table have ordered: no customer of a shop works for its vendor.
+func (g *grid) makes(c *column) bool {
+	h := strings.ToLower(c.header)
+	for _, w := range [...]string{"vendor", "maker", "manufacturer", "brand", "メーカー", "ブランド", "製造", "販売元", "発送元", "運送会社", "配送業者", "配送会社"} {
+		if strings.HasPrefix(h, w) {
+			return g.heads("Shipping", "Billing", "shipping", "billing", "届け先", "届先", "送付先", "配送先", "注文者", "購入者", "請求先", "Customer", "customer", "Buyer", "buyer")
+		}
+	}
+	return false
+}
+
+// private reports whether most rows tell of their people what no business contact
+// tells: a birth date, a licence, an illness.
+func (g *grid) private(rows []row) bool {
+	for _, c := range g.cols {
+		if c.kind == "" || c.skip || c.whose != detect.Subject || offices.Has(c.kind) || c.kind == detect.BankAccount || c.meaning.Part == "company" {
+			continue
+		}
+		if n := filledIn(c, rows); n >= 3 && n*2 >= len(rows) {
+			return g.subject
+		}
+	}
+	return false
+}
+
+// offices are the kinds that a directory of a company may tell of its people.
+var offices = detect.SetOf(detect.PersonName, detect.Phone, detect.Email, detect.Address, detect.PostalCode, detect.Sex, detect.Nationality, detect.EmployeeNumber, detect.LoginID, detect.Career)
