@@ -34,13 +34,19 @@ func desk(before string) bool {
 
 var desks = detect.NewPhrases(`寺務所 社務所 事務所 事務局 事務室 受付 窓口 相談室 相談窓口 センター 本部 支部 病院 医院 クリニック 園 ホテル 旅館 会館 公民館 図書館 美術館 博物館 記念館 本社 支店 営業所 工場 学校 大学 役所 役場 代表 予約係 担当課`)
 
-// private reports whether the person is written to at home: no organisation
-// stands above the line that addresses him, and an address does, as on an
-// envelope.
+// private reports whether the person is at home: who writes gives his address and
+// names no organisation; or whom a letter addresses does, as on an envelope.
 func (r *Reader) private(items []item, said owned, person int) bool {
 	for i := said.first[person]; i >= 0; i = said.next[i] {
 		if items[i].home {
 			return true
+		}
+	}
+	if items[person].Key == r.writer && len(r.org) == 0 { // of no office: a customer's mail
+		for i := said.first[person]; i >= 0; i = said.next[i] {
+			if items[i].Kind == detect.Address {
+				return true
+			}
 		}
 	}
 	if !items[person].addressed {

@@ -163,8 +163,13 @@ func (r *Reader) called(m detect.Match) {
 		return
 	}
 	addressed := addressee(s, m.Start, m.End)
-	speaker := speaks(r.before, s, m.Start, m.End) || signs(r.before, s, m.Start, m.End)
-	works = works || speaker || minuted(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
+	office, alone := introduces(s[:m.Start], s[m.End:])
+	if (office || alone) && r.writer == "" {
+		r.writer = m.Key
+	}
+	// Who speaks or signs may have written about himself.
+	speaker := speaks(r.before, s, m.Start, m.End) || alone || r.signs(s, m.Start, m.End, m.Key)
+	works = works || office || speaker || minuted(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || authored(s, m.Start, m.End) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {

@@ -37,10 +37,11 @@ type Reader struct {
 	recent      []string // the last lines
 	named       int      // the last line with a name
 	items       []item
-	example     bool // the section says that it is a filled-in example
-	thou        bool // the section speaks to somebody as 貴殿
-	customer    bool // the section speaks to somebody of what he has as a private person
-	vita        bool // somebody tells in it where he has learned and worked
+	example     bool   // the section says that it is a filled-in example
+	thou        bool   // the section speaks to somebody as 貴殿
+	customer    bool   // the section speaks to somebody of what he has as a private person
+	writer      string // who says at its beginning that he writes, by his key
+	vita        bool   // somebody tells in it where he has learned and worked
 	tale        tale
 	made        made
 	attended    bool  // the section lists who was at a meeting

@@ -31,9 +31,20 @@ func role(s string, start, end int) (staff, doctor bool) {
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
 	staff = title != "" || rolesBefore.Ends(before) != ""
-	// "corp.の佐藤です": who writes says who he is
-	staff = staff || strings.HasSuffix(s[:start], "の") && (strings.HasPrefix(behind, "です") || strings.HasPrefix(behind, "でございます") || strings.HasPrefix(behind, "と申します"))
 	return staff, title == "医師" || title == "先生" && clauseHas(s[:start], medical)
+}
+
+// introduces reports whether who writes says who he is, as one of an office
+// (みなと商事の佐藤です), or by his name alone, with which the sentence begins.
+func introduces(before, behind string) (office, alone bool) {
+	for _, w := range [...]string{"です", "でございます", "と申します"} {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(behind, " "), w); ok {
+			before = strings.TrimRight(before, " \n")
+			alone = (before == "" || strings.HasSuffix(before, "。")) && (rest == "" || strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "が"))
+			return strings.HasSuffix(before, "の"), alone
+		}
+	}
+	return false, false
 }
 
 // clauseHas reports whether one of words stands in the clause that ends here.
@@ -86,13 +97,21 @@ func unaddressed(behind string) bool {
 	return strings.ContainsRune("、,・/。)]", r)
 }
 
-// closings end a letter in English: below them stands who wrote it.
-var closings = detect.NewPhrases(`sincerely, regards, faithfully, truly, respectfully, sincerely Sincerely, Regards, regards`)
+// closings end a letter: below them stands who wrote it.
+var closings = detect.NewPhrases(`sincerely, regards, faithfully, truly, respectfully, sincerely Sincerely, Regards, regards
+	お願いいたします お願い致します お願いします お願い申し上げます お願い申しあげます 申し上げます 失礼いたします 失礼致します 失礼します ありがとうございました ありがとうございます 幸いです 存じます 以上 以上です 敬具 草々 かしこ`)
 
-// signs reports whether a line is the name below the closing of a letter. Who
-// signs may have written about himself.
-func signs(before, s string, start, end int) bool {
-	return start == 0 && end == len(s) && s[0] < utf8.RuneSelf && closings.Ends(strings.TrimRight(before, " ")) != ""
+// listings are words for what stands below the sentence, which is not who wrote it.
+var listings = detect.NewPhrases(`以下 下記 次の 左記 別記 名簿 一覧`)
+
+// signs reports whether a line is the name below the closing of a letter, or the
+// name with which its writer has begun it.
+func (r *Reader) signs(s string, start, end int, key string) bool {
+	behind := strings.TrimRight(s[end:], " ")
+	if start > 0 || behind != "" && behind != "より" && behind != "拝" {
+		return false
+	}
+	return r.writer != "" && strings.HasPrefix(key, r.writer) || closings.Ends(strings.TrimRight(r.before, " 。!")) != "" && !listings.In(r.before)
 }
 
 // attendance reports whether a line lists who was at a meeting: of them the

@@ -28,7 +28,7 @@ func (r *Reader) flush() {
 	}
 	r.items = r.items[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before, r.example, r.thou, r.customer, r.tested = 0, 0, "", false, false, false, 0
+	r.line, r.at, r.before, r.writer, r.example, r.thou, r.customer, r.tested = 0, 0, "", "", false, false, false, 0
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false
 	r.recent, r.named = r.recent[:0], 0
 }
