@@ -34,15 +34,21 @@ func scanUnits(tb testing.TB, engine *detect.Engine, send func(to extract.Sink) 
 	return r
 }
 
+// shipped returns the shipped engine, its dictionary open.
+func shipped(tb testing.TB) *detect.Engine {
+	tb.Helper()
+	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	scanUnits(tb, engine, func(to extract.Sink) error { return to.Text(extract.Unit{Text: "山田太郎様"}) })
+	return engine
+}
+
 // benchUnits scans what send sends again and again: size bytes of text.
 func benchUnits(b *testing.B, size int, send func(to extract.Sink) error) {
 	b.Helper()
-	engine, err := rules.New(rules.Options{CacheDir: cacheDir()})
-	if err != nil {
-		b.Fatal(err)
-	}
-	warm := []extract.Unit{{Text: "山田太郎様"}}
-	scanUnits(b, engine, func(to extract.Sink) error { return to.Text(warm[0]) }) // the dictionary is open
+	engine := shipped(b)
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	before, n := processorTime(b), 0
@@ -54,7 +60,7 @@ func benchUnits(b *testing.B, size int, send func(to extract.Sink) error) {
 }
 
 // processorTime is what the process has used so far, in seconds.
-func processorTime(b *testing.B) float64 {
+func processorTime(b testing.TB) float64 {
 	b.Helper()
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

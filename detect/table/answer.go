@@ -61,20 +61,36 @@ func headings(w *row) bool {
 	return len(w.cells) >= 3 && sure+1 >= len(w.cells)
 }
 
-// answer adds the value of a label. Digits in boxes of their own are one value.
-func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, used map[*cell]bool) {
-	used[v] = true
+// A filling is a form while its labels are read into records.
+type filling struct {
+	r         *Reader
+	rows      []row
+	rec       *detect.Record
+	used      map[*cell]bool // answers, which are not read again
+	insurance detect.Kind    // that 被保険者番号 is of, "" until it is asked
+}
+
+// answer adds the value of the label at place j of row i. Digits in boxes of
+// their own are one value.
+func (f *filling) answer(i, j int, v *cell) {
+	r, rec := f.r, f.rec
+	label := &f.rows[i].cells[j]
+	var line []cell // the answer and what stands behind it
+	if beside := f.rows[i].cells[j+1:]; len(beside) > 0 && v == &beside[0] {
+		line = beside
+	}
+	f.used[v] = true
 	t := v.Text
 	if utf8.RuneCountInString(v.Norm) == 1 {
-		if s, n := r.boxes(&rows[i], v, used); n > 2 || n == 2 && label.meaning.Kind == detect.PersonName {
+		if s, n := f.boxes(line); n > 2 || n == 2 && label.meaning.Kind == detect.PersonName {
 			norm, chars, off := r.senses.Normalize(s)
 			t.Set(extract.Unit{Text: s, Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
 		}
 	}
 	t.Label = label.Norm
 	m := label.meaning
-	if m.Kind == detect.HealthInsurance && strings.HasPrefix(label.Norm, "被保") {
-		m.Kind = r.insurance(rows)
+	if m.Kind == detect.HealthInsurance && ofInsured(label.Norm) {
+		m.Kind = f.insured()
 	}
 	if !m.Personal() || m.Kind == detect.CorporateNumber {
 		if m.Word == "memo" || m.Word == "text" || m.Word == "" {
@@ -84,7 +100,7 @@ func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, u
 	}
 	key, ok := r.accept(m, &t)
 	if !ok {
-		key, ok = r.pieces(m, v, &rows[i], &t, used)
+		key, ok = f.pieces(m, line, &t)
 	}
 	if !ok {
 		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
@@ -111,42 +127,32 @@ func (r *Reader) answer(rec *detect.Record, label, v *cell, rows []row, i int, u
 
 func single(c *cell) bool { return len(c.Norm) == 1 && c.Norm[0] >= '0' && c.Norm[0] <= '9' }
 
-// boxes joins the single characters that follow a cell.
-func (r *Reader) boxes(w *row, v *cell, used map[*cell]bool) (string, int) {
+// boxes joins the single characters with which a line begins.
+func (f *filling) boxes(line []cell) (string, int) {
 	var b strings.Builder
 	n := 0
-	for j := range w.cells {
-		c := &w.cells[j]
-		if c.col < v.col {
-			continue
-		}
-		if utf8.RuneCountInString(c.Norm) != 1 {
-			break
-		}
-		b.WriteString(c.Norm)
-		used[c] = true
+	for n < len(line) && utf8.RuneCountInString(line[n].Norm) == 1 {
+		b.WriteString(line[n].Norm)
+		f.used[&line[n]] = true
 		n++
 	}
 	return b.String(), n
 }
 
-// insurance tells by the other words of a form which insurance 被保険者番号 is of.
-func (r *Reader) insurance(rows []row) detect.Kind {
-	words := r.file + " " + r.title
-	for i := range rows[:min(len(rows), hold)] {
-		for j := range rows[i].cells {
-			if c := &rows[i].cells[j]; c.known && len(c.Norm) < 60 {
-				words += " " + c.Norm
+// insured tells by the words of the form which insurance 被保険者番号 is of.
+func (f *filling) insured() detect.Kind {
+	if f.insurance == "" {
+		words := []string{f.r.file, f.r.title}
+		for i := range f.rows[:min(len(f.rows), hold)] {
+			for j := range f.rows[i].cells {
+				if c := &f.rows[i].cells[j]; c.known && len(c.Norm) < 60 {
+					words = append(words, c.Norm)
+				}
 			}
 		}
+		f.insurance = insuranceOf(words)
 	}
-	switch {
-	case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
-		return detect.EmploymentInsurance
-	case strings.Contains(words, "介護") && !strings.Contains(words, "健康保険"):
-		return detect.CareInsurance
-	}
-	return detect.HealthInsurance
+	return f.insurance
 }
 
 // postal adds the postal code that stands before an address: 〒981-0943 仙台市….
@@ -177,47 +183,45 @@ func (r *Reader) tells(rec *detect.Record, t *detect.Text) bool {
 }
 
 // piecesMost is how many cells a value of a form is written in at most, with the
-// words printed between them.
-const piecesMost = 14
+// words printed between them, and pieceLongest how many bytes each has.
+const (
+	piecesMost   = 14
+	pieceLongest = 24
+)
 
-// pieces reads a value that stands in several cells behind its label, with words
-// printed between them: 昭和 55 年 11 月 3 日, 記号 21700023 番号 145. t becomes the
-// whole of it.
-func (r *Reader) pieces(m detect.Meaning, v *cell, w *row, t *detect.Text, used map[*cell]bool) (key string, ok bool) {
+// pieces reads a value that stands in several cells of a line, with words printed
+// between them: 昭和 55 年 11 月 3 日, 記号 21700023 番号 145. t becomes the whole of it.
+func (f *filling) pieces(m detect.Meaning, line []cell, t *detect.Text) (key string, ok bool) {
 	switch m.Kind {
 	case detect.BirthDate, detect.HealthInsurance, detect.PostalCode, detect.Phone, detect.BankAccount, detect.CareInsurance:
 	default:
 		return "", false
 	}
 	var b strings.Builder
-	var taken []*cell
-	for j := range w.cells {
-		c := &w.cells[j]
-		if c.col < v.col {
-			continue
-		}
-		if len(taken) == piecesMost || len(c.Norm) > 24 || len(taken) > 0 && c.label() && utf8.RuneCountInString(c.Norm) > 2 {
+	n := 0
+	for ; n < min(len(line), piecesMost); n++ {
+		c := &line[n]
+		if len(c.Norm) > pieceLongest || n > 0 && c.label() && utf8.RuneCountInString(c.Norm) > 2 {
 			break
 		}
 		b.WriteString(strings.TrimSpace(c.Norm))
-		taken = append(taken, c)
 	}
-	if len(taken) < 2 {
+	if n < 2 {
 		return "", false
 	}
-	norm, chars, off := r.senses.Normalize(b.String())
+	norm, chars, off := f.r.senses.Normalize(b.String())
 	var all detect.Text
-	all.Set(extract.Unit{Text: b.String(), Loc: v.Loc, Hidden: v.Hidden}, norm, chars, off)
+	all.Set(extract.Unit{Text: b.String(), Loc: line[0].Loc, Hidden: line[0].Hidden}, norm, chars, off)
 	all.Label = t.Label
-	key, ok = r.accept(m, &all)
+	key, ok = f.r.accept(m, &all)
 	if !ok && m.Kind == detect.BirthDate {
 		key, ok = "", dayOf(norm) // which era was chosen is drawn, not written
 	}
 	if !ok {
 		return "", false
 	}
-	for _, c := range taken {
-		used[c] = true
+	for i := range line[:n] {
+		f.used[&line[i]] = true
 	}
 	*t = all
 	return key, true

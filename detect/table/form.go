@@ -107,8 +107,8 @@ func (c *cell) label() bool {
 // that comes again begins the next person.
 func (r *Reader) fill(rows []row) {
 	rec := &detect.Record{Group: true}
+	f := filling{r: r, rows: rows, rec: rec, used: map[*cell]bool{}}
 	named := false
-	used := map[*cell]bool{}
 	shown := r.shown(rows)
 	flush := func() {
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec)) {
@@ -122,7 +122,7 @@ func (r *Reader) fill(rows []row) {
 	for i := range rows {
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
-			if used[c] {
+			if f.used[c] {
 				continue
 			}
 			if !c.label() {
@@ -142,7 +142,7 @@ func (r *Reader) fill(rows []row) {
 			if m.Word == "company" || m.Word == "department" {
 				rec.Org = true
 			}
-			r.answer(rec, c, v, rows, i, used)
+			f.answer(i, j, v)
 		}
 	}
 	flush()

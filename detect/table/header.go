@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -265,7 +266,7 @@ func (r *Reader) columns(rows []row, at []int, named bool) []headCol {
 	for i := range out {
 		r.name(&out[i], rows, at, named)
 	}
-	sortCols(out)
+	slices.SortFunc(out, func(a, b headCol) int { return a.col - b.col })
 	return out
 }
 
@@ -377,14 +378,6 @@ func spanning(w *row, under []row, col int) *cell {
 		return nil // it has no word below: a column of its own, not a group
 	}
 	return c
-}
-
-func sortCols(cs []headCol) {
-	for i := 1; i < len(cs); i++ {
-		for j := i; j > 0 && cs[j].col < cs[j-1].col; j-- {
-			cs[j], cs[j-1] = cs[j-1], cs[j]
-		}
-	}
 }
 
 // headerComes reports whether a streamed row looks like a header: cheap, since

@@ -91,13 +91,16 @@ var called = []string{"名前", "名", "名号", "馬名", "牛名", "呼名", "
 // Headers that name somebody, as 飼い主の病名 does, and columns between the name of
 // somebody who is no owner and the first that is about an animal are his.
 func (g *grid) owners() {
+	if g.herders() {
+		return
+	}
 	private := detect.SetOf(detect.Sex, detect.Age, detect.BirthDate)
 	his, animal := false, false
 	for _, c := range g.cols {
 		animal = animal || c.beasts || slices.Contains(called, c.header) || slices.ContainsFunc(beastly, func(w string) bool { return strings.Contains(c.header, w) })
 		his = !animal && (his || c.kind == detect.PersonName && c.whose == detect.Subject)
 		switch {
-		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)), g.herders():
+		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)):
 		case c.kind.Special(), private.Has(c.kind), c.kind == "" && private.Has(c.meaning.Kind),
 			c.kind == detect.PersonName && slices.Contains(called, c.header):
 			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more

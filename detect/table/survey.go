@@ -223,30 +223,6 @@ func (g *grid) family() bool {
 	return false
 }
 
-// insured tells the numbers of the insurances apart, which all are called
-// 被保険者番号: the words above the table and beside the column say which.
-func (g *grid) insured() {
-	words := g.r.file + " " + g.r.title
-	for _, c := range g.cols {
-		words += " " + c.header
-	}
-	for i, c := range g.cols {
-		switch {
-		case i > 0 && strings.HasPrefix(c.header, "番号") && g.cols[i-1].kind == detect.BankAccount && strings.HasSuffix(g.cols[i-1].header, "記号"):
-			c.kind, c.skip, c.odds, c.evidence = detect.BankAccount, false, -1, detect.ColumnHeader // ゆうちょ記号, 番号
-		case c.kind == "" && c.header == "記号" && i+1 < len(g.cols) && strings.HasPrefix(g.cols[i+1].header, "番号"):
-			for _, d := range []*column{c, g.cols[i+1]} {
-				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
-			}
-		case c.kind != detect.HealthInsurance || !strings.HasPrefix(c.header, "被保"):
-		case strings.Contains(words, "雇用保険") || strings.Contains(words, "離職"):
-			c.kind = detect.EmploymentInsurance
-		case strings.Contains(words, "介護"):
-			c.kind = detect.CareInsurance
-		}
-	}
-}
-
 // doubtful drops columns that only a weak header calls special-care data, when
 // nothing else in the table speaks of health or welfare: 等級 beside 基本給 is a
 // pay grade.
