@@ -10,35 +10,36 @@ import (
 
 // A column is one column of a grid and what was decided about it.
 type column struct {
-	col      int
-	header   string
-	meaning  detect.Meaning
-	exact    bool
-	known    bool
-	kind     detect.Kind // "" when values are looked at one by one
-	whose    detect.Whose
-	alias    bool // another spelling of the name
-	business bool
-	skip     bool // nobody's data: only strong identifiers are looked for
-	odds     float64
-	evidence detect.Evidence
-	values   int // that became findings
-	hidden   extract.Hidden
-	maybe    detect.Kind // what it is if it stands beside names
-	lead     *column     // the column that speaks for this part of a split value
-	parts    []*column   // of a split value, in order, on its lead
-	cache    map[string][]hit
-	plain    shapes
-	remarks  remarks
-	past     past
-	worded   bool   // its values are words of its kind
-	families bool   // under a header that names anything stand what may be family names
-	beasts   bool   // sexes of animals: 雌, 去勢
-	firm     bool   // it names the company of a row
-	refers   string // whose number it is, in records that refer to each other: "user"
-	array    string // the array inside the rows that it stands in: "contacts[]"
-	within   bool   // its values stand within longer cells, beside others
-	heading  detect.Heading
+	col        int
+	header     string
+	meaning    detect.Meaning
+	exact      bool
+	known      bool
+	kind       detect.Kind // "" when values are looked at one by one
+	whose      detect.Whose
+	alias      bool // another spelling of the name
+	business   bool
+	skip       bool // nobody's data: only strong identifiers are looked for
+	odds       float64
+	evidence   detect.Evidence
+	values     int // that became findings
+	hidden     extract.Hidden
+	maybe      detect.Kind // what it is if it stands beside names
+	lead       *column     // the column that speaks for this part of a split value
+	parts      []*column   // of a split value, in order, on its lead
+	cache      map[string][]hit
+	plain      shapes
+	remarks    remarks
+	past       past
+	worded     bool   // its values are words of its kind
+	shortNames bool   // under a header that names anything stand what may be family or given names
+	kept       bool   // it is about animals: only what it says of their keepers counts
+	beasts     bool   // sexes of animals: 雌, 去勢
+	firm       bool   // it names the company of a row
+	refers     string // whose number it is, in records that refer to each other: "user"
+	array      string // the array inside the rows that it stands in: "contacts[]"
+	within     bool   // its values stand within longer cells, beside others
+	heading    detect.Heading
 }
 
 // label is the header as the texts of the cells have it.
@@ -125,7 +126,7 @@ func (r *Reader) decide(c *column, rows []row) {
 			}
 		}
 	}
-	c.families = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && m.Part == "" && r.familyNames(vals)
+	c.shortNames = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && m.Part == "" && r.shortNames(vals)
 	if m.Word == "status" && resulting(shares) {
 		c.skip, c.known = false, false // 判定 over 要再検査 is no status of an order
 	} else if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {

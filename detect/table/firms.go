@@ -50,12 +50,13 @@ func filledIn(c *column, rows []row) int {
 }
 
 // makes reports whether a company is the one that makes or sells what the people
-// of the table have ordered: no customer of a shop works for its vendor.
+// of the table have ordered or borrowed: no customer of a shop works for its vendor,
+// and no reader for the publisher of a book.
 func (g *grid) makes(c *column) bool {
 	h := strings.ToLower(c.header)
-	for _, w := range [...]string{"vendor", "maker", "manufacturer", "brand", "メーカー", "ブランド", "製造", "販売元", "発送元", "運送会社", "配送業者", "配送会社"} {
+	for _, w := range [...]string{"vendor", "maker", "manufacturer", "brand", "publisher", "メーカー", "ブランド", "製造", "販売元", "発送元", "運送会社", "配送業者", "配送会社", "出版", "発行", "版元"} {
 		if strings.HasPrefix(h, w) {
-			return g.heads("Shipping", "Billing", "shipping", "billing", "届け先", "届先", "送付先", "配送先", "注文者", "購入者", "請求先", "Customer", "customer", "Buyer", "buyer")
+			return g.heads("Shipping", "Billing", "shipping", "billing", "届け先", "届先", "送付先", "配送先", "注文者", "購入者", "請求先", "貸出", "利用者", "借受", "Customer", "customer", "Buyer", "buyer")
 		}
 	}
 	return false

@@ -74,7 +74,7 @@ func named(hits []hit) bool {
 // look tells what is in a cell.
 func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
 	g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
-		if k.Special() && (c.skip || g.staffed && c.speakers()) {
+		if k.Special() && (c.skip && !(c.kept && ofKeeper(k, t.Norm[:m.Start])) || g.staffed && c.speakers()) {
 			return // 品名, 会社名 and 登壇者 hold such words without speaking of anybody
 		}
 		hits = append(hits, hit{k, m})

@@ -105,10 +105,25 @@ func (g *grid) owners() {
 			c.kind == detect.PersonName && slices.Contains(called, c.header):
 			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more
 		case c.kind == "":
-			c.skip = true
+			c.skip, c.kept = true, true
 		}
 	}
 }
+
+// ofKeeper reports whether an illness in a remark on an animal is its keeper's, by
+// what stands before it: 飼い主は|C型肝炎のため.
+func ofKeeper(k detect.Kind, before string) bool {
+	if k != detect.Diagnosis && k != detect.Disability && k != detect.DisabilityCertificate {
+		return false
+	}
+	before = before[strings.LastIndex(before, "。")+1:]
+	return keepers.In(before[max(0, len(before)-keeperNear):])
+}
+
+// keeperNear is how far before an illness, in bytes, its keeper stands.
+const keeperNear = 60
+
+var keepers = detect.NewPhrases(`飼い主は 飼い主も 飼い主さんは 飼い主様は 飼い主本人 飼い主自身 飼主は 飼主も 飼主様は 飼主本人 ご本人が ご本人は オーナーは オーナー様は ご主人は 奥様は`)
 
 // ofKeepers reports whether a header speaks of whoever keeps an animal.
 func ofKeepers(header string) bool {

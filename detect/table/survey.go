@@ -31,7 +31,7 @@ func (g *grid) survey(rows []row) {
 		g.promote()
 	}
 	if !g.subject {
-		g.surnames()
+		g.surnames(rows)
 	}
 	g.companions()
 	g.org = g.firms(rows)
