@@ -118,7 +118,7 @@ func (m *made) real(s real) bool {
 	case m.fiction:
 		return false
 	case m.staged:
-		return s.cared >= 1 && s.born >= 2
+		return s.cared >= 3 || s.cared >= 1 && s.born >= 2
 	case m.asks():
 		return s.cared >= 2 || s.cared >= 1 && s.born >= 1
 	case m.stars >= 3:

@@ -108,16 +108,11 @@ func (r *Reader) testing(s string) bool {
 	if rest == "" || strings.IndexByte("[{", rest[0]) < 0 && (s[i] == ':' && s[i+1] != '=' || strings.IndexByte("(\"'", rest[0]) < 0 && !strings.HasPrefix(rest, "new ")) {
 		return false
 	}
-	name := strings.ToLower(strings.TrimSpace(s[:i]))
+	name := strings.TrimSpace(s[:i])
 	if k := strings.LastIndexByte(name, ' '); k >= 0 && declared[strings.Fields(name)[0]] {
 		name = name[k+1:]
 	}
-	for i := range len(name) {
-		if c := name[i]; c != '_' && c != '.' && c != '$' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
-			return false
-		}
-	}
-	if !containsAny(name, tests) {
+	if !toTest(name) {
 		return false
 	}
 	if strings.IndexByte("[{(", s[len(s)-1]) >= 0 {
@@ -129,6 +124,22 @@ func (r *Reader) testing(s string) bool {
 // codedLeast is how many lines of source code make a section one; a third of its
 // lines have to be.
 const codedLeast = 5
+
+// toTest reports whether a word of the name of a variable begins like one of tests:
+// TEST_USERS, sampleUsers, testdata, and not latestUsers or contestants.
+func toTest(name string) (found bool) {
+	small := strings.ToLower(name)
+	for i := range len(small) {
+		switch c := small[i]; {
+		case c == '_' || c == '.' || c == '$' || c >= '0' && c <= '9':
+		case c < 'a' || c > 'z':
+			return false
+		case i == 0 || small[i-1] < 'a' || small[i-1] > 'z' || name[i-1] >= 'a' && name[i] < 'a':
+			found = found || slices.ContainsFunc(tests, func(w string) bool { return strings.HasPrefix(small[i:], w) })
+		}
+	}
+	return found
+}
 
 // coded reports whether a line looks like one of source code: it ends with a mark
 // that no sentence ends with, or begins with a word of a language. The sample names

@@ -73,6 +73,17 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"what members of a team build", "a.csv", "メンバー,担当\n吉岡,アレルギー表示の改修\n長沼,障害管理画面\n早坂,うつ病スクリーニング\n", 0, 0},
 		{"rooms and what happened in them", "a.csv", "名前,期間,内容\n倉庫,3/1,システム障害\n受付,3/2,インフルエンザ対策\n総務,3/3,うつ病研修\n", 0, 0},
 		{"who teaches what", "a.csv", "スタッフ,曜日,メニュー\n佐藤,月,腰痛体操\n鈴木,火,認知症予防\n高橋,水,糖尿病教室\n", 0, 0},
+		// whose name only sounds like a test
+		{"the latest members", "a.py", "latest_members = [\n    {\"name\": \"竹之内 浩\", \"tel\": \"080-1234-5512\", \"note\": \"うつ病で休会中\"},\n    {\"name\": \"有働 さゆり\", \"tel\": \"090-1234-5513\", \"note\": \"乳がん治療中\"},\n]\nprint(1)", 2, 2},
+		{"contestants", "a.js", "const contestants = [\n  { no: 1, name: '鵜飼 大和', allergy: '小麦（アナフィラキシー）', parent: '090-1234-5570' },\n  { no: 2, name: '小山内 梓', allergy: '卵', parent: '080-1234-5519' },\n];\nmodule.exports = contestants;", 1, 2},
+		{"users to test with", "a.js", "const testUsers = [\n  { no: 1, name: '鵜飼 大和', allergy: '小麦', parent: '090-1234-5570' },\n  { no: 2, name: '小山内 梓', allergy: '卵', parent: '080-1234-5519' },\n];\nmodule.exports = testUsers;", 0, 0},
+		// drills, casts
+		{"who needs help in a drill", "a.txt", "【訓練用】要配慮者名簿\n1班 松尾 キミ子　左半身麻痺　車椅子　要介護3\n1班 大河内 誠治　在宅酸素　COPD\n2班 柏木 敏江　視覚障害1級　独居", 3, 3},
+		{"patients who play", "a.txt", "登場人物\n旅人：岸本 彩香（摂食障害 入院3か月目）\n王　：藤倉 大介（アルコール依存症）\n魔女：嶋 恵子（うつ病、ECT施行中）", 3, 3},
+		{"the cast of a play", "a.txt", "登場人物\n岸本 彩香（34）　娘。銀行員\n藤倉 大介（61）　父。アルコール依存症\n嶋 恵子（58）　母", 0, 0},
+		// staff who are ill, without a particle
+		{"staff who are off", "a.txt", "係長 森脇、メニエール病のため今月は夜勤なし。\n介護職員の伊庭、結核の疑いで自宅待機。", 1, 1},
+		{"staff who see to those who are off", "a.txt", "係長 森脇、うつ病で休職中の方の相談を担当。\n介護職員の伊庭、結核の研修を担当。", 0, 0},
 		// what somebody has borrowed, and who keeps the animal
 		{"who has borrowed which book", "a.csv", "貸出日,利用者氏名,電話番号,書名,出版社\n2025/6/1,深津 亜沙美,090-1234-7734,『うつ病からの復職』,みらい書房\n2025/6/1,三田村 剛,080-1234-6618,『離婚と親権』,法律出版\n2025/6/2,久慈 真理,070-1234-2257,『がんと暮らす』,青空新書\n", 0, 3},
 		{"whom the makers send", "a.csv", "メーカー,品名,担当者名,電話番号\nみらい電機,温度計,深津 亜沙美,03-1234-7734\n北斗精工,血圧計,三田村 剛,03-1234-6618\nアオバ薬品,体温計,久慈 真理,03-1234-2257\n", 0, 0},
