@@ -279,6 +279,12 @@ func tail(s string, n int) string {
 	return s[i:]
 }
 
+// Dwells reports whether what stands behind an address says that somebody lives
+// there, whatever company is named near: 株式会社みどりの井上様は…にお住まい.
+func Dwells(behind string) bool { return dwells.Begins(strings.TrimLeft(behind, " ")) != "" }
+
+var dwells = NewPhrases(`にお住まい にお住い にお住みで に住んで に住む に住み に在住 在住 に居住 居住 に転居 へ転居 に引っ越し に引越し へ引っ越し へ引越し に住民票`)
+
 func lastSentence(s string) string {
 	for i := len(s) - 1; i >= 0; i-- {
 		if s[i] == '\n' || s[i] == 0x82 && i >= 2 && s[i-2:i+1] == "。" {

@@ -89,7 +89,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		it.Business = true
 	}
 	if k == detect.Address {
-		it.home = homely(t.Norm[:m.Start]) && !organisation(t)
+		it.home = detect.Dwells(t.Norm[m.End:]) || homely(t.Norm[:m.Start]) && !organisation(t)
 	}
 	if signature.Has(k) {
 		it.own = ownLabels.Ends(strings.TrimRight(tailOf(t.Norm[:m.Start], ownReach), " :TEL〒.(0123456789-")) != ""
