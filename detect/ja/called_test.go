@@ -36,6 +36,22 @@ Kuroiwa-san will come at 3|Kuroiwa
 Please ask Tanaka-san|Tanaka
 Rajesh-san is on leave|Rajesh
 Mail to SUZUKI Ichiro-sama|SUZUKI Ichiro
+次回森下Ns訪問、MSW 蒲生に連絡|森下,蒲生
+申し送り 伊庭Drより|伊庭
+OT 研修、PTA 会長に連絡|
+参加 大久保理恵さん、母、担当三宅|大久保理恵,三宅
+担当営業が伺う、担当大臣の会見|
+総務部 牧野、経理部 大阪|牧野
+被害者の母能勢和代さん（54）に取材|能勢和代
+父島さんは妻沼さんと|父島,妻沼
+1年 凪さんの相談|凪
+1年間さんざん待った|
+佐藤1さんは文系、佐藤2さんは理系|佐藤1,佐藤2
+会議1さんかく|
+花岡 2026年11月5日 9:12|花岡
+[info]花岡 2026年11月5日 9:12|花岡
+Chị Lan đang mang thai|Lan
+Anh em nói|
 the non-san version|
 Jennelyn Dela Cruz is absent|Jennelyn Dela Cruz
 ビシュヌ・アディカリさんは夜勤|ビシュヌ・アディカリ

@@ -46,6 +46,20 @@ func (p *prose) honorificAt(at int) float64 {
 	return 0
 }
 
+// numbered returns the weight of the honorific behind a number or a letter that
+// tells two people of one name apart, 佐藤1さん, and 0 when none stands there.
+func (p *prose) numbered(end int) float64 {
+	if end >= len(p.s) || (p.s[end] < '1' || p.s[end] > '9') && (p.s[end] < 'A' || p.s[end] > 'D') {
+		return 0
+	}
+	for _, h := range p.honors {
+		if h.at == end+1 {
+			return h.odds
+		}
+	}
+	return 0
+}
+
 // honorificIn returns the weight of the honorific that s begins with, and 0 when
 // it begins with none.
 func honorificIn(s string) float64 {
@@ -66,7 +80,11 @@ func honorificIn(s string) float64 {
 				continue
 			}
 		default:
-			if last, _ := utf8.DecodeLastRuneInString(h.word); isHan(last) && isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
+			last, _ := utf8.DecodeLastRuneInString(h.word)
+			if last < utf8.RuneSelf && r < utf8.RuneSelf && isAlnum(byte(r)) {
+				continue // PTA
+			}
+			if isHan(last) && isHan(r) && !strings.HasPrefix(after, "宛") && !strings.HasPrefix(after, "他") {
 				continue
 			}
 		}
@@ -82,6 +100,7 @@ var honorifics = []honorific{
 	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
 	{"理事長", 0.2}, {"理事", 0.2}, {"監事", 0.2}, {"委員長", 0.2}, {"委員", 0.2}, {"教頭", 0.2}, {"校長", 0.2}, {"教諭", 0.2}, {"准教授", 0.2}, {"講師", 0.2}, {"顧問", 0.2}, {"次長", 0.2}, {"代理", 0.2}, {"書記", 0.2}, {"室長", 0.2}, {"専務", 0.2}, {"常務", 0.2}, {"主査", 0.2}, {"主事", 0.2}, {"班長", 0.2},
 	{"看護師", 0.2}, {"保健師", 0.2}, {"相談員", 0.2}, {"支援員", 0.2}, {"指導員", 0.2}, {"弁護士", 0.2}, {"税理士", 0.2}, {"リーダー", 0.2}, {"マネージャー", 0.2}, {"マネジャー", 0.2}, {"チーフ", 0.2}, {"サブリーダー", 0.2}, {"園長", 0.2}, {"施設長", 0.2}, {"司書", 0.2}, {"保育士", 0.2}, {"薬剤師", 0.2},
+	{"Dr", 0.2}, {"Ns", 0.2}, {"PT", 0.2}, {"OT", 0.2}, {"ST", 0.2}, {"CW", 0.2}, {"SW", 0.2}, {"MSW", 0.2}, {"PSW", 0.2}, {"CM", 0.2}, {"SC", 0.2}, {"SSW", 0.2}, // as wards write them
 	{"と申します", 0.9}, // whatever one is called, he says so
 }
 

@@ -38,6 +38,20 @@ func kinBefore(name string) int {
 	return 0
 }
 
+// kinGlued returns the length of the word for a relative that stands on a whole
+// name, as 母 does in 母能勢和代, when the rest is the better name.
+func (p *prose) kinGlued(name string) int {
+	first, size := utf8.DecodeRuneInString(name)
+	if len(name) < 4*size || !strings.ContainsRune(kinLetters, first) || strings.ContainsRune(name, ' ') {
+		return 0
+	}
+	rest, known := p.n.whole(name[size:])
+	if odds, whole := p.n.whole(name); !known || rest <= 1 || whole && odds >= rest {
+		return 0
+	}
+	return size
+}
+
 // greetings are words of English with which a sentence begins that names somebody.
 var greetings = [...]string{"Dear ", "Hi ", "Hello ", "Ask ", "Please ask ", "Call ", "Thank you ", "Thanks ", "Tell ", "Email ", "Contact "}
 

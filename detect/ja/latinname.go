@@ -32,7 +32,7 @@ func plainLatin(s string) string {
 // notLatinName are English words of companies, products, places and forms.
 var notLatinName = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`inc ltd co corp corporation company limited llc llp gmbh plc sa kk bank hotel hospital clinic school university college institute center centre office shop store market factory plant
+	for _, w := range strings.Fields(`pta npo ceo cfo cto coo inc ltd co corp corporation company limited llc llp gmbh plc sa kk bank hotel hospital clinic school university college institute center centre office shop store market factory plant
 		street road avenue city town ward tokyo osaka kyoto nagoya yokohama fukuoka sapporo kobe japan china korea vietnam india usa america asia europe
 		system systems service services server data database project product products test demo sample user users admin administrator root guest system office windows microsoft google apple amazon oracle linux android iphone excel word outlook
 		new old free total sub unit price amount name full first last family given title address phone mail email tel fax date time day month year age sex male female status type code number no id item order list table sheet page file folder

@@ -42,6 +42,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 			}
 		}
 		m.Start += kinBefore(p.s[m.Start:m.End])
+		m.Start += p.kinGlued(p.s[m.Start:m.End])
 		m.Start += greeted(p.s[m.Start:m.End])
 		name := p.s[m.Start:m.End]
 		m.Key = FoldName(name)
@@ -144,6 +145,9 @@ func (p *prose) at(i int) (detect.Match, bool) {
 	return detect.Match{}, false
 }
 
+// counters stand on numbers and begin no name there: 1年 凪さん.
+const counters = "年月日時分歳才組班番号名人件室階級度回期"
+
 // nameReach is more than the length in bytes of the longest name in kanji, its
 // blanks and the blank behind it.
 const nameReach = 60
@@ -155,7 +159,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	}
 	start := p.toks[i].Start
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
-	if before == 'お' || before == 'ご' {
+	if before == 'お' || before == 'ご' || before >= '0' && before <= '9' && strings.ContainsRune(counters, p.rune(start)) {
 		return detect.Match{}, false
 	}
 	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1)}
@@ -214,6 +218,9 @@ type candidate struct {
 func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	i, start, end, runes, glued := c.first, c.start, c.end, c.runes, c.glued
 	honor := p.honorificAt(end)
+	if honor == 0 && p.l.family[p.s[start:end]] {
+		honor = p.numbered(end)
+	}
 	if honor == 0 && !p.looks[i].family && !p.apart(start, end) || c.letters.script() != kanji {
 		return m, false
 	}
@@ -231,7 +238,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		common = foldKanji(s)
 	}
 	rare := honor > 0 && (p.l.rare[s] || p.l.rare[common])
-	single := honor > 0 && runes == 1 && chineseFamilies.Has(p.rune(start)) && !notAlone[s]
+	single := honor > 0 && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
 	if notTitled[s] {
 		return m, false
 	}
@@ -244,6 +251,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	m = detect.Match{Start: start, End: end}
 	switch {
 	case honor > 0:
+		if p.honorificAt(end) == 0 {
+			m.End++ // the number belongs to it
+		}
 		if strings.HasSuffix(s, "屋") && !p.l.family[s] {
 			return m, false
 		}
@@ -347,36 +357,6 @@ func (p *prose) opens(i int) bool { return nameOpens.Ends(p.text(i)) != "" }
 
 var nameOpens = detect.NewPhrases(`部長 課長 係長 主任 社長 会長 店長 所長 院長 室長 局長 代表 取締役 理事 理事長 委員長 委員 担当 医師 教授 選手 監督 議員 市長 知事 大臣 主査 主事 部 課 係 室 科 局 者 員 師 士 兼 故 元 前 妻 夫 父 母 長男 長女 次男 次女 兄 弟 姉 妹 息子 娘 氏名 名前 宛 旧姓 通称 本名 俳優 歌手 女優 作家 監修 脚本 作曲 作詞 作 弁護士 看護師 保育士 教諭 講師 記者 患者 利用 利用者 被告 容疑 会社 支店 病院 大学 本名`)
 
-// works reports whether token i ends a word for somebody at his work, behind which
-// a family name alone signs.
-func (p *prose) works(i int) bool { return workOpens.Ends(p.s[:p.toks[i].End]) != "" }
-
-var workOpens = detect.NewPhrases(`記録 記録者 記入者 記載者 報告者 作成者 作成 文責 担当 担当者 担任 副担任 夜勤 日勤 早番 遅番 当直 引率 引率者 運転手 受電者 受付者 対応者 起票者 確認者 責任者 司会 書記 校長 園長 施設長 所長 院長 室長 部長 課長 係長 主任 会長 産業医 主治医 担当医 看護師 保健師 相談員 支援員 指導員 児童福祉司 心理士 カウンセラー ケアマネ ケアマネジャー サービス管理責任者 管理者 調査員 調査担当 鑑定人 弁護士 司法書士 行政書士 税理士 社労士`)
-
-// introduces reports whether the words around make the range a person who
-// speaks of himself: 株式会社ABCの田中です。 山田と申します。
-func (p *prose) introduces(i, end int) bool {
-	after := p.s[end:]
-	if strings.HasPrefix(after, "と申します") || strings.HasPrefix(after, "と言います") || strings.HasPrefix(after, "といいます") {
-		return true
-	}
-	if !strings.HasPrefix(after, "です。") && !strings.HasPrefix(after, "でございます") && !strings.HasPrefix(after, "でした。") && after != "です" {
-		return false
-	}
-	prev := p.text(i - 1)
-	if prev == "" || prev == "\n" {
-		return true
-	}
-	if prev != "の" || i < 2 {
-		return false
-	}
-	switch p.toks[i-2].POS {
-	case Noun, Org, ProperNoun, Place, Suffix, VerbalNoun:
-		return p.s[end:] != "です" || p.text(i-2) != "こと"
-	}
-	return false
-}
-
 // apart reports whether blanks, brackets or line ends stand on both sides.
 func (p *prose) apart(start, end int) bool {
 	after, _ := utf8.DecodeRuneInString(p.s[end:])
@@ -387,40 +367,4 @@ func (p *prose) apart(start, end int) bool {
 func (p *prose) opened(start int) bool {
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	return start == 0 || strings.ContainsRune(" \n\t(「『【:", before)
-}
-
-// presented reports whether the words around make the range a person of the
-// speaker's own side: 営業部長の大西が伺います, 連絡先は中原までお願いします, and a
-// family name that signs a mail as its last word.
-func (p *prose) presented(i, end int) bool {
-	after := p.s[end:]
-	prev := p.text(i - 1)
-	switch {
-	case prev == "の" && i >= 2 && p.opens(i-2):
-		for _, w := range [...]string{"が", "は", "より", "から", "まで", "に", "と", "も", "を", "へ"} {
-			if strings.HasPrefix(after, w) {
-				return true
-			}
-		}
-	case prev == " " && i >= 2 && p.works(i-2): // 記録 栗林, 夜勤 早瀬
-		return after == "" || strings.ContainsRune(" 、,)(", p.rune(end))
-	case prev == "は" && strings.HasPrefix(after, "まで"):
-		return i >= 2 && strings.HasSuffix(p.text(i-2), "先")
-	case prev == "。" || prev == "\n":
-		if strings.TrimSpace(after) == "" && i >= 4 {
-			return true
-		}
-	}
-	start := p.toks[i].Start
-	switch between := strings.Trim(p.s[p.done:start], " "); {
-	case p.done > 0 && (between == "、" || between == "," || between == "と" || between == "及び" || between == "・"):
-		// A list of names, of which some are family names.
-		return after == "" || strings.ContainsRune("、。,)のがはとをにへ\n ", p.rune(end))
-	case i == 0 && after == "" && strings.HasSuffix(p.before, "。"):
-		return true // signs a mail in a line of its own
-	case i == 0 || prev == "\n":
-		// Who speaks in a log, who attends by department.
-		return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "(")
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package ja
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -117,7 +118,7 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			return m, false
 		}
 		honor := p.honorificAt(end)
-		if honor == 0 || runes < 2 || notTitled[s] {
+		if honor == 0 || runes < 2 || notTitled[s] || strings.HasPrefix(s, "うちの") {
 			continue
 		}
 		common := p.n.tok().Word(s)&commonSet != 0 && runes < 4
@@ -162,7 +163,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	rest, titled := p.s[start:], false
-	for _, t := range [...]string{"Mr.", "Mrs.", "Ms.", "Dr.", "Mr ", "Mrs ", "Ms "} {
+	for _, t := range [...]string{"Mr.", "Mrs.", "Ms.", "Dr.", "Mr ", "Mrs ", "Ms ", "Anh ", "Chị ", "Ông ", "Bà ", "Cô "} {
 		if after, ok := strings.CutPrefix(rest, t); ok {
 			start += len(t)
 			start += len(after) - len(strings.TrimLeft(after, " "))
@@ -188,7 +189,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 			}
 			w += size
 		}
-		if w == at || p.s[at] >= 'a' && p.s[at] <= 'z' {
+		if w == at || unicode.IsLower(p.rune(at)) {
 			break
 		}
 		end = w

@@ -194,7 +194,7 @@ func (r *Reader) labelled(t *detect.Text) {
 			continue
 		}
 		start := labelStart(s, i)
-		if start == i || i-start > labelMost {
+		if start == i || i-start > labelMost || s[i] == ']' && markup[s[start:i]] {
 			continue
 		}
 		m, exact, ok := r.meaning(s[start:i])
@@ -263,6 +263,10 @@ func (r *Reader) labelled(t *detect.Text) {
 			name := p.m.Kind == detect.PersonName && !v.Alias
 			staff := v.Whose == detect.Staff
 			if staff {
+				if i := strings.IndexByte(t.Norm[a:b], ' '); i > 0 && departments.Ends(t.Norm[a:a+i]) != "" { // 担当:人事部 瀬川
+					a += i + 1
+					v.Text, v.Key = t.Original(a, b), r.senses.FoldName(t.Norm[a:b])
+				}
 				if odds, _ := r.senses.NameCell(t.Norm[a:b]); odds < -3 {
 					continue // 作成者：事務局 is no name at all
 				}
@@ -284,16 +288,6 @@ func (r *Reader) labelled(t *detect.Text) {
 	}
 }
 
-// workplace reports whether a label names where somebody works: whoever is named
-// behind it does so.
-func workplace(m detect.Meaning) bool {
-	switch m.Word {
-	case "company", "facility", "department", "title":
-		return true
-	}
-	return false
-}
-
 // bound returns where the value of a label ends: a name before what stands in
 // brackets, a date before the words behind it.
 func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
@@ -302,7 +296,7 @@ func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
 		if i := strings.IndexByte(v, '('); i > 0 {
 			v = v[:i]
 		}
-		v = strings.TrimRight(v, " ")
+		v = strings.TrimRight(firstWords(v), " ")
 		for _, h := range []string{"様", "さん", "殿", "氏", "さま"} {
 			if s, ok := strings.CutSuffix(v, h); ok && utf8.RuneCountInString(s) > 1 {
 				return len(strings.TrimRight(s, " "))

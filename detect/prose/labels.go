@@ -1,0 +1,44 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// departments end the names of places at work that stand before who works there.
+var departments = detect.NewPhrases(`部 課 係 室 チーム グループ センター 事務局 支店 営業所 事業所 窓口`)
+
+// markup are the marks of a chat's own writing, which label nothing.
+var markup = map[string]bool{"title": true, "/title": true, "info": true, "/info": true, "code": true, "/code": true, "qt": true, "/qt": true}
+
+// workplace reports whether a label names where somebody works: whoever is named
+// behind it does so.
+func workplace(m detect.Meaning) bool {
+	switch m.Word {
+	case "company", "facility", "department", "title":
+		return true
+	}
+	return false
+}
+
+// firstWords cuts what else is told of somebody off his name: 日比野 るり H20.9.9生 女.
+func firstWords(v string) string {
+	for at, n := 0, 0; ; {
+		i := strings.IndexByte(v[at:], ' ')
+		if i < 0 {
+			return v
+		}
+		at += i + 1
+		if n++; n > 3 {
+			return v
+		}
+		next, _, _ := strings.Cut(v[at:], " ")
+		if strings.ContainsAny(next, "0123456789:") || behindNames[next] {
+			return v[:at-1]
+		}
+	}
+}
+
+// behindNames are words that stand behind the name in a line about somebody.
+var behindNames = map[string]bool{"男": true, "女": true, "男性": true, "女性": true, "男児": true, "女児": true, "様": true, "殿": true, "さん": true}
