@@ -1,11 +1,11 @@
 // Package person holds the rules for what is said of a person besides a name:
-// date of
-// birth, age, sex, pay. Which person it is said of is decided elsewhere.
+// date of birth, age, sex, nationality, pay. Which person it is said of is decided
+// elsewhere.
 package person
 
 import "monban/detect"
 
 // Rules lists the rules of this package.
 func Rules() []detect.Rule {
-	return []detect.Rule{birthDate, age, sex, salary, pressure}
+	return []detect.Rule{birthDate, age, sex, nationality, salary, pressure}
 }

@@ -1,0 +1,90 @@
+package person
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+var nationalityWords = detect.NewWords(`国籍 国籍・地域 国籍/地域 国籍・地域等 国籍等 nationality citizenship`)
+
+// countries are those that most foreigners in Japan come from, and their other
+// neighbours, the longer of two words first; a country that is missing is found in
+// tables all the same.
+// Source: 出入国在留管理庁, 在留外国人統計.
+var countries = detect.NewPhrases(`中国 中華人民共和国 ベトナム 韓国 大韓民国 朝鮮 フィリピン ブラジル ネパール インドネシア ミャンマー 台湾 米国 アメリカ合衆国 アメリカ スリランカ インド タイ ペルー バングラデシュ カンボジア パキスタン
+	モンゴル 英国 イギリス フランス カナダ ロシア オーストラリア マレーシア ドイツ イタリア ウズベキスタン ナイジェリア トルコ シンガポール イラン スペイン ラオス ボリビア ガーナ ニュージーランド アルゼンチン アフガニスタン メキシコ エジプト ウクライナ
+	コロンビア パラグアイ ケニア エチオピア ガンビア コンゴ シリア イラク キルギス カザフスタン ブータン 香港 マカオ ポルトガル ベルギー オランダ スウェーデン スイス オーストリア ポーランド ルーマニア
+	Chinese China Vietnamese Vietnam Korean Korea Philippines Filipino Brazilian Brazil Nepalese Nepal Indonesian Indonesia Myanmar Burmese Taiwan American USA Indian India Thailand Thai Peruvian Peru Bangladesh Cambodia Pakistan Mongolia British French Russian`)
+
+// conditions stand behind a nationality that is asked for, not somebody's.
+var conditions = detect.NewPhrases(`を問わ は問わ 不問 別 法 者数 の割合 の取得 を取得 を有する を有し を離脱 の方は の方に`)
+
+var nationality = detect.Rule{
+	Name: "nationality", Kind: detect.Nationality, Needs: 0, Words: []*detect.Words{nationalityWords, ofCountry},
+	Doc: detect.Doc{
+		Title: "Nationality, under a label or as a country with 国籍 behind it", TitleJa: "国籍（項目名があるもの、国名に続くもの）",
+		Hit:    []string{"国籍：ベトナム", "国籍 ネパール", "Nationality: Philippines", "国籍・地域　中国", "国籍はブラジルです", "ミャンマー国籍の方", "フィリピン国籍、32歳", "中国籍で日本語は堪能", "国籍:韓国籍", "Nationality: Vietnamese", "（ベトナム国籍）"},
+		Miss:   []string{"国籍", "国籍を問わず応募できます", "国籍別在留外国人数", "外国籍の職員", "多国籍企業", "無国籍料理", "中国籍船", "国籍法", "日本国籍を有する者", "ベトナム国籍の方は在留カードが要ります", "国籍：", "国籍コード 156"},
+		Source: "出入国在留管理庁 在留外国人統計",
+	},
+	Find: findNationality,
+}
+
+// ofCountry are the short forms with 籍: 中国籍. What stands before the sign is
+// looked at there.
+var ofCountry = detect.NewWords(`国籍 ム籍 ン籍 ル籍 ア籍 ー籍 国籍の 湾籍 カ籍 ド籍 イ籍 ス籍`)
+
+func findNationality(t *detect.Text, found func(detect.Match)) {
+	if t.Label != "" {
+		return // of a cell its column knows
+	}
+	s := t.Norm
+	last := 0 // end of the last match
+	take := func(start, end int, e detect.Evidence) {
+		if start < last || conditions.Begins(s[end:]) != "" {
+			return
+		}
+		last = end
+		found(detect.Match{Start: start, End: end, Odds: -1, Evidence: e})
+	}
+	t.Each(nationalityWords, func(_, at int) {
+		start := t.Value(at)
+		if start <= at {
+			return
+		}
+		if n := len(countries.Begins(s[start:])); n > 0 && !letterAt(s, start+n) {
+			end := start + n
+			for _, w := range [...]string{"国籍", "籍", "人"} {
+				if strings.HasPrefix(s[end:], w) {
+					end += len(w)
+					break
+				}
+			}
+			take(start, end, detect.Label|detect.Context)
+		}
+	})
+	t.Each(ofCountry, func(_, at int) {
+		i := strings.LastIndex(s[:at], "籍")
+		end := i + len("籍")
+		before := s[:i]
+		n := len(countries.Ends(before))
+		if n == 0 {
+			before = strings.TrimSuffix(before, "国")
+			n = len(countries.Ends(before))
+		}
+		if n > 0 && !goesOn(s[end:]) {
+			take(len(before)-n, end, detect.Context)
+		}
+	})
+}
+
+// letterAt reports whether a Latin word goes on at s[i].
+func letterAt(s string, i int) bool { return i < len(s) && (s[i]|0x20)-'a' < 26 }
+
+// goesOn reports whether a word goes on behind 籍: 中国籍船.
+func goesOn(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 'ァ' && r <= 'ヺ'
+}
