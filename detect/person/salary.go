@@ -28,10 +28,10 @@ var salary = detect.Rule{
 	Doc: detect.Doc{
 		Title: "What a person earns", TitleJa: "給与・年収（項目名と金額）",
 		Hit: []string{
-			"年収 4,500,000円", "年収：450万円", "月給280,000円", "基本給: 215,000", "賞与 600,000円", "手取り額 185,432円", "現在の年収は520万円です", "総支給額：312,500円", "salary: 5,200,000円", "差引支給額 ¥198,700", "時給1,250円", "年収約600万円", "基本給を284,000円に改定", "月給23万5千円", "手取り月18万2千円", "月給を22万円に上げる",
+			"年収 4,500,000円", "年収：450万円", "月給280,000円", "基本給: 215,000", "賞与 600,000円", "手取り額 185,432円", "現在の年収は520万円です", "総支給額：312,500円", "salary: 5,200,000円", "差引支給額 ¥198,700", "時給1,250円", "年収約600万円", "基本給を284,000円に改定", "月給23万5千円", "手取り月18万2千円", "月給を22万円に上げる", "希望年収は520でお願いします", "希望年収520くらい",
 		},
 		Miss: []string{
-			"想定年収 400万円～600万円", "求人 月給20万円～30万円", "年収450万円以上", "平均年収 450万円", "4,500,000円", "給与規程 第3条", "年収", "賞与 年2回", "給与支払日 25日", "初任給 215,000円", "月給 20万円~30万円", "収入印紙 200円", "給与計算システム 3,000,000円", "モデル年収 600万円", "年収103万円以下",
+			"想定年収 400万円～600万円", "求人 月給20万円～30万円", "年収450万円以上", "平均年収 450万円", "4,500,000円", "給与規程 第3条", "年収", "賞与 年2回", "給与支払日 25日", "初任給 215,000円", "月給 20万円~30万円", "収入印紙 200円", "給与計算システム 3,000,000円", "モデル年収 600万円", "年収103万円以下", "年収500社ランキング", "年収1000人に聞く",
 		},
 		Source: "identifiers 2.18",
 	},
@@ -59,7 +59,7 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 		start, end := at+g[2], at+g[1]
 		v := strings.TrimRight(s[start:end], " ")
 		end = start + len(v)
-		if rangeBehind(s[end:]) || rangeBefore(s[:start]) || !worth(v) || g[4] < 0 && !strings.Contains(v, ",") || !joins(s[at:start]) {
+		if rangeBehind(s[end:]) || rangeBefore(s[:start]) || !worth(v) || g[4] < 0 && !strings.Contains(v, ",") && !yearly(s[word:at], v, s[end:]) || !joins(s[at:start]) {
 			return
 		}
 		e := t.Around(start, end, salaryWords, offered)
@@ -80,6 +80,14 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 		}
 	})
 }
+
+// yearly reports whether a bare number is what somebody earns in a year, in units of
+// 10,000 yen: 希望年収は520でお願いします.
+func yearly(word, v, behind string) bool {
+	return strings.HasSuffix(word, "年収") && len(v) >= 3 && len(v) <= 4 && v >= "150" && !strings.Contains(v, ".") && bareBehind.MatchString(behind)
+}
+
+var bareBehind = regexp.MustCompile(`^ ?(?:$|[。、,)\n]|で(?:す|お|、|希望|考)|を希望|くらい|ぐらい|程度です|は欲|はほし|以上希望|とのこと|スタート)`)
 
 // cutAt returns at most n bytes from the start of s, cut between characters.
 func cutAt(s string, n int) string {

@@ -45,6 +45,8 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		}
 	}
 	r.offered(t)
+	r.worked(t)
+	r.parties(t, l.from)
 	if attendance(t.Norm) {
 		r.attended = true
 		attend(r.items[l.from:])

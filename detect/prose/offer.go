@@ -8,7 +8,8 @@ import (
 
 // offers say how somebody's application ended. 内定 alone is said of appointments
 // and budgets as well.
-var offers = detect.NewWords(`不採用 採用を見送 採用は見送 採用を見合わせ 採用内定 内々定 内定通知 内定を出し 内定しました 内定いたしました 採用することを内定 採用とさせて 不合格とさせて`)
+var offers = detect.NewWords(`不採用 採用を見送 採用は見送 採用を見合わせ 採用内定 内々定 内定通知 内定を出し 内定しました 内定いたしました 採用することを内定 採用とさせて 不合格とさせて
+	内定者 内定辞退 採用予定者 入社予定者 採用候補者 最終候補 選考辞退 不採用者 採用者`)
 
 // appointments stand before 内定 where a company decides about itself.
 var appointments = detect.NewPhrases(`異動 役員 取締役 人事 予算 事業 補助金 工事 配当 組織`)
@@ -16,8 +17,8 @@ var appointments = detect.NewPhrases(`異動 役員 取締役 人事 予算 事�
 // offered takes what a line says of an application.
 func (r *Reader) offered(t *detect.Text) {
 	t.Each(offers, func(start, end int) {
-		if strings.HasPrefix(t.Norm[end:], "者") || strings.HasPrefix(t.Norm[end:], "式") || strings.HasPrefix(t.Norm[end:], "通知書の") {
-			return // those who have one, and what is held for them
+		if (strings.HasPrefix(t.Norm[end:], "者") || candidates[t.Norm[start:end]]) && !r.nameBehind(start, end) || strings.HasPrefix(t.Norm[end:], "式") || strings.HasPrefix(t.Norm[end:], "通知書の") {
+			return // those who have one, unless they are named, and what is held for them
 		}
 		if appointments.In(t.Norm[:start]) {
 			return
@@ -30,4 +31,23 @@ func (r *Reader) offered(t *detect.Text) {
 		r.items = append(r.items, item{line: r.line, pos: start, end: end, Value: detect.Value{Kind: detect.JobOffer, Loc: t.Loc, Hidden: t.Hidden,
 			Text: t.Original(start, end), Odds: -0.5, Evidence: detect.Context}})
 	})
+}
+
+// candidates are such words for those who apply, which tell of somebody when his
+// name follows: 内定者：井上さん.
+var candidates = map[string]bool{"内定者": true, "内定辞退": true, "採用予定者": true, "入社予定者": true, "採用候補者": true, "最終候補": true, "選考辞退": true, "不採用者": true, "採用者": true}
+
+// nameBehind reports whether a name stands right behind the words at [start:end] of
+// the line, or right before them.
+func (r *Reader) nameBehind(start, end int) bool {
+	s := r.now.t.Norm
+	for _, it := range r.items[r.now.from:] {
+		if it.Kind != detect.PersonName || it.staff {
+			continue
+		}
+		if it.pos >= end && strings.Trim(s[end:it.pos], " 者:の=-→・()は") == "" || it.end <= start && strings.Trim(s[it.end:start], " さん様氏くん君はが:→・(") == "" {
+			return true
+		}
+	}
+	return false
 }

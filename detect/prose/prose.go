@@ -50,6 +50,7 @@ type Reader struct {
 	tested      int   // how many more lines may hold values to test with
 	org         []int // lines with the name of an organisation
 	card        card
+	party       []party
 	promised    detect.Value // an identity document that the name of the file tells of
 	title       heading
 	rec         detect.Record
@@ -83,6 +84,7 @@ type item struct {
 	aliasOf   string // whose name it spells again
 	trial     bool   // it stands in a value of source code to test with
 	quoted    bool   // it stands in somebody's speech
+	mention   bool   // no name, but the part that somebody has: 申立人
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }
 

@@ -30,7 +30,7 @@ func (r *Reader) flush() {
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.customer, r.tested = 0, 0, "", "", false, false, false, 0
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false
-	r.recent, r.named = r.recent[:0], 0
+	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
 
 // document adds the identity document that the section is a picture of: as it
@@ -108,6 +108,8 @@ func (r *Reader) tie(items []item) {
 		for j := said.first[i]; j >= 0; j = said.next[j] {
 			v := items[j].Value
 			switch {
+			case items[j].mention:
+				continue
 			case j == i || v.Kind != detect.PersonName:
 			case items[j].subject && v.Whose == detect.Subject:
 				v.More = true // named again: to be blacked out too, and not counted again

@@ -39,3 +39,23 @@ func (r *Reader) careerOf(t *detect.Text, office bool) {
 	r.items = append(r.items, item{line: r.line, end: end, Value: detect.Value{Kind: detect.Career, Loc: t.Loc, Hidden: t.Hidden,
 		Text: t.Original(0, end), Odds: 0.5, Evidence: detect.Context}})
 }
+
+// formerWork are words with which somebody's last place of work is told.
+var formerWork = detect.NewWords(`前職は 前職では 前職が 現職は 前々職は 前の職場は 前の会社は`)
+
+// formerWorkMost is the length in bytes of what is told of it.
+const formerWorkMost = 90
+
+// worked takes what a line says of where somebody has worked: 前職は食品工場の検品で….
+// What somebody is quoted with stands in a leaflet.
+func (r *Reader) worked(t *detect.Text) {
+	t.Each(formerWork, func(_, end int) {
+		told, _, _ := strings.Cut(t.Norm[end:], "。")
+		told, _, _ = strings.Cut(told, "、")
+		if len(told) < len("工場") || len(told) > formerWorkMost || strings.HasPrefix(told, "?") || strings.Contains(t.Norm[:end], "「") || strings.HasPrefix(told, "何") {
+			return
+		}
+		r.items = append(r.items, item{line: r.line, pos: end, end: end + len(told), Value: detect.Value{Kind: detect.Career, Loc: t.Loc, Hidden: t.Hidden,
+			Text: t.Original(end, end+len(told)), Odds: -0.5, Evidence: detect.Context}})
+	})
+}

@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"monban/detect"
+)
+
+// What a paper says of a part, 申立人 or 乙, it says of him who has it. Each line of
+// owners is a name and what must be said of him.
+func TestPartsOfPeople(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text   string
+		owners string
+	}{
+		{"申立人　西脇千鶴\n相手方　西脇孝之\n１　相手方は申立人と平成24年に婚姻した。\n２　申立人は令和7年2月に左橈骨骨折を負った。\n３　相手方はアルコール依存症と診断された。", "西脇千鶴 左橈骨骨折|西脇孝之 アルコール依存症"},
+		{"原告　榎並 聡\n被告　三村 英二\n原告は昨年うつ病を発症した。\n被告は糖尿病で入院中である。", "榎並 聡 うつ病|三村 英二 糖尿病"},
+		{"貸主　勝俣 弘（以下「甲」という。）と借主　戸部 さくら（以下「乙」という。）は契約する。\n甲は認知症のため後見人が署名する。\n乙は視覚障害がある。", "勝俣 弘 認知症|戸部 さくら 視覚障害"},
+		{"被害者　湯川 澪\n被疑者　椎名 剛\n被害者は鼻骨骨折を負った。被疑者は双極性障害で通院中である。", "湯川 澪 鼻骨骨折|椎名 剛 双極性障害"},
+		{"委託者　大隅 とし江\n受託者　大隅 健\n委託者は要介護3である。\n受託者はてんかんの持病がある。", "大隅 とし江 要介護3|大隅 健 てんかん"},
+		{"相談者　谷垣 洋子\n相手方　下平 亮\n相談者は適応障害と診断された。", "谷垣 洋子 適応障害"},
+		// who has no such part keeps what is said of him
+		{"甲府市の小林さんは喘息です。\n乙女座の森田さんは痛風です。", "小林 喘息|森田 痛風"},
+		{"原告　榎並 聡\n被告　三村 英二\n証人の折原さんは、うつ病で休職していた。", "折原 うつ病"},
+	} {
+		names, said := map[int][]string{}, map[string]int{}
+		for _, f := range findingsIn(t, e, asText, c.text) {
+			if f.Kind == detect.PersonName {
+				names[f.Person] = append(names[f.Person], f.Value.Reveal())
+			} else {
+				said[f.Value.Reveal()] = f.Person
+			}
+		}
+		for _, o := range strings.Split(c.owners, "|") {
+			i := strings.LastIndex(o, " ")
+			p, ok := said[o[i+1:]]
+			if !ok || !strings.Contains(strings.Join(names[p], "|"), o[:i]) {
+				t.Errorf("%s: %s is said of %v, want %s", c.text, o[i+1:], names[p], o[:i])
+			}
+		}
+	}
+}
