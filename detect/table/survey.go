@@ -38,6 +38,9 @@ func (g *grid) survey(rows []row) {
 	if g.company && !g.subject {
 		g.payees()
 	}
+	if g.subject && !g.org {
+		g.seconds(rows)
+	}
 	g.staffed = staff && !g.subject
 	g.nobody()
 	switch {
