@@ -23,6 +23,8 @@ type shape struct {
 	inner    bool            // some have elements in them
 	text     bool            // some have text in them
 	fields   map[string]bool // the names of values in it, a few
+	elements int             // how many there are
+	pairs    map[string]int  // those that name their value by an attribute, by that name
 }
 
 // mixed is text with elements in it: a paragraph.
@@ -32,7 +34,34 @@ func (s *shape) leaf() bool { return !s.inner }
 
 // record tells whether elements of this shape are records of a table.
 func (s *shape) record() bool {
-	return !s.mixed() && (s.inner && s.repeated || len(s.fields) >= 2)
+	return !s.mixed() && !s.paired() && (s.inner && s.repeated || len(s.fields) >= 2)
+}
+
+// pairsMost is how many names pairs have at most: more are no names of fields.
+const pairsMost = 500
+
+// pair counts an element and the name that it gives its value.
+func (s *shape) pair(t xml.StartElement) {
+	s.elements++
+	if s.elements > 1 && s.pairs == nil || len(s.pairs) > pairsMost {
+		return
+	}
+	key, _ := pairOf(t)
+	if key == "" {
+		s.pairs = nil
+		return
+	}
+	if s.pairs == nil {
+		s.pairs = map[string]int{}
+	}
+	s.pairs[key]++
+}
+
+// paired tells elements that each hold the name and the value of one field of
+// the record around them. The names come again from record to record: of
+// <person name="…" value="…"/> they do not.
+func (s *shape) paired() bool {
+	return s.leaf() && !s.text && s.repeated && s.parent.repeated && len(s.pairs) > 1 && len(s.pairs) <= pairsMost && s.elements*2 >= len(s.pairs)*3
 }
 
 // cellNames are names that say no more than that there is a value.
@@ -115,6 +144,7 @@ func survey(ctx context.Context, d *xml.Decoder) (*shape, error) {
 			at.repeated = at.repeated || top.seen[name]
 			top.seen[name] = true
 			l := level{at: at, key: keyOf(t)}
+			at.pair(t)
 			for _, a := range t.Attr {
 				if told(a) && len(l.tags) < 3 {
 					l.tags = append(l.tags, "@"+a.Name.Local)
@@ -171,6 +201,35 @@ func keyOf(t xml.StartElement) string {
 		return ""
 	}
 	return strings.TrimSpace(key)
+}
+
+// pairOf is the name and the value of an element that holds both in attributes:
+// <item name="address" value="…"/>. The name is empty when more stands there.
+func pairOf(t xml.StartElement) (key, value string) {
+	valued := false
+	for _, a := range t.Attr {
+		switch strings.ToLower(a.Name.Local) {
+		case "name", "key", "field", "column", "label":
+			if key != "" || len(a.Value) > 100 {
+				return "", ""
+			}
+			key = strings.TrimSpace(a.Value)
+		case "value", "val":
+			if valued {
+				return "", ""
+			}
+			value, valued = a.Value, true
+		case "type":
+		default:
+			if told(a) {
+				return "", ""
+			}
+		}
+	}
+	if !valued {
+		return "", ""
+	}
+	return key, value
 }
 
 // told leaves out attributes that only serve XML itself.

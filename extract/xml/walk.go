@@ -124,6 +124,11 @@ func (w *walker) start(t xml.StartElement) error {
 		f.prefix += t.Name.Local + " "
 	}
 	w.stack = append(w.stack, f)
+	if f.rec != nil && !f.own && f.at != nil && f.at.paired() {
+		if name, value := pairOf(t); name != "" {
+			return w.value(name, value, line)
+		}
+	}
 	for _, a := range t.Attr {
 		if !told(a) || key != "" && a.Value == key {
 			continue
