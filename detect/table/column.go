@@ -32,7 +32,7 @@ type column struct {
 	remarks    remarks
 	past       past
 	worded     bool   // its values are words of its kind
-	shortNames bool   // under a header that names anything stand what may be family or given names
+	shortNames bool   // what may be family or given names stands under a header that names anything, or relatives
 	kept       bool   // it is about animals: only what it says of their keepers counts
 	beasts     bool   // sexes of animals: 雌, 去勢
 	firm       bool   // it names the company of a row
@@ -100,6 +100,10 @@ func (r *Reader) decide(c *column, rows []row) {
 		m = detect.Meaning{Kind: detect.PersonName, Part: "relative"}
 		c.meaning = m
 	}
+	if m.Whose() == detect.Relative && (m.Kind == detect.PersonName && hasOne(vals) || relations(vals)) {
+		m = detect.Meaning{Kind: detect.Family}
+		c.meaning = m
+	}
 	c.beasts = m.Kind == detect.Sex && beasts(vals)
 	shares := r.senses.Whole(vals)
 	if r.byShape(c, shares, len(vals)) {
@@ -122,12 +126,13 @@ func (r *Reader) decide(c *column, rows []row) {
 				}
 				c.worded = said >= 0.3
 				r.adopt(c, m, fit, len(vals))
+				c.shortNames = m.Kind == detect.PersonName && m.Whose() == detect.Relative && len(vals)*2 <= n && r.shortNames(vals)
 				return
 			}
 		}
 	}
 	c.shortNames = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && m.Part == "" && r.shortNames(vals)
-	if m.Word == "status" && resulting(shares) {
+	if m.Word == "status" && telling(shares) {
 		c.skip, c.known = false, false // 判定 over 要再検査 is no status of an order
 	} else if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {
 		c.skip = true

@@ -185,10 +185,11 @@ func (g *grid) surname(rec *detect.Record) string {
 const givenMost = 4
 
 // relativeKey is the key of a relative's name. A given name alone goes with the
-// family name of the person beside: there are many 花子.
-func (g *grid) relativeKey(rec *detect.Record, norm, key string) string {
+// family name of the person beside: there are many 花子. A column of family names
+// (紹介者: 工藤) says of nobody that he is of the family.
+func (g *grid) relativeKey(c *column, rec *detect.Record, norm, key string) string {
 	s := strings.TrimSpace(norm)
-	if utf8.RuneCountInString(s) > givenMost || strings.ContainsAny(s, " ・") {
+	if c.shortNames || utf8.RuneCountInString(s) > givenMost || strings.ContainsAny(s, " ・") {
 		return key
 	}
 	if odds, _ := g.r.senses.NameCell(s); odds > 0 {
@@ -257,7 +258,7 @@ func (g *grid) people(rec *detect.Record, c *column, t *detect.Text, key string)
 			parts = peopleOf(norm)
 		}
 		if len(parts) == 1 {
-			whole := g.relativeKey(rec, norm, key)
+			whole := g.relativeKey(c, rec, norm, key)
 			if whole == key {
 				return false
 			}
@@ -265,7 +266,7 @@ func (g *grid) people(rec *detect.Record, c *column, t *detect.Text, key string)
 			return true
 		}
 		for _, p := range parts {
-			g.value(rec, c, &t.Unit, g.relativeKey(rec, p, g.r.senses.FoldName(p)))
+			g.value(rec, c, &t.Unit, g.relativeKey(c, rec, p, g.r.senses.FoldName(p)))
 		}
 		return true
 	case !several || c.whose == detect.Staff:

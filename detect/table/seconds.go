@@ -42,7 +42,7 @@ func (g *grid) others(rows []row, first, second *column) bool {
 		}
 		_, x, ok := g.r.senses.SplitName(a)
 		_, y, too := g.r.senses.SplitName(b)
-		if odds, _ := g.r.senses.NameCell(b); ok && too && x != y && odds > 0 {
+		if odds, _ := g.r.senses.NameCell(b); kanaOnly(a) == kanaOnly(b) && a[0] < utf8.RuneSelf == (b[0] < utf8.RuneSelf) && ok && too && x != y && odds > 0 {
 			apart++
 		} else {
 			alike++

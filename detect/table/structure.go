@@ -71,23 +71,30 @@ func (r *Reader) repeats(rows []row, i, from int) bool {
 
 // subHeader reports whether row k is one more row of the header above it: words
 // only, some of them known, and values below.
-func subHeader(rows []row, k int) bool {
-	known := 0
+func (r *Reader) subHeader(rows []row, k int) bool {
+	known, kin := 0, false
 	for j := range rows[k].cells {
 		c := &rows[k].cells[j]
 		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
 			return false
 		}
+		if !c.known && k > 0 {
+			if over := rows[k-1].at(c.col); over != nil && over.label() && r.namesBeside(over, c) {
+				return false // whom the header asks for
+			}
+		}
 		if related[c.Norm] && k > 0 {
 			if over := rows[k-1].at(c.col); over != nil && over.meaning.Kind == detect.Family {
 				return false // 妻 under 続柄 or 家族1 is what they ask for
+			} else if over != nil && over.meaning.Whose() == detect.Relative {
+				kin = true
 			}
 		}
 		if c.label() || c.exact && c.meaning.Part != "" {
 			known++ // 姓, 名, 月: parts that only stand under a group
 		}
 	}
-	if known == 0 || known*2 < len(rows[k].cells) {
+	if known == 0 || known*2 < len(rows[k].cells) || kin && known < len(rows[k].cells) { // 長女 under キーパーソン
 		return false
 	}
 	if len(rows[k].cells) > 1 {

@@ -23,10 +23,11 @@ func companies(vals []detect.Text) bool {
 	return n*2 > len(vals)
 }
 
-// resulting reports whether values are mostly results of an examination.
-func resulting(shares []detect.Share) bool {
+// telling reports whether values say by themselves what a word for any sort or
+// state says nothing of: results of an examination, levels of care.
+func telling(shares []detect.Share) bool {
 	for _, s := range shares {
-		if s.Kind == detect.HealthCheck && s.Of >= 0.5 {
+		if s.Kind == detect.HealthCheck && s.Of >= 0.5 || s.Kind.Special() && s.Of >= 0.8 && s.Odds > -3 { // and no words of everyday
 			return true
 		}
 	}
@@ -177,4 +178,17 @@ func yes(v string) bool {
 		return true
 	}
 	return false
+}
+
+// hasOne reports whether values under the name of a relative only say that there
+// is one, or how many: 配偶者 over 有, 扶養家族 over 2人.
+func hasOne(vals []detect.Text) bool {
+	for i := range vals {
+		v := strings.TrimSpace(vals[i].Norm)
+		n := strings.TrimRight(v, "人名")
+		if !yes(v) && (n == v || n == "" || strings.Trim(n, "0123456789") != "") {
+			return false
+		}
+	}
+	return len(vals) > 0
 }
