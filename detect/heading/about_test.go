@@ -9,6 +9,10 @@ func TestAbout(t *testing.T) {
 		"令和7年度_個別支援計画_佐藤花子.xlsx": true, "【佐藤花子さん】.txt": true, "面談記録 佐藤花子 R7.4.1.docx": true, "Resume 佐藤花子.pdf": true, "R7_佐藤花子_2.csv": true,
 		"佐藤花子氏 研修参加の件.eml": true, "利用者/佐藤花子": true,
 
+		"個別支援計画_佐藤花子_修正版.xlsx": true, "診断書_佐藤花子_更新用.pdf": true, "佐藤花子_サービス担当者会議の要点_要介護4.docx": true, "傷病手当金請求書_佐藤花子.pdf": true, "障害年金請求_佐藤花子_第2版.pdf": true, "紹介状 作成依頼 佐藤花子.docx": true,
+
+		"個別支援計画_佐藤花子作成.xlsx": false, "支援記録 担当：佐藤花子.xlsx": false, "面談記録_佐藤花子版.xlsx": false, "ケース会議_担当者佐藤花子.docx": false, "モニタリング 作成者 佐藤花子.pdf": false, "会議室予約_佐藤花子.xlsx": false,
+
 		"佐藤花子様式.docx": false, "佐藤花子作成_統計.xlsx": false, "研修資料_佐藤花子.pptx": false, "うつ病について_佐藤花子.docx": false, "佐藤花子_見積書.pdf": false,
 		"名簿（佐藤花子担当）.xlsx": false, "佐藤花子先生講演.pdf": false, "アンケート集計_佐藤花子.xlsx": false, "佐藤花子_うつ病.docx": false, "診断書.pdf": false, "": false,
 	} {

@@ -54,6 +54,8 @@ type Reader struct {
 	lines  int          // of them
 	pages  string       // what stands at the head and the foot of its pages
 
+	letter *letter // the mail that is open, nil when none is
+
 	asked, askedOf string // the name and the title that were asked about last, and did not go together
 }
 
@@ -66,6 +68,7 @@ const pagesMost = 2000
 // A scope is a file, an entry of an archive or a sheet, and whom it is about.
 type scope struct {
 	part, sheet string
+	name        string       // of the file
 	who         detect.Value // without a kind when nobody is known
 }
 
@@ -105,6 +108,9 @@ func (r *Reader) Text(u extract.Unit) {
 		if u.Hidden&extract.HeaderFooter != 0 && len(r.pages)+len(u.Text) < pagesMost {
 			r.pages += u.Text + "\n"
 		}
+		if u.Hidden == 0 && r.letter != nil && u.Loc.Part == r.letter.part {
+			r.letter.add(u.Text)
+		}
 		if u.Hidden == 0 && r.lines < titleMost && len(r.title)+len(u.Text) < pagesMost {
 			r.title += u.Text + " "
 			r.lines++
@@ -126,7 +132,11 @@ func (r *Reader) Text(u extract.Unit) {
 			r.outer = who
 		}
 	case u.Raw != "folder":
-		r.enter(scope{u.Loc.Part, u.Loc.Sheet, who}, u.Hidden&extract.SheetName != 0)
+		r.enter(scope{u.Loc.Part, u.Loc.Sheet, u.Text, who}, u.Hidden&extract.SheetName != 0)
+		if u.Raw == "eml" || u.Raw == "msg" {
+			r.post()
+			r.letter = &letter{part: u.Loc.Part}
+		}
 	case who.Kind != "" && len(r.folders) < foldersMost:
 		r.folders[u.Text] = who
 	}
@@ -136,6 +146,7 @@ func (r *Reader) Text(u extract.Unit) {
 func (r *Reader) End() {
 	r.Readers.End()
 	r.release()
+	r.post()
 }
 
 // enter begins a scope. Who is not named by it is named by what it lies in.
@@ -145,6 +156,9 @@ func (r *Reader) enter(s scope, sheet bool) {
 	}
 	r.release()
 	at := extract.Loc{Part: s.part}
+	if r.letter != nil && !(&scope{part: r.letter.part}).holds(at) {
+		r.post()
+	}
 	for n := len(r.scopes); n > 0 && (r.scopes[n-1].sheet != "" || !r.scopes[n-1].holds(at) || r.scopes[n-1].part == s.part && !sheet); n-- {
 		r.scopes = r.scopes[:n-1]
 	}
@@ -198,8 +212,14 @@ func (r *Reader) Record(rec *detect.Record) {
 				r.found = append(r.found, rec.Values[i])
 			}
 		}
+		if len(r.found) != 1 || !about(r.naming.Text, r.found[0].Text) {
+			rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind.Special() }) // of whom or by whom is open
+		}
 		r.to(rec)
 		return
+	}
+	for i := range rec.Values {
+		r.letter.note(&rec.Values[i])
 	}
 	if r.others {
 		r.to(rec)
@@ -274,6 +294,9 @@ func (r *Reader) part(rec *detect.Record) {
 
 // note takes note of somebody who is named in the scope.
 func (r *Reader) note(v *detect.Value) {
+	if n := len(r.scopes); n > 0 && !r.scopes[n-1].holds(v.Loc) && r.scopes[n-1].sheet == "" {
+		return // a mail names its people when all of it is read
+	}
 	who := r.whose(v.Loc)
 	switch {
 	case who != nil && same(v.Key, who.Key):
@@ -317,6 +340,8 @@ func (r *Reader) hand() {
 		case who != nil && !r.others:
 			rec.Values = append(rec.Values, *who)
 			rec.Table, rec.Org = 0, false // its rows are not told apart
+		case r.letter != nil && !r.others && r.seen.Kind == "" && r.letter.keep(&r.kept[i], r.scopes[len(r.scopes)-1].name+" "+r.title):
+			continue
 		case writer.Kind != "":
 			rec.Values = append(rec.Values, *writer)
 		}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 	"monban/extract"
@@ -48,15 +49,27 @@ func (r *Reader) name(u extract.Unit) {
 		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence})
 	})
 	if len(r.rec.Values) == 0 || r.rec.Values[0].Kind == detect.IDCard && len(r.rec.Values) == 1 {
-		r.parts(u, norm)
+		r.parts(&t)
 	}
 	if len(r.rec.Values) == 1 && r.rec.Values[0].Kind == detect.IDCard {
 		r.promised = v // the picture may tell of whom it is
 		return
 	}
 	if len(r.rec.Values) > 0 {
+		r.ailments(&t)
 		r.record(&r.rec)
 	}
+}
+
+// ailments adds what the name of a file says of the person whom it names:
+// 佐藤花子_うつ病診断書.pdf. Whether the file is about him, and not by him, is for
+// others to decide.
+func (r *Reader) ailments(t *detect.Text) {
+	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		if k.Special() {
+			r.rec.Values = append(r.rec.Values, detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence})
+		}
+	})
 }
 
 // keep hands over what only the name of a file has told.
@@ -70,16 +83,35 @@ func (r *Reader) keep() {
 	r.record(&r.rec)
 }
 
-// parts looks for a name between the marks of a file name: 免許証_山田太郎.jpg.
-func (r *Reader) parts(u extract.Unit, norm string) {
-	for _, p := range strings.FieldsFunc(norm, func(c rune) bool { return strings.ContainsRune("_-.()[]【】「」 ", c) }) {
-		odds, e := r.senses.NameCell(p)
-		if odds < 1.5 || r.senses.Historic(p) {
+// nameMarks stand between the parts of a file name.
+const nameMarks = "_-.()[]【】「」 "
+
+// parts looks for a name between the marks of a file name: 免許証_山田太郎.jpg,
+// 診断書_堂本 彩_2.pdf. A mark may stand in the name as well.
+func (r *Reader) parts(t *detect.Text) {
+	before, start := -1, 0 // the part before, and this one
+	for i, c := range t.Norm + " " {
+		if !strings.ContainsRune(nameMarks, c) {
 			continue
 		}
-		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: p, Key: r.senses.FoldName(p), Odds: odds - e.Weight(), Evidence: e})
-		return
+		if start < i {
+			if r.namePart(t, start, i, t.Norm[start:i]) || before >= 0 && r.namePart(t, before, i, strings.TrimRight(t.Norm[before:start], nameMarks)+" "+t.Norm[start:i]) {
+				return
+			}
+			before = start
+		}
+		start = i + utf8.RuneLen(c)
 	}
+}
+
+// namePart takes a part of a file name when it is surely somebody's name.
+func (r *Reader) namePart(t *detect.Text, start, end int, name string) bool {
+	odds, e := r.senses.NameCell(name)
+	if odds < 1.5 || r.senses.Historic(name) {
+		return false
+	}
+	r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(start, end), Key: r.senses.FoldName(name), Odds: odds - e.Weight(), Evidence: e})
+	return true
 }
 
 func containsAny(s string, words []string) bool {

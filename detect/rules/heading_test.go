@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -37,11 +38,23 @@ func TestNamesOfFiles(t *testing.T) {
 		{"佐藤花子_給与明細.csv", "年月,基本給,支給額\n2025年4月,250000,231000\n2025年5月,250000,230500\n", 1, false},
 		{"佐藤花子_診断書.txt", "氏名：佐藤 花子\n" + note, 1, true},
 		{"佐藤花子_面談記録.txt", "記録者：山本\n" + note, 1, true},
+		{"個別支援計画_佐藤花子_修正版.txt", note, 1, true},
+		{"診断書_轟 隆之_更新用.txt", note, 1, true},
+		{"傷病手当金請求書_堂本 彩.txt", note, 1, true},
+		{"支援記録_堂本　彩.txt", note, 1, true},
+		{"診断書_高橋_健一.txt", note, 1, true},
+		{"佐藤花子_サービス担当者会議の要点.txt", note, 1, true},
+		{"佐藤花子_統合失調症_手帳2級.txt", "7月の会議室予約について、調整をお願いします。", 1, true},
+		{"佐藤花子様_うつ病.txt", "7月の会議室予約について、調整をお願いします。", 1, true},
 
 		{"研修資料_佐藤花子.txt", "うつ病とは、気分の落ち込みが続く病気です。\n不眠、食欲不振などの症状があります。\n", 1, false},
 		{"メンタルヘルス講座（講師 佐藤花子）.txt", "うつ病の症状：不眠、食欲不振\n", 1, false},
 		{"うつ病について_佐藤花子.txt", "うつ病の症状：不眠、食欲不振\n", 1, false},
 		{"疾病別統計_佐藤花子作成.csv", "病名,件数\nうつ病,12\n糖尿病,30\n高血圧症,44\n", 1, false},
+		{"個別支援計画_佐藤花子作成.txt", note, 1, false},
+		{"うつ病_佐藤花子.txt", "7月の会議室予約について、調整をお願いします。", 1, false},
+		{"佐藤花子_認知症の基礎.txt", "7月の会議室予約について、調整をお願いします。", 1, false},
+		{"石川 金沢 工場 面談記録.txt", "うつ病の症状：不眠、食欲不振\n", 0, false},
 		{"診断書_様式.txt", "診断名：\n病名（例：うつ病）\n", 0, false},
 		{"山田商店_見積.txt", "糖尿病食 20食\n", 0, false},
 		{"診断書.txt", "うつ病の診断書の書き方\n", 0, false},
@@ -191,6 +204,42 @@ func TestNamesOverTables(t *testing.T) {
 		people := subjects(r)
 		if people != c.people || special(r) != c.special {
 			t.Errorf("%s: %d people, want %d; special care %v, want %v: %+v", c.name, people, c.people, special(r), c.special, r.People)
+		}
+	}
+}
+
+// A mail may say whom the papers are about that come with it.
+func TestPapersWithMails(t *testing.T) {
+	e := engine(t)
+	const note = "診断名：うつ病\n令和7年4月より休職。抑うつ気分、不眠が続く。\n"
+	for _, c := range []struct {
+		subject, body, name, text string
+		special                   bool
+	}{
+		{"ご依頼の件", "弊社の従業員 佐久間 敦子 の件で、産業医の意見をお送りします。", "意見書.txt", note, true},
+		{"佐久間 敦子様の検査結果について", "お電話いただいた結果を添付します。", "kekka.csv", "検査項目,結果,判定\nHbA1c,9.8,E\n便潜血,陽性,D\n所見,膵臓がんの疑い 要精査,\n", true},
+		{"書類の送付", "佐久間 敦子さん（38歳）の診断書です。", "scan.txt", note, true},
+		{"書類の送付", "来月入所の佐久間敦子様についてお知らせします。", "情報提供.html", "<h1>診療情報提供書</h1><p>傷病名: アルツハイマー型認知症</p><p>MRSA 陽性</p>", true},
+		{"書類の送付", "みどり事業所 高橋様\nお世話になっております。山本です。\n佐久間 敦子さんの支援記録をお送りします。", "記録.txt", note, true},
+		{"復職の件", "佐久間さんに関する書類です。", "復職.txt", "病名: 適応障害\n服薬: なし\n", true},
+		{"応募書類", "佐久間 敦子様の応募書類を共有します。", "配慮.txt", "配慮事項\n障害名: 聴覚障害2級\n手話通訳を希望\n", true},
+
+		{"研修資料", "佐久間 敦子様の件、承知しました。研修資料をお送りします。", "資料.txt", "うつ病の症状：不眠、食欲不振\n", false},
+		{"統計", "佐久間 敦子様の資料の数字です。", "集計.csv", "診断名,件数\nうつ病,12\n糖尿病,30\n", false},
+		{"様式", "佐久間 敦子様の申請に使う様式です。", "様式.txt", "診断名：\n病名（例：うつ病）\n", false},
+		{"お礼", "佐久間 敦子様\n先日はありがとうございました。", "記録.txt", note, false},
+		{"書類の送付", "佐久間 敦子様の診断書と、久慈 真理様の診断書です。", "記録.txt", note, false},
+		{"書類の送付", "添付をご確認ください。\n佐久間 敦子", "記録.txt", note, false},
+	} {
+		text := "From: a@example.org\r\nTo: b@example.co.jp\r\nSubject: " + c.subject + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n" +
+			"--B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + c.body + "\r\n" +
+			"--B\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=UTF-8''" + url.PathEscape(c.name) + "\r\n\r\n" + c.text + "\r\n--B--\r\n"
+		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.eml", Size: int64(len(text)), Data: strings.NewReader(text)}}, detect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if special(r) != c.special {
+			t.Errorf("%s, %s: special care %v, want %v", c.subject, c.body, special(r), c.special)
 		}
 	}
 }
