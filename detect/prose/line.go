@@ -86,6 +86,8 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		before := t.Norm[max(0, m.Start-speechMost):m.Start]
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
 	}
+	it.refers = k.Special() && refers(t)
+	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	if landline(&v) && desk(t.Norm[:m.Start]) {
 		it.Business = true

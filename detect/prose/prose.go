@@ -78,6 +78,9 @@ type item struct {
 	staff     bool   // a name at its work: attracts values only when nobody else is there
 	whole     bool   // nothing else stands in the line
 	kin       bool   // the name of a relative of somebody
+	acts      bool   // a name that its sentence is about
+	refers    bool   // its line speaks of whoever was named before
+	away      int    // how many lines a value stands below the name of its owner
 	leads     bool   // a name that begins its line
 	child     bool   // a name that is called as children are
 	part      string // of a name that a form asks for in two: "family", "given"
@@ -243,6 +246,9 @@ func (r *Reader) labelled(t *detect.Text) {
 			}
 		}
 		whole := b
+		if moment(t.Norm[:p.start]) && (workplace(p.m) || p.m.Whose() == detect.Staff) {
+			continue // he writes in a chat, and names others
+		}
 		if workplace(p.m) { // 紹介元 …クリニック 院長 …
 			l.staff = append(l.staff, staff{span: span{a, whole}})
 		}

@@ -30,7 +30,7 @@ func role(s string, start, end int) (staff, doctor bool) {
 	before := strings.TrimRight(s[:start], " (の:は・")
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
-	staff = title != "" || rolesBefore.Ends(before) != ""
+	staff = title != "" || rolesBefore.Ends(before) != "" && !writes(s[:start])
 	return staff, title == "医師" || title == "先生" && clauseHas(s[:start], medical)
 }
 
@@ -45,6 +45,13 @@ func introduces(before, behind string) (office, alone bool) {
 		}
 	}
 	return false, false
+}
+
+// writes reports whether what stands before a name says who writes in a chat, and
+// not what he is who is named: [08:51] 主任: 寺脇さんは….
+func writes(before string) bool {
+	who, ok := strings.CutSuffix(strings.TrimRight(before, " "), ":")
+	return ok && moment(who[:strings.LastIndexByte(who, ' ')+1])
 }
 
 // clauseHas reports whether one of words stands in the clause that ends here.

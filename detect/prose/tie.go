@@ -87,12 +87,24 @@ func (r *Reader) tie(items []item) {
 		}
 	}
 	sure := people == 1 && certain(items, owner, spoken)
-	for i := range items {
+	give := func(i int, fits func(name int) bool) {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
 			alone := people == 1 && items[i].Whose == detect.Subject && (sure || items[i].label || !items[i].Kind.Special())
-			if n := places.nearest(items, i, alone); n >= 0 {
+			if n := places.nearest(items, i, alone); n >= 0 && fits(n) {
 				owner[i] = owner[n]
+				items[i].away = items[i].line - items[n].line
 			}
+		}
+	}
+	for i := range items {
+		if !loose(&items[i]) {
+			give(i, anybody)
+		}
+	}
+	met := metOf(items, owner)
+	for i := range items {
+		if loose(&items[i]) {
+			give(i, func(n int) bool { return met.joins(&items[i], &items[n], owner[n]) })
 		}
 	}
 	numbered(items, owner, names)

@@ -1,0 +1,81 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// A word for an illness belongs to whoever stands in its clause. From another line
+// it reaches nobody who is only named in passing, as are authors, attendees and whoever
+// has something to do by next week: it takes somebody whom the text speaks of.
+
+// met tells, of the people of a section by their owner, whom the text speaks of.
+type met map[int]bool
+
+// loose reports whether a value is a word of special care that no label gives to
+// anybody.
+func loose(v *item) bool { return v.Kind.Special() && !v.label }
+
+// anybody has what stands near his name.
+func anybody(int) bool { return true }
+
+// metOf finds whom a section speaks of, when all but the loose words have owners.
+func metOf(items []item, owner []int) met {
+	m := met{}
+	for i := range items {
+		if v := &items[i]; owner[i] >= 0 && (v.Kind == detect.PersonName && v.introduced() || v.Kind != detect.PersonName && v.intimates()) {
+			m[owner[i]] = true
+		}
+	}
+	return m
+}
+
+// joins reports whether the loose word v is said of the person whose name stands
+// nearest. A doctor or a hospital in his line is no more his than one elsewhere.
+func (m met) joins(v, name *item, owner int) bool {
+	switch {
+	case name.line == titleLine, v.line == name.line && told.Has(v.Kind):
+		return true
+	case v.line < name.line: // who comes below is another topic, unless he heads a list
+		return m[owner] && name.introduced() && name.Evidence&detect.Honorific == 0
+	}
+	return m[owner] || v.refers
+}
+
+// introduced reports whether a name stands as that of somebody spoken of: with a
+// label or an honorific, at the head of its line, as the topic of its sentence.
+func (it *item) introduced() bool {
+	return it.label || it.whole || it.leads || it.addressed || it.speaker || it.child || it.acts || it.Evidence&(detect.Honorific|detect.Label) != 0
+}
+
+// intimates reports whether a value beside a name makes somebody of him whom
+// the text speaks of: all but what offices and signatures tell.
+func (it *item) intimates() bool {
+	return it.away >= -1 && it.away <= 1 && !it.Business && !landline(&it.Value) && it.Kind != detect.Email && it.Kind != detect.PostalCode &&
+		detect.Believed(it.Odds, it.Evidence|detect.WithPerson)
+}
+
+// refers reports whether a line speaks of whoever was named before it.
+func refers(t *detect.Text) bool {
+	return pronouns.In(t.Norm) || t.Chars&detect.HasLatin != 0 && t.Has(english)
+}
+
+// acts reports whether a sentence goes on behind a name as one about him, or what
+// stands before it says what he is to the office, or when or where something about
+// him was noted: 8/3 佐藤 花子.
+func acts(before, behind string) bool {
+	rest := strings.TrimLeft(behind, " ")
+	if wards.Ends(strings.TrimRight(before, " :")) != "" || rest == "" && strings.ContainsAny(before, "0123456789") {
+		return true
+	}
+	return rest != "" && rest != behind && rest[0] >= 'a' && rest[0] <= 'z' || particles.Begins(rest) != ""
+}
+
+var (
+	particles = detect.NewPhrases(`は が も に を の と へ から です と申し`)
+	// pronouns refer to whoever was named before, or to who writes.
+	pronouns = detect.NewPhrases(`本人 同氏 同人 彼は 彼が 彼の 彼女 私 わたし 自身 持病 一身上`)
+	english  = detect.NewWords(`he she his her him i my`)
+	wards    = detect.NewPhrases(`者 児 児童 生徒 学生 患者 ケース 事例 本人 対象 会員 世帯 世帯主 被告人 原告`)
+)
