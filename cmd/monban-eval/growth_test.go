@@ -23,8 +23,21 @@ var sheets = []struct {
 	rows int // the sheet grows in width
 	cell func(row, col int) string
 }{
-	{"a form of numbers of the insured", 200, func(row, col int) string { return pick(col, "1", "■有 □無", "ア", "被保険者番号", "選手") }},
+	{"a form of numbers of the insured", 200, func(row, col int) string {
+		return pick(col, "1", "■有 □無", "ア", "被保険者番号", "選手")
+	}},
 	{"headers of numbers of the insured", 4, func(row, col int) string { return under(row, "被保険者番号", fmt.Sprint(10000000+col)) }},
+	{"values that are headers, too", 80, func(row, col int) string {
+		return pick(row+col, "番号", "担当者", "男", "妻", "090-1234-5678", "続柄")
+	}},
+	{"tables side by side", 4, func(row, col int) string {
+		return under(row, pick(col, "会社名", "患者氏名"), pick(col, "株式会社みどり", "山田 太郎"))
+	}},
+	{"relatives and what follows them", 4, func(row, col int) string {
+		return under(row, pick(col, "家族氏名", "続柄", "備考")+fmt.Sprint(col/3), pick(col, "山田 花子", "妻", ""))
+	}},
+	{"relatives of whom little is said", 4, func(row, col int) string { return under(row, "家族"+fmt.Sprint(col), pick(row+col, "妻", "長男")) }},
+	{"telephones", 4, func(row, col int) string { return under(row, "電話番号", fmt.Sprint(1000+col)) }},
 	{"headers of animals", 4, func(row, col int) string {
 		return under(row, pick(col, "ペット名", "性別"), pick(col, "ポチ", "オス"))
 	}},
@@ -46,7 +59,7 @@ func under(row int, header, value string) string {
 func TestGrowthOfTables(t *testing.T) {
 	engine := shipped(t)
 	for _, s := range sheets {
-		grows(t, engine, s.name, 3000, func(n int, to extract.Sink) error {
+		grows(t, engine, s.name, 2000, func(n int, to extract.Sink) error {
 			units := make([]extract.Unit, n/s.rows)
 			for row := range s.rows {
 				for col := range units {

@@ -26,7 +26,7 @@ type grid struct {
 	each    string // the array in the rows whose elements are people, "" when the rows are
 	last    int    // the row that was read last
 	apart   bool   // each cell is a person: labels for envelopes, seats
-	beside  bool   // another table stands beside it: its columns are all it has
+	beside  bool   // another table may stand beside it: its columns are all it has
 }
 
 // grids makes the tables under a header: one, or several that stand side by
@@ -236,19 +236,6 @@ func total(s string) bool {
 	return false
 }
 
-// held reads a row that was held back.
-func (g *grid) held(w *row) {
-	if w.units != nil {
-		g.row(w.units)
-		return
-	}
-	units := make([]extract.Unit, len(w.cells))
-	for i := range w.cells {
-		units[i] = w.cells[i].Unit
-	}
-	g.row(units)
-}
-
 // row reads one row into one record, or into one for each person in it.
 func (g *grid) row(units []extract.Unit) {
 	switch {
@@ -275,7 +262,7 @@ func (g *grid) single(units []extract.Unit) {
 	if len(units) == 0 || total(units[0].Text) {
 		return
 	}
-	if !g.apart && g.note(units) {
+	if !g.apart && !g.beside && g.note(units) {
 		return
 	}
 	if g.about.FirstRow == 0 {
@@ -323,20 +310,11 @@ func (g *grid) note(units []extract.Unit) bool {
 	if len(g.cols) < 3 {
 		return false
 	}
-	one := -1
-	for i := range units {
-		if detect.Trim(units[i].Text) == "" {
-			continue
-		}
-		if one >= 0 {
-			return false
-		}
-		one = i
+	first, more := lone(units)
+	if first < 0 || more {
+		return !more
 	}
-	if one < 0 {
-		return true
-	}
-	u := &units[one]
+	u := &units[first]
 	c := g.column(u.Loc.Col)
 	if c != nil && c.kind != "" {
 		if c.kind != detect.PersonName {

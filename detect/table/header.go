@@ -80,9 +80,19 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	return h, true
 }
 
-// isHeader weighs whether the words of row i name what stands below them, and
-// not what stands beside them as in a form.
+// isHeader reports whether the words of row i name what stands below them. Rows
+// that are held back are asked this again and again, for the sake of others too.
 func (r *Reader) isHeader(rows []row, i int) bool {
+	w := &rows[i]
+	if !w.weighed {
+		w.header, w.weighed = r.weigh(rows, i), true
+	}
+	return w.header
+}
+
+// weigh weighs whether the words of row i name what stands below them, and not
+// what stands beside them as in a form.
+func (r *Reader) weigh(rows []row, i int) bool {
 	w := &rows[i]
 	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) {
 		return false
@@ -413,29 +423,4 @@ func asciiDigit(s string) bool {
 		}
 	}
 	return n > 2
-}
-
-// again reports whether a header row says what the open table's header said: a
-// printed table repeats it on each page.
-func (r *Reader) again(units []extract.Unit) bool {
-	same, other := 0, 0
-	for i := range units {
-		u := &units[i]
-		if strings.TrimSpace(u.Text) == "" {
-			continue
-		}
-		norm, _, _ := r.senses.Normalize(u.Text)
-		hit := false
-		for _, g := range r.open {
-			if c := g.column(u.Loc.Col); c != nil && (c.header == norm || strings.HasSuffix(c.header, norm) || strings.HasPrefix(c.header, norm)) {
-				hit = true
-			}
-		}
-		if hit {
-			same++
-		} else {
-			other++
-		}
-	}
-	return same > other
 }

@@ -62,30 +62,34 @@ func (g *grid) companions() {
 			at = append(at, i)
 		}
 	}
-	for k, i := range at {
-		end := len(g.cols)
-		if k+1 < len(at) {
-			end = at[k+1]
-		}
-		for j := i + 1; j < end; j++ {
-			c := g.cols[j]
-			if c.kind == "" || c.whose != detect.Subject || c.kind == detect.PersonName && !c.alias {
-				continue
+	// behind tells how often a word heads the column so many places behind a
+	// relative.
+	type place struct {
+		word string
+		far  int
+	}
+	behind := map[place]int{}
+	each := func(visit func(of, c *column, at place, number string)) {
+		for k, i := range at {
+			end := len(g.cols)
+			if k+1 < len(at) {
+				end = at[k+1]
 			}
-			word, n := numberOf(c.header)
-			_, own := numberOf(g.cols[i].header)
-			repeated := slices.ContainsFunc(at, func(o int) bool {
-				if o == i || o+j-i >= len(g.cols) {
-					return false
-				}
-				other, _ := numberOf(g.cols[o+j-i].header)
-				return other == word
-			})
-			if word != "" && (n != "" && n == own || repeated) {
-				c.whose = detect.Relative
+			for j := i + 1; j < end; j++ {
+				word, n := numberOf(g.cols[j].header)
+				visit(g.cols[i], g.cols[j], place{word, j - i}, n)
 			}
 		}
 	}
+	each(func(_, _ *column, at place, _ string) { behind[at]++ })
+	each(func(of, c *column, at place, n string) {
+		if at.word == "" || c.kind == "" || c.whose != detect.Subject || c.kind == detect.PersonName && !c.alias {
+			return
+		}
+		if _, own := numberOf(of.header); n != "" && n == own || behind[at] > 1 {
+			c.whose = detect.Relative
+		}
+	})
 }
 
 // turns returns how many columns there are for each of the people that every
@@ -118,15 +122,17 @@ func lowest(header string) string { return header[strings.LastIndexByte(header, 
 // siblings makes a column of relatives of what only says 家族3, when 家族1 beside
 // it holds their names: it has few values to judge by.
 func (g *grid) siblings() {
+	named := map[string]*column{} // columns of names of relatives, by the words of their headers
 	for _, c := range g.cols {
-		word, n := numberOf(c.header)
-		if c.kind != detect.Family || n == "" {
-			continue
+		if c.kind == detect.PersonName && c.whose == detect.Relative {
+			word, _ := numberOf(c.header)
+			named[word] = c
 		}
-		for _, d := range g.cols {
-			if other, _ := numberOf(d.header); other == word && d.kind == detect.PersonName && d.whose == detect.Relative {
-				c.kind, c.whose, c.meaning = d.kind, d.whose, d.meaning
-			}
+	}
+	for _, c := range g.cols {
+		if word, n := numberOf(c.header); c.kind == detect.Family && n != "" && named[word] != nil {
+			d := named[word]
+			c.kind, c.whose, c.meaning = d.kind, d.whose, d.meaning
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (g *grid) parts(rows []row) {
 		n := 0
 		switch c.meaning.Kind {
 		case detect.Phone:
-			for i+n < len(g.cols) && (g.cols[i+n].meaning.Kind == detect.Phone || n == 2 && strings.HasPrefix(g.cols[i+n].header, "加入")) && g.short(g.cols[i+n], rows, 5) {
+			for i+n < len(g.cols) && n < 4 && (g.cols[i+n].meaning.Kind == detect.Phone || n == 2 && strings.HasPrefix(g.cols[i+n].header, "加入")) && g.short(g.cols[i+n], rows, 5) {
 				n++
 			}
 			if n > 3 {

@@ -73,6 +73,8 @@ type row struct {
 	// units is set when cells of one column repeat in the row: they are in the
 	// order of the file, cells are in that of the columns.
 	units []extract.Unit
+	// header is whether isHeader took the row for one, weighed whether it was asked.
+	header, weighed bool
 }
 
 // A cell is a held cell with what is known of it as a header.
@@ -121,9 +123,7 @@ func (r *Reader) Row(units []extract.Unit) {
 	}
 	if r.open != nil {
 		if !r.headerComes(units) {
-			for _, g := range r.open {
-				g.row(units)
-			}
+			r.spread(units)
 			return
 		}
 		if r.again(units) {
@@ -325,11 +325,7 @@ func (r *Reader) headed(rows []row, h head) int {
 		below-- // the title of the next table
 	}
 	r.open = r.grids(h, rows[first:below])
-	for _, g := range r.open {
-		for j := first; j < below; j++ {
-			g.held(&rows[j])
-		}
-	}
+	r.spreadHeld(rows[first:below])
 	if end < len(rows) && below == end && !r.isHeader(rows, end) {
 		r.close() // a form goes on
 	}
@@ -339,11 +335,7 @@ func (r *Reader) headed(rows []row, h head) int {
 // loose reads rows with no header above them. more tells that rows follow.
 func (r *Reader) loose(rows []row, more bool) {
 	if r.open != nil && r.goesOn(rows) {
-		for i := range rows {
-			for _, g := range r.open {
-				g.held(&rows[i])
-			}
-		}
+		r.spreadHeld(rows)
 		return
 	}
 	r.close()
@@ -353,9 +345,7 @@ func (r *Reader) loose(rows []row, more bool) {
 	r.note(rows)
 	if g := r.unknown(rows, more); g != nil {
 		r.open = []*grid{g}
-		for i := range rows {
-			g.held(&rows[i])
-		}
+		r.spreadHeld(rows)
 		if !more {
 			r.close()
 		}
@@ -378,56 +368,4 @@ func (r *Reader) note(rows []row) {
 			}
 		}
 	}
-}
-
-// goesOn reports whether rows of a new page continue the open table: they stand
-// in its columns.
-func (r *Reader) goesOn(rows []row) bool {
-	in, out := 0, 0
-	for i := range rows {
-		if len(rows[i].cells) < 2 {
-			continue
-		}
-		for j := range rows[i].cells {
-			if r.covers(rows[i].cells[j].col) {
-				in++
-			} else {
-				out++
-			}
-		}
-	}
-	return in > 4*out
-}
-
-// otherWords reports whether a row has nothing that the open columns can hold:
-// words alone, in columns of dates and numbers too.
-func (r *Reader) otherWords(w *row) bool {
-	refused := 0
-	for j := range w.cells {
-		x := &w.cells[j]
-		if x.Chars&detect.HasDigit != 0 {
-			return false
-		}
-		for _, g := range r.open {
-			c := g.column(x.col)
-			if c == nil || c.kind == "" || c.lead != nil {
-				continue
-			}
-			if _, ok := r.accept(detect.Meaning{Kind: c.kind}, &x.Text); ok && !detect.IdentifyingKinds.Has(c.kind) && !x.wordlike() {
-				return false
-			} else if !ok {
-				refused++
-			}
-		}
-	}
-	return refused > 0 && len(w.cells) > 1
-}
-
-func (r *Reader) covers(col int) bool {
-	for _, g := range r.open {
-		if g.column(col) != nil {
-			return true
-		}
-	}
-	return false
 }

@@ -55,15 +55,28 @@ func (r *Reader) repeats(rows []row, i, from int) bool {
 	if rows[i].num == 0 {
 		return false
 	}
-	for j := range rows[i].cells {
-		c := &rows[i].cells[j]
-		if !c.known || c.key == "" {
-			continue
+	for k := max(from, i-reach); k < min(len(rows), i+reach); k++ {
+		if k != i && shareWord(&rows[i], &rows[k]) && !r.isHeader(rows, k) {
+			return true
 		}
-		for k := max(from, i-reach); k < min(len(rows), i+reach); k++ {
-			if x := rows[k].at(c.col); k != i && x != nil && x.key == c.key && !r.isHeader(rows, k) {
-				return true
-			}
+	}
+	return false
+}
+
+// shareWord reports whether a word of w that means something as a header stands in
+// the same column of v.
+func shareWord(w, v *row) bool {
+	for j, i := 0, 0; j < len(w.cells) && i < len(v.cells); {
+		c, x := &w.cells[j], &v.cells[i]
+		switch {
+		case c.col < x.col:
+			j++
+		case c.col > x.col:
+			i++
+		case c.known && c.key != "" && c.key == x.key:
+			return true
+		default:
+			i, j = i+1, j+1
 		}
 	}
 	return false
