@@ -60,7 +60,7 @@ var labels = map[string]*detect.Words{
 	string(detect.Hospital):              detect.NewWords("病院 医療機関 通院 入院 かかりつけ 受診 クリニック 診療 医院 主治医"),
 	string(detect.Doctor):                detect.NewWords("医 Dr ドクター 先生"),
 	string(detect.HealthCheck):           detect.NewWords("健診 健康診断 検診 検査 判定 所見 測定 血液"),
-	string(detect.Creed):                 detect.NewWords("宗教 宗派 信仰 信条 政党 支持 思想 所属"),
+	string(detect.Creed):                 detect.NewWords("宗教 宗派 宗旨 信仰 信条 政党 支持 思想 所属"),
 	string(detect.Race):                  detect.NewWords("人種 民族 ルーツ 出自"),
 	string(detect.SocialStatus):          detect.NewWords("身分 出身 部落 同和 嫡出"),
 	string(detect.CriminalRecord):        detect.NewWords("前科 前歴 犯罪 犯歴 罪 刑 逮捕 処分 非行"),
@@ -92,7 +92,10 @@ func denied(s string) bool {
 		r, _ := utf8.DecodeRuneInString(rest)
 		return rest == "" || classOf(r) != kanji
 	}
-	return strings.HasPrefix(s, "×") || s == "-" || strings.HasPrefix(s, "-)")
+	if rest, ok := strings.CutPrefix(s, "×"); ok {
+		return rest == "" || rest[0]-'0' > 9 // 400×3 is how much of it
+	}
+	return s == "-" || strings.HasPrefix(s, "-)")
 }
 
 // joint returns s without what may stand between a term and its denial.

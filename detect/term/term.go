@@ -143,10 +143,14 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	case g.Title:
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
-	if !f.bordered(s, h.start, h.end, g) {
+	confessed := g.Borne && undergone(s, h.start, h.end)
+	word := s
+	if confessed {
+		word = s[:h.end] // its verb ends it
+	}
+	if !f.bordered(word, h.start, h.end, g) {
 		return false
 	}
-	confessed := g.Borne && undergone(s, h.start, h.end)
 	if g.Cell && !confessed {
 		switch h.term.Kind {
 		case string(detect.Creed):
