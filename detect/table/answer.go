@@ -26,7 +26,7 @@ func (r *Reader) valueOf(rows []row, i, j int) *cell {
 	switch {
 	case below == nil:
 		return right
-	case headings(w), r.refuses(&w.cells[j], right) && !r.refuses(&w.cells[j], below):
+	case w.headings.ask(func() bool { return headings(w) }), r.refuses(&w.cells[j], right) && !r.refuses(&w.cells[j], below):
 		return below
 	}
 	return right

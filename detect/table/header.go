@@ -80,14 +80,9 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 	return h, true
 }
 
-// isHeader reports whether the words of row i name what stands below them. Rows
-// that are held back are asked this again and again, for the sake of others too.
+// isHeader reports whether the words of row i name what stands below them.
 func (r *Reader) isHeader(rows []row, i int) bool {
-	w := &rows[i]
-	if !w.weighed {
-		w.header, w.weighed = r.weigh(rows, i), true
-	}
-	return w.header
+	return rows[i].header.ask(func() bool { return r.weigh(rows, i) })
 }
 
 // weigh weighs whether the words of row i name what stands below them, and not

@@ -73,8 +73,18 @@ type row struct {
 	// units is set when cells of one column repeat in the row: they are in the
 	// order of the file, cells are in that of the columns.
 	units []extract.Unit
-	// header is whether isHeader took the row for one, weighed whether it was asked.
-	header, weighed bool
+	// What isHeader and headings say of the row.
+	header, headings once
+}
+
+// once is a question about a row, which every cell of it and of others may ask.
+type once struct{ asked, is bool }
+
+func (o *once) ask(whether func() bool) bool {
+	if !o.asked {
+		o.is, o.asked = whether(), true
+	}
+	return o.is
 }
 
 // A cell is a held cell with what is known of it as a header.
