@@ -88,7 +88,7 @@ func (f *filling) answer(i, j int, v *cell) {
 		}
 	}
 	t.Label = label.Norm
-	m := label.meaning
+	m := kin(label.meaning, []detect.Text{t})
 	if m.Kind == detect.HealthInsurance && ofInsured(label.Norm) {
 		m.Kind = f.insured()
 	}

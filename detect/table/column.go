@@ -100,9 +100,8 @@ func (r *Reader) decide(c *column, rows []row) {
 		m = detect.Meaning{Kind: detect.PersonName, Part: "relative"}
 		c.meaning = m
 	}
-	if m.Whose() == detect.Relative && (m.Kind == detect.PersonName && hasOne(vals) || relations(vals)) {
-		m = detect.Meaning{Kind: detect.Family}
-		c.meaning = m
+	if k := kin(m, vals); k != m {
+		m, c.meaning = k, k
 	}
 	c.beasts = m.Kind == detect.Sex && beasts(vals)
 	shares := r.senses.Whole(vals)

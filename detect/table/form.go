@@ -33,7 +33,7 @@ func (r *Reader) form(rows []row) bool {
 				filled++
 				if (c.meaning.Whose() != detect.Staff || len(rows) <= linesMost) && r.namesBeside(c, v) {
 					named = true
-					alone = alone || j+1 < len(rows[i].cells) && v == &rows[i].cells[j+1] && (j+2 >= len(rows[i].cells) || !r.namesBeside(c, &rows[i].cells[j+2]))
+					alone = alone || j+1 < len(rows[i].cells) && v == &rows[i].cells[j+1] && !r.othersBeside(&rows[i], j)
 				}
 			}
 		}
@@ -78,6 +78,17 @@ func (r *Reader) namesBeside(label, v *cell) bool {
 	}
 	odds, _ := r.senses.NameCell(nameHead(strings.TrimSpace(v.Norm)))
 	return odds > 1
+}
+
+// othersBeside reports whether a name stands behind the value of the label at place
+// j of a row, too, and before the next label.
+func (r *Reader) othersBeside(w *row, j int) bool {
+	for k := j + 2; k < len(w.cells) && !w.cells[k].label(); k++ {
+		if r.namesBeside(&w.cells[j], &w.cells[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // glossary reports whether rows hold the same word in several languages: 住所
@@ -287,7 +298,7 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			}
 			t := v.Text
 			t.Label = label.Norm
-			m := label.meaning
+			m := kin(label.meaning, []detect.Text{t})
 			if checked && m.Word == "status" && judgement(label.Norm) {
 				m = detect.Meaning{Kind: detect.HealthCheck}
 			}

@@ -180,15 +180,27 @@ func yes(v string) bool {
 	return false
 }
 
-// hasOne reports whether values under the name of a relative only say that there
-// is one, or how many: 配偶者 over 有, 扶養家族 over 2人.
-func hasOne(vals []detect.Text) bool {
+// kin takes what stands under or beside the word for a relative for what it says:
+// that there is one, how many there are, or who it is (配偶者: 有; キーパーソン: 長女).
+// None of that is a name.
+func kin(m detect.Meaning, vals []detect.Text) detect.Meaning {
+	if m.Whose() != detect.Relative || len(vals) == 0 {
+		return m
+	}
+	there, who := m.Kind == detect.PersonName, true
 	for i := range vals {
 		v := strings.TrimSpace(vals[i].Norm)
-		n := strings.TrimRight(v, "人名")
-		if !yes(v) && (n == v || n == "" || strings.Trim(n, "0123456789") != "") {
-			return false
-		}
+		there = there && (yes(v) || counted(v))
+		who = who && related[v]
 	}
-	return len(vals) > 0
+	if !there && !who {
+		return m
+	}
+	return detect.Meaning{Kind: detect.Family}
+}
+
+// counted reports whether a value is a number of people: 2人, 3名.
+func counted(v string) bool {
+	n := strings.TrimRight(v, "人名")
+	return n != v && n != "" && strings.Trim(n, "0123456789") == ""
 }
