@@ -286,7 +286,7 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, 
 		return
 	}
 	if c.maybe == "" {
-		c.maybe = r.besideNames(vals)
+		c.maybe = r.besideNames(c, vals)
 	}
 	if c.maybe != "" {
 		return
@@ -301,7 +301,7 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, 
 // besideNames tells what a column without a header is if it stands beside
 // names: 男 and 女, postal codes before addresses, or dates on which people may be born. Other dates of a list
 // (entry, visit) are young, and close together.
-func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
+func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
 	sexes, dates, first, last := 0, 0, 9999, 0
 	for i := range vals {
 		t := &vals[i]
@@ -323,6 +323,10 @@ func (r *Reader) besideNames(vals []detect.Text) detect.Kind {
 		return detect.Family
 	case schools(vals):
 		return detect.Career
+	case doctors(vals):
+		return detect.Doctor
+	case c.header == "" && nations(vals):
+		return detect.Nationality
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex
 	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last > first && last <= r.year-5):

@@ -43,10 +43,10 @@ func (r *Reader) form(rows []row) bool {
 	}
 	// A column of values that are header words too (知的障害, 通所) is no form:
 	// a form says many things, and says them all over, or whom it is about.
-	if len(seen) < 2 && (len(seen) == 0 || r.owner.Kind == "" && !named) || filled == 0 || labels*5 < cells && led*2 < len(rows) && !named {
+	if len(seen) < 2 && (len(seen) == 0 || !r.owning() && !named) || filled == 0 || labels*5 < cells && led*2 < len(rows) && !named {
 		return false
 	}
-	if cols := r.transposed(rows); len(cols) > 1 && !alone {
+	if cols := r.transposed(rows); len(cols) > 1 && !alone && (named || !r.owning()) { // else: results beside what is normal
 		r.onSide(rows, cols)
 		return true
 	}

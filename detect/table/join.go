@@ -47,6 +47,9 @@ func (g *grid) parts(rows []row) {
 		if account && c.meaning.Word == "place" && i > 0 && g.cols[i-1].meaning.Kind == detect.BankAccount {
 			c.meaning = detect.Meaning{Kind: detect.BankAccount, Part: "branch"} // 支店 beside 振込先銀行
 		}
+		if account && i > 0 && g.cols[i-1].meaning.Kind == detect.BankAccount && (c.header == "種目" || c.header == "種別" || c.header == "科目") {
+			c.meaning, c.known, c.exact = detect.Meaning{Kind: detect.BankAccount, Part: "type"}, true, true
+		}
 		if c.lead != nil || !c.known && c.header == "" {
 			continue
 		}

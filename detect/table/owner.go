@@ -1,6 +1,11 @@
 package table
 
-import "monban/detect"
+import (
+	"strings"
+
+	"monban/detect"
+	"monban/extract"
+)
 
 // A sheet about one person names him once, in its form on top or in a table of
 // one row, and goes on with tables that name nobody: his illnesses, what he is
@@ -26,9 +31,40 @@ func (r *Reader) own(rec *detect.Record) bool {
 	return true
 }
 
-// lend adds the owner of the sheet to a record that names nobody.
+// addressMost is the length in bytes of the longest line that only names to whom
+// what follows goes.
+const addressMost = 60
+
+// addressed keeps to whom a letter goes: 椎名 薫 様 on a line of its own, above the
+// tables of his results. The next such line begins with the next person.
+func (r *Reader) addressed(u *extract.Unit) {
+	if len(u.Text) > addressMost || u.Role != extract.Content || u.Loc.Row > 0 || !strings.HasSuffix(u.Text, "様") && !strings.HasSuffix(u.Text, "殿") {
+		return
+	}
+	norm, _, _ := r.senses.Normalize(u.Text)
+	name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(norm), "様"), "殿"))
+	if i := strings.IndexByte(name, ':'); i > 0 { // 氏名: 椎名 薫 様
+		name = strings.TrimSpace(name[i+1:])
+	}
+	if odds, _ := r.senses.NameCell(name); odds <= 1 {
+		return
+	}
+	r.learn(true)
+	r.close()
+	r.addressee = detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: name, Key: r.senses.FoldName(name), Odds: 1, Evidence: detect.Label}
+}
+
+// owning reports whether it is known whom the rows are about that name nobody.
+func (r *Reader) owning() bool { return r.owner.Kind != "" || r.addressee.Kind != "" }
+
+// lend adds the owner of the sheet to a record that names nobody, or else to whom
+// the letter goes.
 func (r *Reader) lend(rec *detect.Record) {
-	if r.owner.Kind == "" || rec.Org {
+	owner := r.owner
+	if owner.Kind == "" {
+		owner = r.addressee
+	}
+	if owner.Kind == "" || rec.Org {
 		return
 	}
 	says := false
@@ -40,7 +76,8 @@ func (r *Reader) lend(rec *detect.Record) {
 		says = says || v.Kind.Special() || lent.Has(v.Kind)
 	}
 	if says {
-		rec.Values = append(rec.Values, r.owner)
+		rec.Values = append(rec.Values, owner)
+		r.addressee.Silent = true // his name is a finding once
 	}
 }
 

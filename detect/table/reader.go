@@ -52,6 +52,7 @@ type Reader struct {
 	text        detect.Text
 	seed        maphash.Seed   // of what columns remember
 	owner       detect.Value   // whom the sheet is about, Silent; no kind when that is not known
+	addressee   detect.Value   // to whom the letter goes in which the tables stand
 	lines       []extract.Unit // of running text that look like rows
 	words       words          // single cells that were no column of anything
 	room        room
@@ -116,7 +117,7 @@ func (r *Reader) Row(units []extract.Unit) {
 	at := units[0].Loc
 	if at.Part != r.part || at.Sheet != r.sheet {
 		r.leave()
-		r.part, r.sheet = at.Part, at.Sheet
+		r.enter(at)
 	}
 	if at.Page != r.page {
 		r.learn(true) // the next page goes on with the table, or brings its own header
@@ -153,7 +154,7 @@ func (r *Reader) Row(units []extract.Unit) {
 func (r *Reader) Text(u extract.Unit) {
 	if u.Loc.Part != r.part || u.Loc.Sheet != r.sheet {
 		r.leave()
-		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
+		r.enter(u.Loc)
 	}
 	if u.Role == extract.Name {
 		if u.Hidden&extract.SheetName == 0 {
@@ -179,7 +180,16 @@ func (r *Reader) Text(u extract.Unit) {
 		r.notes[u.Loc.Row] = append(r.notes[u.Loc.Row], u)
 		return
 	}
+	r.addressed(&u)
 	r.prose.Text(u)
+}
+
+// enter begins a sheet or a part.
+func (r *Reader) enter(at extract.Loc) {
+	if at.Part != r.part {
+		r.addressee = detect.Value{}
+	}
+	r.part, r.sheet = at.Part, at.Sheet
 }
 
 // End implements detect.Reader.
