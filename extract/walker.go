@@ -122,6 +122,9 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 // open reads f with one format, and tells what is wrong with it.
 func (s *walk) open(fm *Format, f File, lv *level) error {
 	err := s.read(fm, f, lv)
+	if failed := lv.unpack(); failed != nil {
+		err = failed
+	}
 	switch {
 	case err == nil:
 		return nil
@@ -175,6 +178,7 @@ type level struct {
 	part   string
 	depth  int
 	hidden Hidden
+	packed packed
 	failed error // the outer sink's error, once it had one
 }
 
@@ -208,6 +212,7 @@ func (l *level) Row(cells []Unit) error {
 	for i := range cells {
 		cells[i].Loc.Part = l.part
 		cells[i].Hidden |= l.hidden
+		l.unwrap(&cells[i])
 	}
 	return l.keep(l.s.to.Row(cells))
 }
@@ -218,6 +223,7 @@ func (l *level) Text(u Unit) error {
 	}
 	u.Loc.Part = l.part
 	u.Hidden |= l.hidden
+	l.unwrap(&u)
 	return l.keep(l.s.to.Text(u))
 }
 
