@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -89,6 +90,26 @@ func (g *grid) value(rec *detect.Record, c *column, u *extract.Unit, key string)
 		v.Whose, rec.Org = detect.Subject, true
 	}
 	rec.Values = append(rec.Values, v)
+}
+
+// writers parts who has written a row from whom he writes of: where a table names
+// only people at their work, and a remark in it somebody else with his honorific,
+// what the row says is said of him.
+func (g *grid) writers(rec *detect.Record) {
+	if !g.staffed {
+		return
+	}
+	of := func(v *detect.Value) bool {
+		return v.Kind == detect.PersonName && v.Evidence&detect.Honorific != 0 && v.Evidence&detect.ColumnHeader == 0
+	}
+	if !slices.ContainsFunc(rec.Values, func(v detect.Value) bool { return of(&v) }) {
+		return
+	}
+	for i := range rec.Values {
+		if v := &rec.Values[i]; v.Kind == detect.PersonName && v.Evidence&detect.ColumnHeader != 0 {
+			v.Key = "" // no name of his
+		}
+	}
 }
 
 // officePhone reports numbers that are no private person's: free dial and

@@ -296,6 +296,7 @@ func (g *grid) single(units []extract.Unit) {
 	if len(rec.Values) > 0 {
 		g.paid(rec, units)
 		g.heir(rec)
+		g.writers(rec)
 		if !g.subject && (g.r.owner.Kind != "" || !g.goods()) {
 			g.r.lend(rec)
 		}
