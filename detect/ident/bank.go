@@ -43,7 +43,7 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 		if current.In(tail(s[:m.Start], 60)) && !personal.In(around) && !personal.In(t.Label) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
-		if t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
+		if companyBehind.MatchString(head(s[m.End:], 60)) || t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
@@ -87,8 +87,10 @@ func holder(s string) bool {
 }
 
 var (
-	holderName  = regexp.MustCompile(`^[ 、,:)]{0,4}(?:口座)?(?:名義)?人?[ 、,:)]{0,4}[ァ-ヶー]{2,10} [ァ-ヶー]{2,10}(?:[^ァ-ヶー]|$)`)
-	companyKana = detect.NewWords(`カブシキ ユウゲン ゴウドウ ザイダン シャダン キョウカイ クミアイ ホウジン センター ジムキョク`)
+	holderName = regexp.MustCompile(`^[ 、,:)]{0,4}(?:口座)?(?:名義)?人?[ 、,:)]{0,4}[ァ-ヶー]{2,10} [ァ-ヶー]{2,10}(?:[^ァ-ヶー]|$)`)
+	// companyBehind is the kana of what a holder is who is no person: カ)サトウシステム.
+	companyBehind = regexp.MustCompile(`^[ 、,:)]{0,4}(?:口座)?(?:名義)?人?[ 、,:)]{0,4}(?:(?:カ|ユ|ド|ザイ|シヤ|シャ|フク|ガク|イ|トクヒ)\)|[ァ-ヶー ]{2,20}\((?:カ|ユ|ド)(?:\)|$| ))`)
+	companyKana   = detect.NewWords(`カブシキ ユウゲン ゴウドウ ザイダン シャダン キョウカイ クミアイ ホウジン センター ジムキョク`)
 )
 
 // firm are those of payees that only a company's account has around it.

@@ -59,7 +59,7 @@ func findBirth(t *detect.Text, found func(detect.Match)) {
 		} else {
 			m.Evidence = t.Around(start, end, birthWords, otherDates)
 		}
-		m.Odds = plausible(d.Year, m.Evidence)
+		m.Odds = plausible(d, m.Evidence)
 		found(m)
 		at = end
 	}
@@ -81,9 +81,11 @@ func key(d ja.Date) string {
 
 // plausible returns the odds of a date of that year. Most dates on an office's
 // files are of this year or the next; births spread over a century.
-func plausible(year int, e detect.Evidence) float64 {
-	now := time.Now().Year()
+func plausible(d ja.Date, e detect.Evidence) float64 {
+	now, year := time.Now().Year(), d.Year
 	switch {
+	case d == (ja.Date{Year: 1900, Month: 1, Day: 1}): // stands for a date that is not known
+		return -9
 	case year > now || year < 1880:
 		return -9
 	case year < 1900:
@@ -125,7 +127,7 @@ func dateCell(t *detect.Text, found func(detect.Match)) bool {
 		return false
 	}
 	m := detect.Match{Start: start, End: end, Key: key(d), Evidence: t.Around(start, end, birthWords, otherDates)}
-	m.Odds = plausible(d.Year, m.Evidence)
+	m.Odds = plausible(d, m.Evidence)
 	found(m)
 	return true
 }
@@ -158,7 +160,7 @@ func compactDate(t *detect.Text, found func(detect.Match)) {
 		if e&detect.Label == 0 {
 			continue
 		}
-		found(detect.Match{Start: start, End: end, Odds: min(-2, plausible(d.Year, e)), Key: key(d), Evidence: e})
+		found(detect.Match{Start: start, End: end, Odds: min(-2, plausible(d, e)), Key: key(d), Evidence: e})
 	}
 }
 

@@ -29,8 +29,11 @@ func desk(before string) bool {
 			break
 		}
 	}
-	return len(b) < len(before) && desks.Ends(b) != ""
+	return len(b) < len(before) && (desks.Ends(b) != "" || enquiries.In(before))
 }
+
+// enquiries stand before whom to ask at an office, by name, and the telephone there.
+var enquiries = detect.NewPhrases(`お問い合わせ 問い合わせ お問合せ 問合せ 問合わせ 照会先 申込先 申込み先 担当課 担当部 担当係`)
 
 var desks = detect.NewPhrases(`寺務所 社務所 事務所 事務局 事務室 受付 窓口 相談室 相談窓口 センター 本部 支部 病院 医院 クリニック 園 ホテル 旅館 会館 公民館 図書館 美術館 博物館 記念館 本社 支店 営業所 工場 学校 大学 役所 役場 代表 予約係 担当課`)
 

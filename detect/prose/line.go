@@ -173,7 +173,8 @@ func (r *Reader) called(m detect.Match) {
 	}
 	// Who speaks or signs may have written about himself.
 	speaker := speaks(r.before, s, m.Start, m.End) || alone || r.signs(s, m.Start, m.End, m.Key)
-	works = works || office || speaker || minuted(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
+	minutes := minuted(s, m.Start, m.End)
+	works = works || office || speaker || minutes || r.attended && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || authored(s, m.Start, m.End) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
@@ -184,7 +185,7 @@ func (r *Reader) called(m detect.Match) {
 	}
 	r.add(detect.PersonName, m, true, works || addressed)
 	if n < len(r.items) {
-		r.items[n].addressed, r.items[n].speaker = addressed, speaker
+		r.items[n].addressed, r.items[n].speaker, r.items[n].minuted = addressed, speaker, minutes
 		r.items[n].label = l.teacher == m.End
 		r.spelled(m.End, r.items[n].Key)
 		r.described(m.End)

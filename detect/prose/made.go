@@ -12,35 +12,44 @@ import (
 // the years were still counted by the eras before 1912, a page of horoscopes.
 type made struct {
 	asked, solved int  // words of questions, and of their answers
+	numbered      int  // lines that begin with the number of a question
 	eras, stars   int  // years of old eras, signs of the zodiac
 	fiction       bool // it says so
 	staged        bool // it is a play, a dialogue, a drill
 	modern        bool // it names years of our time
+	interfaces    int  // words by which it describes how programs speak with each other
 }
 
 // signs are the words by which such a text is known. The first rune of each tells
 // of what kind it is, so that they are looked for together.
-var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕
+var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕 答えよ 述べよ 説明せよ 求めよ 考えなさい 書きなさい 次の文 次の事例 期末考査 中間考査 模擬試験 期末試験 確認テスト
 	架空の人物 架空の事例 架空のケース 架空の名前 架空の氏名 架空の登場人物 すべて架空 全て架空 フィクションです 実在の人物ではあり 実在の人物とは関係 実在の個人とは関係 実在の人物・団体
 	登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転
 	昭和 元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
+	curl レスポンス例 リクエスト例 エンドポイント パラメータ Authorization: application/json GET_/ POST_/ PUT_/ DELETE_/ PATCH_/
 	おひつじ座 おうし座 ふたご座 かに座 しし座 おとめ座 てんびん座 さそり座 いて座 やぎ座 みずがめ座 うお座 牡羊座 牡牛座 双子座 蟹座 獅子座 乙女座 天秤座 蠍座 射手座 山羊座 水瓶座 魚座`)
 
 var (
-	answers = detect.NewPhrases(`正答 正解 解答 解説 選びなさい 選べ 答えなさい`)
-	fiction = detect.NewPhrases(`架空 すべて架空 全て架空 フィクション 実在`)
-	staged  = detect.NewPhrases(`登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転`)
-	enacted = detect.NewPhrases(`法律 勅令 太政官 布告 条例 政令`)
+	requests = detect.NewPhrasesOf([]string{"curl", "レスポンス例", "リクエスト例", "エンドポイント", "パラメータ", "Authorization:", "application/json", "GET", "POST", "PUT", "DELETE", "PATCH"})
+	answers  = detect.NewPhrases(`正答 正解 解答 解説 選びなさい 選べ 答えなさい`)
+	fiction  = detect.NewPhrases(`架空 すべて架空 全て架空 フィクション 実在`)
+	staged   = detect.NewPhrases(`登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転`)
+	enacted  = detect.NewPhrases(`法律 勅令 太政官 布告 条例 政令`)
 )
 
 // add takes a line of the section.
 func (m *made) add(t *detect.Text) {
 	s := t.Norm
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), "問"); ok && rest != "" && (rest[0]-'0' < 10 || strings.HasPrefix(rest, "題")) {
+		m.numbered++
+	}
 	t.Each(madeSigns, func(start, end int) {
 		w := s[start:end]
 		switch {
 		case strings.HasSuffix(w, "座"):
 			m.stars++
+		case requests.Begins(w) != "":
+			m.interfaces++
 		case fiction.Begins(w) != "":
 			m.fiction = m.fiction || !quoted(s, start, end)
 		case staged.Begins(w) != "":
@@ -101,18 +110,25 @@ func quoted(s string, start, end int) bool {
 	return ok && strings.HasPrefix(rest, "と")
 }
 
-func (m *made) asks() bool { return m.solved >= 1 && m.asked+m.solved >= 3 }
-func (m *made) old() bool  { return m.eras >= 2 && !m.modern }
+func (m *made) asks() bool {
+	return m.solved >= 1 && m.asked+m.solved >= 3 || m.asked >= 3 && m.numbered >= 2
+}
+func (m *made) old() bool { return m.eras >= 2 && !m.modern }
+
+// describes reports whether the section describes an interface between programs.
+func (m *made) describes() bool { return m.interfaces >= 3 }
 
 // looks reports whether the section is such a text by its words.
 func (m *made) looks() bool {
-	return m.fiction || m.staged || m.stars >= 3 || m.asks() || m.old()
+	return m.fiction || m.staged || m.stars >= 3 || m.asks() || m.old() || m.describes()
 }
 
 // real reports whether people are meant all the same. The more a text says that it
 // is made up, the more has to speak against it.
 func (m *made) real(s real) bool {
 	switch {
+	case m.describes(): // its examples have telephones, too
+		return s.named > exampleMost
 	case s.reached:
 		return true
 	case m.fiction:
@@ -131,11 +147,16 @@ func (m *made) real(s real) bool {
 var known = detect.SetOf(detect.MyNumber, detect.Phone, detect.Email, detect.BankAccount, detect.CreditCard, detect.Password, detect.LoginID,
 	detect.DriversLicence, detect.Passport, detect.ResidenceCard, detect.PensionNumber, detect.HealthInsurance, detect.CareInsurance, detect.EmploymentInsurance, detect.IDCard)
 
-// unmade drops what a made text says of its people.
-func unmade(items []item) []item {
+// exampleMost is how many people with names that no form shows the examples in the
+// description of an interface have.
+const exampleMost = 2
+
+// unmade drops what a made text says of its people. all tells that it is no more than
+// examples: numbers, too, are nobody's.
+func unmade(items []item, all bool) []item {
 	kept := items[:0]
 	for i := range items {
-		if known.Has(items[i].Kind) {
+		if !all && known.Has(items[i].Kind) {
 			kept = append(kept, items[i])
 		}
 	}

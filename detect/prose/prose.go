@@ -74,6 +74,7 @@ type item struct {
 	home      bool   // an address that is said to be a home
 	own       bool   // a contact that is said to be somebody's own
 	addressed bool   // a name that a letter begins with
+	minuted   bool   // a name of whom the minutes of a council tell that he speaks
 	speaker   bool   // a name above what he writes in a chat
 	staff     bool   // a name at its work: attracts values only when nobody else is there
 	whole     bool   // nothing else stands in the line

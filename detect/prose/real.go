@@ -19,6 +19,7 @@ type real struct {
 	reached bool // by a number of his own: a mobile telephone, an account
 	born    int  // people beside whose name a date of birth stands
 	cared   int  // people of whom special care is told, by their full name
+	named   int  // people with a full name that no form shows
 	called  bool // one of them is called as people are whom one deals with
 }
 
@@ -26,7 +27,7 @@ type real struct {
 // stands in the line of his name or the next one.
 func (r *Reader) realOf(items []item) real {
 	var found real
-	cared, born := map[string]bool{}, map[string]bool{}
+	cared, born, named := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	order := make([]int, len(items))
 	for i := range order {
 		order[i] = i
@@ -41,6 +42,7 @@ func (r *Reader) realOf(items []item) real {
 		case v.Kind == detect.PersonName:
 			if who = -1; r.full(v) {
 				who = i
+				named[v.Key] = true
 			}
 			continue
 		case !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) || v.Evidence&detect.Sample != 0:
@@ -59,7 +61,7 @@ func (r *Reader) realOf(items []item) real {
 			found.called = found.called || items[who].Evidence&detect.Honorific != 0
 		}
 	}
-	found.born, found.cared = len(born), len(cared)
+	found.born, found.cared, found.named = len(born), len(cared), len(named)
 	return found
 }
 

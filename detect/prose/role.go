@@ -149,6 +149,25 @@ func attend(items []item) {
 	}
 }
 
+// speakers makes whoever speaks in the minutes of a council somebody at his work
+// wherever they name him.
+func speakers(items []item, owner []int) {
+	speaks := map[int]bool{}
+	for i := range items {
+		if items[i].minuted && owner[i] >= 0 {
+			speaks[owner[i]] = true
+		}
+	}
+	if len(speaks) == 0 {
+		return
+	}
+	for i := range items {
+		if speaks[owner[i]] && items[i].topic == 0 {
+			items[i].staff = true
+		}
+	}
+}
+
 // moment reports whether s is a time of the day, with or without the date.
 func moment(s string) bool {
 	return strings.IndexByte(s, ':') > 0 && strings.Trim(s, "0123456789 \t[]()/:.,-–—>年月日APMapm午前後") == ""

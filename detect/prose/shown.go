@@ -93,6 +93,9 @@ const testMost = 60
 // testing reports whether a line of source code gives values to test with: the
 // one in which a variable named so is assigned, and those up to its end.
 func (r *Reader) testing(s string) bool {
+	if strings.HasPrefix(s, "msgid ") || strings.HasPrefix(s, "msgstr") || strings.HasSuffix(s, `\n"`) && s[0] == '"' {
+		return true // what a program says, and its translation
+	}
 	if r.tested > 0 {
 		r.tested--
 		if s[0] == ']' || s[0] == '}' || s[0] == ')' {
@@ -167,6 +170,9 @@ var fields = [...]string{"author", "editor", "title", "booktitle", "journal", "p
 // and RIS have them: author = {…}, AU  - ….
 func bibTeX(s string) bool {
 	s = strings.TrimLeft(s, " \t")
+	if strings.HasPrefix(s, "@") && strings.Contains(s, "title") && strings.Contains(s, "author") {
+		return strings.IndexByte(s, '{') > 0 // an entry in one line
+	}
 	if len(s) > 6 && (strings.HasPrefix(s[2:], "  - ") || strings.HasPrefix(s[2:], " - ")) {
 		switch s[:2] {
 		case "AU", "A1", "A2", "ED", "TI", "T1", "T2", "JO", "PB":

@@ -69,7 +69,7 @@ const speechMost = 300
 // written so, too; they call people by their full name and さん, or use the words of
 // the trade.
 func (s *tale) told(items []item) bool {
-	if s.office || s.lines < 3 || s.speech == 0 || len(s.signs) < 2 || s.work > 1+s.speech/2 || len(s.clinical) > 1 {
+	if s.office || s.lines < 3 || s.speech == 0 || len(s.signs)+s.speech/2 < 2 || s.work > 1+s.speech/2 || len(s.clinical) > 1 {
 		return false
 	}
 	for i := range items {

@@ -17,7 +17,7 @@ func (r *Reader) flush() {
 	r.example, r.shows = r.example || code, r.shows && code
 	items = r.tried(items)
 	if r.made.looks() && !r.made.real(r.realOf(items)) {
-		items = unmade(items)
+		items = unmade(items, r.made.describes())
 	}
 	switch {
 	case len(items) == 0, r.tale.told(items):
@@ -72,6 +72,7 @@ func (r *Reader) tie(items []item) {
 		owner[i] = i
 	}
 	r.shortened(items, owner, first)
+	speakers(items, owner)
 	own := relatives(items, owner)
 	spoken, names := attracting(items, owner)
 	r.about(items, owner, spoken)

@@ -42,6 +42,9 @@ func (r *Reader) refuses(label, v *cell) bool {
 	case "様", "殿", "氏", "印", "㊞", "御中":
 		return true
 	}
+	if label.meaning.Kind == detect.PersonName && r.senses.Example(v.Norm) {
+		return false // nobody, and all the same what stands there
+	}
 	_, ok := r.accept(label.meaning, &v.Text)
 	return !ok
 }

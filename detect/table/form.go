@@ -121,8 +121,10 @@ func (r *Reader) fill(rows []row) {
 	f := filling{r: r, rows: rows, rec: rec, used: map[*cell]bool{}}
 	named := false
 	shown := r.shown(rows)
+	firm := false // a company is named where nobody is
 	flush := func() {
-		if len(rec.Values) > 0 && !(shown && r.nobody(rec)) {
+		if len(rec.Values) > 0 && !(shown && r.nobody(rec, rows)) {
+			rec.Org = rec.Org || firm && !named
 			r.owned(rec)
 			r.record(rec)
 		}
@@ -137,6 +139,7 @@ func (r *Reader) fill(rows []row) {
 				continue
 			}
 			if !c.label() {
+				firm = firm || incorporated(c.Norm)
 				r.loneCell(rec, c)
 				continue
 			}
@@ -183,9 +186,10 @@ func (r *Reader) shown(rows []row) bool {
 	return false
 }
 
-// nobody reports whether all that a record names is the name of an example. A
-// form that somebody has filled in over the example names him.
-func (r *Reader) nobody(rec *detect.Record) bool {
+// nobody reports whether all that a record names is the name of an example, which
+// may be no value of it. A form that somebody has filled in over the example names
+// him.
+func (r *Reader) nobody(rec *detect.Record, rows []row) bool {
 	names, family := 0, ""
 	for i := range rec.Values { // 経費 花 beside 経費 二郎
 		if v := &rec.Values[i]; v.Kind == detect.PersonName && !v.Alias && r.senses.Example(v.Text) {
@@ -202,7 +206,19 @@ func (r *Reader) nobody(rec *detect.Record) bool {
 		}
 		names++
 	}
-	return names > 0
+	return names > 0 || r.exampleIn(rows)
+}
+
+// exampleIn reports whether a cell is the name of an example.
+func (r *Reader) exampleIn(rows []row) bool {
+	for i := range rows {
+		for j := range rows[i].cells {
+			if c := &rows[i].cells[j]; c.wordlike() && len(c.Norm) < 60 && r.senses.Example(nameHead(strings.TrimSpace(c.Norm))) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // familyOf returns what stands before the blank of a name, "" without one.

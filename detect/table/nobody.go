@@ -19,7 +19,7 @@ func (g *grid) nobody() {
 	switch {
 	case g.animals():
 		g.owners()
-	case g.famous():
+	case g.famous(), g.staged():
 		g.forget(func(*column) bool { return true })
 	case g.vacant():
 		g.forget(func(c *column) bool {
@@ -158,19 +158,25 @@ var reached = detect.SetOf(detect.Phone, detect.Email, detect.Address, detect.Po
 // famous reports whether the table lists people by what the public knows them
 // for: players of a league, singers and their songs, a cast, records of the world.
 func (g *grid) famous() bool {
-	if g.charted() {
+	if g.charted() || g.kinds(reached) {
 		return false
-	}
-	for _, c := range g.cols {
-		if reached.Has(c.kind) {
-			return false
-		}
 	}
 	if g.titles("受賞者", "受賞者名", "作家", "作家名") && g.titles("作品", "作品名", "受賞作", "受賞作品", "選考委員") {
 		return true
 	}
-	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "配役", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
+	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "cv", "配役", "役名", "出演", "出演者", "キャスト", "生没年", "没年", "在位", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
 		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
+}
+
+// staged reports whether the table is the script of a drill or a play: what people
+// are to act, and not what happened.
+func (g *grid) staged() bool {
+	return !g.charted() && !g.kinds(reached) && (g.titles("状況付与", "付与状況", "想定", "セリフ", "せりふ", "台詞") || g.heads("状況付与", "想定・"))
+}
+
+// kinds reports whether a column holds one of the kinds.
+func (g *grid) kinds(of detect.KindSet) bool {
+	return slices.ContainsFunc(g.cols, func(c *column) bool { return of.Has(c.kind) })
 }
 
 // charted reports whether columns by their headers tell of the health of everybody
