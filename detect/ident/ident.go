@@ -21,7 +21,7 @@ func Rules() []detect.Rule {
 		welfareCertificate, certificate,
 		bankAccount, creditCard,
 		phone, freeDial, foreignPhone, email,
-		login, passwordHash, password,
+		login, account, passwordHash, password,
 		studentNumber, employeeNumber, insurancePolicy, patientNumber,
 	}
 }
