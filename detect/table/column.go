@@ -105,7 +105,7 @@ func (r *Reader) decide(c *column, rows []row) {
 	}
 	c.beasts = m.Kind == detect.Sex && beasts(vals)
 	shares := r.senses.Whole(vals)
-	if r.byShape(c, shares, len(vals)) {
+	if r.byShape(c, shares, len(vals)) || r.undialled(c, vals) {
 		return
 	}
 	if k := r.ticked(c, vals); k != "" {
