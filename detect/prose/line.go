@@ -45,6 +45,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		}
 	}
 	r.offered(t)
+	r.offeredAbroad(t)
 	r.worked(t)
 	r.parties(t, l.from)
 	if attendance(t.Norm) {

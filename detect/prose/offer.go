@@ -33,6 +33,43 @@ func (r *Reader) offered(t *detect.Text) {
 	})
 }
 
+// abroad are words of lists, in English and Vietnamese, for how somebody's application
+// goes.
+var abroad = detect.NewPhrasesOf([]string{"offer from", "offer by", "offered by", "offer accepted", "offer pending", "offer declined", "offer received", "offer letter", "job offer", "offer 0", "offer 1", "offer 2", "offer 3", "offer:", "rejected by", "passed interview", "failed interview",
+	"đậu", "trúng tuyển", "thư mời", "chờ kết quả", "rớt"})
+
+// separators stand between what such a line says.
+const separators = ":-–—→|,;"
+
+// offeredAbroad takes what a line of such a list says: Nguyen Van Thanh : offer from
+// Kitakami Precision, accepted. Goods are offered and orders rejected, too: somebody's
+// name begins the line, and the words stand right behind a mark.
+func (r *Reader) offeredAbroad(t *detect.Text) {
+	if t.Chars&detect.HasLatin == 0 {
+		return
+	}
+	for _, it := range r.items[r.now.from:] {
+		if it.Kind != detect.PersonName || !it.leads || it.staff || !r.full(&it) {
+			continue
+		}
+		at := -1
+		for i, c := range t.Norm[it.end:] {
+			if !strings.ContainsRune(separators, c) {
+				continue
+			}
+			if abroad.Begins(strings.ToLower(strings.TrimLeft(t.Norm[it.end+i:], separators+" "))) != "" {
+				at = it.end + i
+				break
+			}
+		}
+		if at >= 0 {
+			r.items = append(r.items, item{line: r.line, pos: at, end: len(t.Norm), Value: detect.Value{Kind: detect.JobOffer, Loc: t.Loc, Hidden: t.Hidden,
+				Text: t.Original(at, len(t.Norm)), Odds: -0.5, Evidence: detect.Context}})
+		}
+		return
+	}
+}
+
 // candidates are such words for those who apply, which tell of somebody when his
 // name follows: 内定者：井上さん.
 var candidates = map[string]bool{"内定者": true, "内定辞退": true, "採用予定者": true, "入社予定者": true, "採用候補者": true, "最終候補": true, "選考辞退": true, "不採用者": true, "採用者": true}

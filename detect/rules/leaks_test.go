@@ -89,6 +89,10 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"whom the makers send", "a.csv", "メーカー,品名,担当者名,電話番号\nみらい電機,温度計,深津 亜沙美,03-1234-7734\n北斗精工,血圧計,三田村 剛,03-1234-6618\nアオバ薬品,体温計,久慈 真理,03-1234-2257\n", 0, 0},
 		{"remarks on who keeps the dog", "a.csv", "飼い主名,電話番号,住所,犬種,備考\n都築 早苗,090-1234-3345,千葉県佐倉市鏑木町11-4,柴犬,飼い主はC型肝炎のため採血時注意\n鷲尾 剛,080-1234-2219,千葉県佐倉市新町8-2,プードル,ご本人が視覚障害\n", 2, 2},
 		{"remarks on the dog", "a.csv", "飼い主名,電話番号,住所,犬種,備考\n都築 早苗,090-1234-3345,千葉県佐倉市鏑木町11-4,柴犬,飼い主の希望で去勢。てんかんあり\n鷲尾 剛,080-1234-2219,千葉県佐倉市新町8-2,プードル,飼い主来院、膀胱炎の薬を渡す\n", 0, 2},
+		// what stands in no Japanese
+		{"offers in Vietnamese", "a.csv", "STT,Ho ten,Nam sinh,Cong ty nhan,Luong,Ket qua\n1,Pham Thi Lan Anh,1998,Minato Seisakusho,210000,Dau\n2,Vo Minh Khoa,1996,Aozora Foods,198000,Dau\n3,Dang Thu Trang,2000,Minato Seisakusho,205000,Rot\n", 0, 3},
+		{"telephones without their zero", "a.csv", "連番,番号\n1,9012345671\n2,8034512342\n3,7045617893\n4,9087651234\n5,8011223344\n6,7099887765\n7,9055443322\n8,8066778899\n9,7033221100\n10,9077665544\n", 0, 10},
+		{"accounts of a server", "a.txt", "y.tanabe:$6$abcdefghijkl$xjnXpIC.JTtmVhUELArSpxjPBasjEpblTyNUGmiYRUDSEM9eeTDnAaklAEJ5/bwAh9BEznGtCaE7EHrGN8zr//:19700:0:99999:7:::", 0, 1},
 	} {
 		special, people := subjectsIn(t, e, c.name, c.text)
 		if special < c.special || people < c.people || c.special == 0 && special > 0 {
