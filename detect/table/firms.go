@@ -69,7 +69,9 @@ func (g *grid) private(rows []row) bool {
 		if c.kind == "" || c.skip || c.whose != detect.Subject || offices.Has(c.kind) || c.kind == detect.BankAccount || c.meaning.Part == "company" {
 			continue
 		}
-		if n := filledIn(c, rows); n >= 3 && n*2 >= len(rows) {
+		// An illness is a column's even when few have one.
+		n := filledIn(c, rows)
+		if n >= 3 && n*2 >= len(rows) || n > 0 && c.kind.Special() && c.meaning.Kind == c.kind && c.exact && !c.meaning.Weak {
 			return g.subject
 		}
 	}

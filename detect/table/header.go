@@ -133,10 +133,7 @@ func (r *Reader) weigh(rows []row, i int) bool {
 	if exact == 0 || words*10 < cells*8 {
 		return false
 	}
-	if known*10 < cells*4 && exact < 3 {
-		return false
-	}
-	if exact*2+part < 4 && cells > 2 || sure == 0 {
+	if sure == 0 || (known*10 < cells*4 && exact < 3 || exact*2+part < 4 && cells > 2) && !(beside == 0 && words == cells && r.borne(rows, i)) {
 		return false
 	}
 	if i+1 >= len(rows) {

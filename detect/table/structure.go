@@ -47,6 +47,44 @@ func (r *Reader) breaks(rows []row, i int) bool {
 	return turned > 0 && filled*10 >= len(w.cells)*7
 }
 
+// shaped are kinds whose values below a header show that it is one.
+var shaped = detect.SetOf(detect.PersonName, detect.BirthDate, detect.Phone, detect.Email, detect.MyNumber, detect.EmployeeNumber, detect.StudentNumber, detect.PatientNumber,
+	detect.InsurancePolicy, detect.BankAccount, detect.HealthInsurance, detect.PensionNumber)
+
+// borne reports whether the values below one word of row i are what it says,
+// whatever the other words are: 氏名,Tシャツ,踊り,出番. It takes three rows.
+func (r *Reader) borne(rows []row, i int) bool {
+	const deep = 6
+	w := &rows[i]
+	below := rows[i+1 : min(i+1+deep, len(rows))]
+	if len(w.cells) < 3 || len(below) < 3 {
+		return false
+	}
+	borne := false
+	for j := range w.cells {
+		c := &w.cells[j]
+		asked := c.label() && shaped.Has(c.meaning.Kind) && c.meaning.Part == ""
+		n, said := 0, 0
+		for k := range below {
+			x := below[k].at(c.col)
+			if x == nil {
+				continue
+			}
+			if x.key == c.key && c.key != "" {
+				return false // a header does not come again as a value
+			}
+			n++
+			if asked && !x.known {
+				if _, ok := r.accept(c.meaning, &x.Text); ok {
+					said++
+				}
+			}
+		}
+		borne = borne || asked && n >= 3 && said == n
+	}
+	return borne
+}
+
 // repeats reports whether a word of row i, in which it would be a header, is a
 // value of the same column in another row of the table that begins at row from:
 // 済, 母. A header that comes again comes as a whole.
