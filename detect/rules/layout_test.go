@@ -15,6 +15,10 @@ import (
 func TestLayouts(t *testing.T) {
 	const label = "\"〒981-0943\n宮城県仙台市青葉区国見1-11-6\nコーポ若葉101\n水谷　恒一　様\",\"〒176-0012\n東京都練馬区豊玉北2-3-4\n古川　茂　様\"\n\"〒564-0073\n大阪府吹田市山手町3-1-2\n星野　早苗　様\",\"〒486-0945\n愛知県春日井市勝川町8-3\n木戸　和代　様\"\n\"〒078-8313\n北海道旭川市神楽岡三条5-26\n都築　ゆかり　様\",\"〒720-0031\n広島県福山市三吉町2-14\n高橋　直樹　様\"\n"
 	const head = "From: a@example.jp\nTo: b@example.jp\nSubject: list\nContent-Type: text/plain; charset=UTF-8\n\n"
+	wide := "氏名" + strings.Repeat("\t備考", 45) + "\t病名\n"
+	for _, row := range []string{"水谷 恒一%\tうつ病", "古川 茂%\t緑内障", "星野 早苗%\t糖尿病"} {
+		wide += strings.ReplaceAll(row, "%", strings.Repeat("\t済", 45)) + "\n"
+	}
 	e := engine(t)
 	for _, c := range []struct {
 		name, file, text string
@@ -27,6 +31,7 @@ func TestLayouts(t *testing.T) {
 		{"names and their readings are one", "a.csv", "水谷 恒一,ミズタニ コウイチ\n古川 茂,フルカワ シゲル\n星野 早苗,ホシノ サナエ\n木戸 和代,キド カズヨ\n", 4, nil, nil},
 		{"names in halves are one", "a.csv", "水谷,恒一\n古川,茂\n星野,早苗\n木戸,和代\n都築,由香里\n小野寺,健太\n", 6, nil, nil},
 		{"tabs in a mail", "a.eml", head + "お疲れさまです。名簿を送ります。\n\nNo\t氏名\t性別\t携帯\t食物アレルギー\n1\t水谷 恒一\t男\t090-1234-5678\tえび\n2\t古川 茂\t男\t090-1234-5679\tなし\n3\t星野 早苗\t女\t090-1234-5680\tそば\n\nよろしくお願いします。\n", 3, []detect.Kind{detect.Sex, detect.Phone, detect.Diagnosis}, nil},
+		{"a wide table in a mail", "a.eml", head + wide, 3, []detect.Kind{detect.PersonName, detect.Diagnosis}, nil},
 		{"blanks in a printout", "a.txt", "口座振替依頼明細\n 顧客CD  氏名          金融機関      種別 口座番号   金額\n------------------------------------------------\n 80010   水谷　恒一    北国信用金庫  普   0123450    3,300\n 80011   古川　茂      北国信用金庫  普   0123467    3,410\n 80012   星野　早苗    北国信用金庫  普   0123484    3,520\n", 3, []detect.Kind{detect.BankAccount}, nil},
 		{"a field left out in a printout", "a.txt", "患者番号  患者氏名      病名          担当\n10021     水谷　恒一    2型糖尿病     内科\n10022     古川　茂                    眼科\n10023     星野　早苗    緑内障        眼科\n", 3, []detect.Kind{detect.PatientNumber, detect.Diagnosis}, nil},
 		{"goods in a printout", "a.txt", "商品CD  品名          単価   数量\n10021   長机          3,300  2\n10022   椅子          1,200  8\n10023   ホワイトボード 9,800  1\n", 0, nil, nil},

@@ -13,10 +13,8 @@ import (
 // rows wait until the first that does not; under a header they are rows, else
 // they are read as all other lines.
 
-const (
-	linesMostHeld = 20_000 // lines that wait
-	fieldsMost    = 40     // fields of a line
-)
+// linesHeld is how many lines wait at most. None is longer than headerMost.
+const linesHeld = 20_000
 
 // parted reports whether a line may be a row: tabs in it, or runs of blanks.
 func parted(s string) bool {
@@ -51,7 +49,7 @@ func (r *Reader) wait(u extract.Unit) bool {
 	if u.Role != extract.Content || u.Loc.Row > 0 || len(u.Text) > headerMost || !parted(u.Text) && !(len(r.lines) > 0 && ruled(u.Text)) {
 		return false
 	}
-	if len(r.lines) >= linesMostHeld {
+	if len(r.lines) >= linesHeld {
 		r.lined()
 	}
 	r.lines = append(r.lines, u)
@@ -127,7 +125,7 @@ func partedRows(lines []extract.Unit, tabs bool) [][]extract.Unit {
 
 // usual returns how many fields most lines have.
 func usual(lines []extract.Unit, tabs bool) int {
-	var count [fieldsMost + 1]int
+	var count [headerMost + 1]int
 	for _, u := range lines[:min(len(lines), 50)] {
 		count[len(fields(u, tabs, nil))]++
 	}
@@ -194,7 +192,7 @@ func fields(u extract.Unit, tabs bool, starts []int) []extract.Unit {
 	var out []extract.Unit
 	add := func(text string, col int) {
 		text = strings.Trim(text, " 　")
-		if text == "" || len(out) >= fieldsMost {
+		if text == "" {
 			return
 		}
 		v := u
