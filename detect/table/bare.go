@@ -34,6 +34,15 @@ func nations(vals []detect.Text) bool {
 	return len(vals) >= 2
 }
 
+// country reports whether a header asks for a country, or for nothing.
+func country(header string) bool {
+	switch strings.ToLower(header) {
+	case "", "国", "国名", "country", "出身", "出身地":
+		return true
+	}
+	return false
+}
+
 // countries are those from which people come to Japan, as lists of people write
 // them, and the larger others.
 var countries = func() map[string]bool {

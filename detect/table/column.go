@@ -325,7 +325,7 @@ func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
 		return detect.Career
 	case doctors(vals):
 		return detect.Doctor
-	case c.header == "" && nations(vals):
+	case country(c.header) && nations(vals):
 		return detect.Nationality
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex

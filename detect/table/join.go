@@ -44,6 +44,9 @@ func (g *grid) parts(rows []row) {
 	}
 	for i := range g.cols {
 		c := g.cols[i]
+		if i > 0 {
+			c.half(g.cols[i-1])
+		}
 		if account && c.meaning.Word == "place" && i > 0 && g.cols[i-1].meaning.Kind == detect.BankAccount {
 			c.meaning = detect.Meaning{Kind: detect.BankAccount, Part: "branch"} // 支店 beside 振込先銀行
 		}
@@ -161,6 +164,31 @@ func (g *grid) follows(parts []*column, d *column, rows []row) bool {
 		return g.short(c, rows, 4) && g.short(d, rows, 4)
 	case detect.BankAccount:
 		return a != b && a != ""
+	}
+	return false
+}
+
+// half takes a column of names for the given names when the one before it holds the
+// family names and their headers say so together: 注文者姓 and 注文者名, 苗字 and 名前.
+func (c *column) half(before *column) {
+	if c.meaning.Kind != detect.PersonName || before.meaning.Kind != detect.PersonName || c.meaning.Whose() != before.meaning.Whose() {
+		return
+	}
+	switch part := before.meaning.Part; {
+	case part == "family" && c.meaning.Part == "" && (c.meaning.Weak || sameBut(before.header, c.header)):
+		c.meaning.Part, c.meaning.Weak, c.exact = "given", false, true
+	case part == "family-kana" && c.meaning.Part == "kana" && sameBut(before.header, c.header):
+		c.meaning.Part, c.meaning.Weak, c.exact = "given-kana", false, true
+	}
+}
+
+// sameBut reports whether two headers differ in the word for the half of a name
+// only.
+func sameBut(a, b string) bool {
+	for _, h := range [...][2]string{{"姓", "名"}, {"氏", "名"}, {"苗字", "名前"}, {"苗字", "名"}, {"せい", "めい"}, {"セイ", "メイ"}} {
+		if strings.Contains(a, h[0]) && strings.Replace(a, h[0], h[1], 1) == b {
+			return true
+		}
 	}
 	return false
 }
