@@ -297,7 +297,7 @@ func (g *grid) single(units []extract.Unit) {
 		g.paid(rec, units)
 		g.heir(rec)
 		g.writers(rec)
-		if !g.subject && (g.r.owner.Kind != "" || !g.goods()) {
+		if !g.subject && (g.r.owner.Kind != "" || !g.offered()) {
 			g.r.lend(rec)
 		}
 		g.r.record(rec)

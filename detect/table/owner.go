@@ -41,17 +41,20 @@ func (r *Reader) addressed(u *extract.Unit) {
 	if len(u.Text) > addressMost || u.Role != extract.Content || u.Loc.Row > 0 || !strings.HasSuffix(u.Text, "様") && !strings.HasSuffix(u.Text, "殿") {
 		return
 	}
-	norm, _, _ := r.senses.Normalize(u.Text)
-	name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(norm), "様"), "殿"))
-	if i := strings.IndexByte(name, ':'); i > 0 { // 氏名: 椎名 薫 様
-		name = strings.TrimSpace(name[i+1:])
+	name := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(u.Text, "様"), "殿"))
+	for _, colon := range [...]string{":", "："} {
+		if _, rest, ok := strings.Cut(name, colon); ok { // 氏名：椎名 薫 様
+			name = strings.TrimSpace(rest)
+		}
 	}
-	if odds, _ := r.senses.NameCell(name); odds <= 1 {
+	norm, _, _ := r.senses.Normalize(name)
+	norm = strings.TrimSpace(norm)
+	if odds, _ := r.senses.NameCell(norm); odds <= 1 {
 		return
 	}
 	r.learn(true)
 	r.close()
-	r.addressee = detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: name, Key: r.senses.FoldName(name), Odds: 1, Evidence: detect.Label}
+	r.addressee = detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: name, Key: r.senses.FoldName(norm), Odds: 1, Evidence: detect.Label}
 }
 
 // owning reports whether it is known whom the rows are about that name nobody.

@@ -136,6 +136,14 @@ func (g *grid) goods() bool {
 		case "amount", "quantity", "product-code":
 			return true
 		}
+	}
+	return g.offered()
+}
+
+// offered reports whether the rows are what is on offer: a list of drugs with their
+// strengths, and no bill for what somebody got.
+func (g *grid) offered() bool {
+	for _, c := range g.cols {
 		for _, w := range [...]string{"規格", "薬価", "剤形", "効能", "適応", "メーカー", "単位"} {
 			if c.header == w || strings.HasPrefix(c.header, w+" ") || strings.HasPrefix(c.header, w+"(") {
 				return true
