@@ -123,6 +123,7 @@ type page struct {
 // An element is an open tag.
 type element struct {
 	name   string
+	as     string         // the element of a table whose part it plays, else its name
 	hidden extract.Hidden // its own and those of the elements around it
 }
 

@@ -22,6 +22,7 @@ type table struct {
 	below  map[int]int // columns that a cell of a row above still covers, and for how many rows
 	saved  []byte      // text of the cell around this table
 	skin   extract.Hidden
+	drawn  bool // of other elements than <table>
 }
 
 const (
@@ -46,7 +47,7 @@ func (p *page) tableStart(name string, tok html.Token) error {
 			return nil
 		}
 		p.count++
-		n := &table{below: map[int]int{}, saved: append([]byte(nil), p.text...), skin: p.skin}
+		n := &table{drawn: tok.Data != "table", below: map[int]int{}, saved: append([]byte(nil), p.text...), skin: p.skin}
 		if p.count > 1 {
 			n.sheet = fmt.Sprintf("table %d", p.count)
 		}

@@ -20,7 +20,8 @@ func (p *page) start(t html.Token) error {
 			return err
 		}
 	}
-	if err := p.tableStart(name, t); err != nil {
+	as := p.plays(name, t)
+	if err := p.tableStart(as, t); err != nil {
 		return err
 	}
 	var hidden extract.Hidden
@@ -29,7 +30,7 @@ func (p *page) start(t html.Token) error {
 	}
 	hidden |= p.hiddenBy(t)
 	if !void[name] && t.Type == html.StartTagToken && len(p.open) < maxOpen {
-		p.open = append(p.open, element{name, hidden})
+		p.open = append(p.open, element{name, as, hidden})
 		if name == "pre" {
 			p.pre++
 		}
@@ -71,21 +72,25 @@ func (p *page) close(name string) error {
 			return err
 		}
 	}
-	if err := p.tableEnd(name); err != nil {
+	at, as := -1, name
+	for i := len(p.open) - 1; i >= 0 && i >= len(p.open)-32; i-- {
+		if p.open[i].name == name {
+			at, as = i, p.open[i].as
+			break
+		}
+	}
+	if err := p.tableEnd(as); err != nil {
 		return err
 	}
-	for i := len(p.open) - 1; i >= 0 && i >= len(p.open)-32; i-- {
-		if p.open[i].name != name {
-			continue
-		}
-		for _, e := range p.open[i:] {
-			if e.name == "pre" {
-				p.pre--
-			}
-		}
-		p.open = p.open[:i]
-		break
+	if at < 0 {
+		return nil
 	}
+	for _, e := range p.open[at:] {
+		if e.name == "pre" {
+			p.pre--
+		}
+	}
+	p.open = p.open[:at]
 	return nil
 }
 
