@@ -23,9 +23,9 @@ var places = map[string]string{
 	"MKtiny": "small-text", "MKnofill": "white-text", "MKdefaultdark": "",
 	"MKdeleted": "revision", "MKmovedfrom": "revision", "MKdeletedrow": "revision", "MKdelinstr": "revision hidden-text", "MKrevauthor": "revision", "MKfmtauthor": "revision",
 	"MKtextbox": "textbox", "MKvmlbox": "textbox", "MKfallback": "textbox hidden-text", "MKwordart": "textbox",
-	"MKdescr": "alt-text", "MKalttitle": "alt-text", "MKvmlalt": "alt-text", "MKpicname": "alt-text",
+	"MKdescr": "alt-text", "MKalttitle": "alt-text", "MKvmlalt": "alt-text", "MKtablecaption": "alt-text", "MKpicname": "alt-text",
 	"MKlinktarget": "hyperlink", "MKtooltip": "hyperlink", "MKanchor": "hyperlink", "MKfieldlink": "hyperlink", "MKorphanlink": "hyperlink",
-	"MKfieldcode": "hidden-text", "MKindexentry": "hidden-text", "MKiftext": "hidden-text",
+	"MKfieldcode": "hidden-text", "MKindexentry": "hidden-text", "MKsmartattr": "hidden-text", "MKiftext": "hidden-text",
 	"MKffname": "form-field", "MKffdefault": "form-field", "MKffhelp": "form-field", "MKfflist": "form-field",
 	"MKsdtalias": "form-field", "MKsdttag": "form-field", "MKsdtlist": "form-field",
 	"MKbookmark": "defined-name",
@@ -72,7 +72,7 @@ var placesParts = []zipPart{
 	{"word/document.xml", `<w:document` + spaces + `><w:body>` +
 		p("MKpara") + p("MKsplit", "b:run") + `<w:p><w:r><w:t>a</w:t><w:tab/><w:t>MKtabbed</w:t></w:r></w:p>` +
 		tbl([]string{"MKcell", "x"}, []string{tbl([]string{"MKnested", "y"}), p("w:MKwhitecell")}) +
-		`<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>` + p("MKhiddenrow") + `</w:tc><w:tc>` + p("x") + `</w:tc></w:tr></w:tbl>` +
+		`<w:tbl><w:tblPr><w:tblCaption w:val="MKtablecaption"/></w:tblPr><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>` + p("MKhiddenrow") + `</w:tc><w:tc>` + p("x") + `</w:tc></w:tr></w:tbl>` +
 		`<w:tbl><w:tr><w:trPr><w:del w:author="MKrevauthor"/></w:trPr><w:tc>` + p("MKdeletedrow") + `</w:tc><w:tc>` + p("x") + `</w:tc></w:tr></w:tbl>` +
 		p("v:MKvanish") + p("hs:MKstylevanish") + `<w:p><w:pPr><w:pStyle w:val="HidP"/></w:pPr><w:r><w:t>MKparavanish</w:t></w:r></w:p>` +
 		p("w:MKwhite") + p("s:MKtiny") + p("n:MKnofill") + p("ws:MKdefaultdark") +
@@ -90,7 +90,7 @@ var placesParts = []zipPart{
 		`<w:p><w:fldSimple w:instr=' IF "1" = "2" "MKiftext" "b"'><w:r><w:t>b</w:t></w:r></w:fldSimple></w:p>` +
 		`<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="MKffname"/><w:helpText w:val="MKffhelp"/><w:textInput><w:default w:val="MKffdefault"/></w:textInput><w:ddList><w:listEntry w:val="MKfflist"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMTEXT</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>MKformresult</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>` +
 		`<w:sdt><w:sdtPr><w:alias w:val="MKsdtalias"/><w:tag w:val="MKsdttag"/><w:comboBox><w:listItem w:displayText="MKsdtlist" w:value="1"/></w:comboBox></w:sdtPr><w:sdtContent>` + p("MKsdtcontent") + `</w:sdtContent></w:sdt>` +
-		`<w:p><w:bookmarkStart w:id="1" w:name="MKbookmark"/><w:r><w:ruby><w:rt><w:r><w:t>MKruby</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>MKrubybase</w:t></w:r></w:rubyBase></w:ruby></w:r><w:smartTag><w:r><w:t>MKsmarttag</w:t></w:r></w:smartTag><m:oMath><m:r><m:t>MKmath</m:t></m:r></m:oMath></w:p>` +
+		`<w:p><w:bookmarkStart w:id="1" w:name="MKbookmark"/><w:r><w:ruby><w:rt><w:r><w:t>MKruby</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>MKrubybase</w:t></w:r></w:rubyBase></w:ruby></w:r><w:smartTag><w:smartTagPr><w:attr w:name="a" w:val="MKsmartattr of some words"/></w:smartTagPr><w:r><w:t>MKsmarttag</w:t></w:r></w:smartTag><m:oMath><m:r><m:t>MKmath</m:t></m:r></m:oMath></w:p>` +
 		`<w:sectPr/></w:body></w:document>`},
 }
 

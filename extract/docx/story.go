@@ -161,6 +161,10 @@ func (s *story) element(sc *scope) error {
 		if name := x.Attr("name"); !strings.HasPrefix(name, "_") {
 			return s.aside(*sc, name, extract.DefinedName)
 		}
+	case "attr": // of a smart tag
+		if v := x.Attr("val"); ooxml.Telling([]byte(v)) {
+			return s.aside(*sc, v, extract.HiddenText)
+		}
 	case "background":
 		c := strings.ToUpper(x.Attr("color"))
 		s.d.painted = c != "" && c != "AUTO" && !ooxml.Alike(c, "FFFFFF")

@@ -60,6 +60,8 @@ func (s *story) tableProperties(t *table) {
 				if g := shade(x); g != "" {
 					t.ground = g
 				}
+			case "tblCaption", "tblDescription":
+				t.aside(x.Attr("val"), extract.AltText)
 			case "tblPrChange":
 				x.Skip()
 			}

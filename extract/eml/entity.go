@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"monban/extract"
 	"monban/extract/charset"
@@ -81,10 +82,11 @@ func (w *walk) headers(hs []header, stray []string) error {
 			continue
 		}
 		u := extract.Unit{Role: extract.Envelope, Loc: extract.Loc{Sheet: h.name, Line: h.line}}
-		if content[h.key] {
-			u.Role = extract.Content
+		value := decodeWords(h.value)
+		if content[h.key] || strings.HasPrefix(h.key, "x-") && strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII }) {
+			u.Role = extract.Content // no server writes Japanese
 		}
-		if err := w.pieces(decodeWords(h.value), u); err != nil {
+		if err := w.pieces(value, u); err != nil {
 			return err
 		}
 	}

@@ -61,6 +61,7 @@ func TestUnits(t *testing.T) {
 		{"<img alt='picture of x'>", "picture of x(alt-text)"},
 		{"<a href='mailto:a@example.jp?subject=s%20t'>write</a>", "a@example.jp ? subject=s t(hyperlink)|write"},
 		{"<a href='/plain.html'>go</a>", "go"},
+		{"<a onclick=\"alert('内緒')\" onfocus='go()'>w</a>", "alert('内緒')(hidden-text)|w"},
 		{"<script>var a = 'x < y';</script>", "var a = 'x < y';(hidden-text)"},
 		{"<noscript><p>n</p></noscript>", "n"},
 		{"<iframe srcdoc='&lt;p>in</p>'></iframe>", "file frame-1.html <p>in</p>"},

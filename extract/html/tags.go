@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -134,7 +135,8 @@ func (p *page) attributes(t html.Token, hidden extract.Hidden) error {
 			}
 			continue
 		default:
-			if !strings.HasPrefix(a.Key, "data-") {
+			script := strings.HasPrefix(a.Key, "on") && strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
+			if !script && !strings.HasPrefix(a.Key, "data-") {
 				continue
 			}
 			as = extract.HiddenText

@@ -143,6 +143,9 @@ func (r *reader) pop() error {
 			r.write(text)
 			return r.tell(above, was.hidden, extract.Content)
 		}
+		if q := target(s); q != s && ooxml.Telling([]byte(q)) {
+			return r.tell(q, extract.HiddenText, extract.Content) // QUOTE "…", SET name "…"
+		}
 	case propName:
 		r.s.name = r.take()
 	case propValue:

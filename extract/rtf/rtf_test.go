@@ -97,6 +97,7 @@ func TestUnits(t *testing.T) {
 		{`x{\*\atnid MT}{\*\atnauthor Mihon}{\*\annotation{\*\atndate 1}remark}y`, "MT(comment)|Mihon(comment)|remark(comment)|xy"},
 		{`{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv alt words}}{\sp{\sn x}{\sv 1}}{\shptxt boxed\par}}}`, "alt words(alt-text)|boxed(textbox)"},
 		{`{\field{\*\fldinst HYPERLINK "mailto:a@example.jp"}{\fldrslt write}}`, "a@example.jp(hyperlink)|write"},
+		{`{\field{\*\fldinst QUOTE "words of mine here"}{\fldrslt x}}`, "words of mine here(hidden-text)|x"},
 		{`{\field{\*\fldinst PAGE}{\fldrslt 3}}`, "3"},
 		{`for {\field{\*\fldinst EQ \\* jc2 \\* "Font:X" \\* hps10 \\o\\ad(\\s\\up 9(reading),word)}{\fldrslt }} here`, "reading|for word here"},
 		{`{\info{\title The title}{\author Mihon Taro}{\creatim\yr2026}}`, "The title(properties)|Mihon Taro(properties)"},
