@@ -30,17 +30,17 @@ func (s Secret) String() string {
 	if s.p == nil {
 		return ""
 	}
-	return Mask(s.kind, *s.p)
+	return mask(s.kind, *s.p)
 }
 
 func (s Secret) GoString() string             { return s.String() }
 func (s Secret) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
 
-// Mask hides text, with the same number of characters: numbers of 8 or more
+// mask hides text, with the same number of characters: numbers of 8 or more
 // digits keep their first 4, mail addresses the first character and the domain,
 // dates the year, addresses the prefecture and the city, everything else its
 // first character.
-func Mask(kind Kind, text string) string {
+func mask(kind Kind, text string) string {
 	keep := 1
 	switch {
 	case kind == Email:

@@ -52,12 +52,12 @@ func TestMask(t *testing.T) {
 		{Sex, "男", "*"},
 		{Password, "12345678", "1*******"},
 	} {
-		got := Mask(c.kind, c.in)
+		got := mask(c.kind, c.in)
 		if got != c.want {
-			t.Errorf("Mask(%s, %q) = %q, want %q", c.kind, c.in, got, c.want)
+			t.Errorf("mask(%s, %q) = %q, want %q", c.kind, c.in, got, c.want)
 		}
 		if utf8.RuneCountInString(got) != utf8.RuneCountInString(c.in) {
-			t.Errorf("Mask(%s, %q) has another length: %q", c.kind, c.in, got)
+			t.Errorf("mask(%s, %q) has another length: %q", c.kind, c.in, got)
 		}
 	}
 }

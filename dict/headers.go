@@ -22,10 +22,10 @@ type Header struct {
 }
 
 // Headers returns the header words that Monban ships, sorted by meaning.
-func Headers() ([]Header, error) { return LoadHeaders(data) }
+func Headers() ([]Header, error) { return loadHeaders(data) }
 
-// LoadHeaders reads data/headers.tsv of fsys. A word may stand there only once.
-func LoadHeaders(fsys fs.FS) ([]Header, error) {
+// loadHeaders reads data/headers.tsv of fsys. A word may stand there only once.
+func loadHeaders(fsys fs.FS) ([]Header, error) {
 	var out []Header
 	seen := map[string]bool{}
 	err := lines(fsys, headersFile, func(f []string) error {

@@ -41,7 +41,7 @@ func TestHeaderErrorsNameFileAndLine(t *testing.T) {
 		{"氏名\tperson-name\tsoft\tgeneral\n", "data/headers.tsv:1: unknown flag"},
 		{"氏名\t\t\tgeneral\n", "data/headers.tsv:1: word, meaning"},
 	} {
-		_, err := LoadHeaders(fstest.MapFS{headersFile: {Data: []byte(tc.file)}})
+		_, err := loadHeaders(fstest.MapFS{headersFile: {Data: []byte(tc.file)}})
 		if err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%q: got %v, want %q", tc.file, err, tc.want)
 		}

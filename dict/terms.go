@@ -40,12 +40,12 @@ type Guards struct {
 }
 
 // Builtin returns the terms that Monban ships, with all spellings.
-func Builtin() ([]Term, error) { return Load(data) }
+func Builtin() ([]Term, error) { return load(data) }
 
-// Load reads all files data/*.tsv of fsys but the headers, and adds the
+// load reads all files data/*.tsv of fsys but the headers, and adds the
 // spellings of each term that are written by rule. An entry may stand there
 // only once; a spelling that is an entry of its own is that entry.
-func Load(fsys fs.FS) ([]Term, error) {
+func load(fsys fs.FS) ([]Term, error) {
 	names, err := fs.Glob(fsys, "data/*.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("dict: %w", err)

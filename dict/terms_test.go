@@ -55,7 +55,7 @@ func TestDataIsSortedAndLargeEnough(t *testing.T) {
 	}
 }
 
-// Load itself refuses duplicates, missing sources and unknown guards.
+// load itself refuses duplicates, missing sources and unknown guards.
 func TestBuiltinLoadsWithSpellings(t *testing.T) {
 	terms, err := Builtin()
 	if err != nil {
@@ -89,7 +89,7 @@ func TestTermErrorsNameFileAndLine(t *testing.T) {
 		{"うつ病\tdiagnosis\tweak:a\tICD\n", `unknown guard "weak:a"`},
 		{"うつ病\tdiagnosis\t\t\n", "source is empty"},
 	} {
-		_, err := Load(fstest.MapFS{"data/a.tsv": {Data: []byte(tc.file)}})
+		_, err := load(fstest.MapFS{"data/a.tsv": {Data: []byte(tc.file)}})
 		if err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%q: got %v, want %q", tc.file, err, tc.want)
 		}
@@ -97,7 +97,7 @@ func TestTermErrorsNameFileAndLine(t *testing.T) {
 }
 
 func TestLoadReadsGuards(t *testing.T) {
-	terms, err := Load(fstest.MapFS{"data/a.tsv": {Data: []byte("A型\twelfare-certificate\tnear:就労,継続 not:血液 noun weak cell case tail stem title borne\tx\n")}})
+	terms, err := load(fstest.MapFS{"data/a.tsv": {Data: []byte("A型\twelfare-certificate\tnear:就労,継続 not:血液 noun weak cell case tail stem title borne\tx\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestCompounds(t *testing.T) {
 		{"は。", "は", "は", ""},
 	} {
 		var ts tagState
-		toks := n.words(NewState(), c.text)
+		toks := n.words(newState(), c.text)
 		n.describe(&ts, c.text, toks)
 		found := false
 		for i, k := range toks {
@@ -51,7 +51,7 @@ func TestFeaturesAreFew(t *testing.T) {
 	for _, s := range []string{"ア・", "ゾンケン・ベルク・", "アンナマリアジャン", "大西健太", "大西アンナ・", "大西健太は、", "アンナは大西の歌手。"} {
 		s = strings.Repeat(s, 200)
 		var ts tagState
-		n.describe(&ts, s, n.words(NewState(), s))
+		n.describe(&ts, s, n.words(newState(), s))
 		ts.allFeatures()
 		for i := range ts.words {
 			if few := ts.from[i+1] - ts.from[i]; few > 200 {

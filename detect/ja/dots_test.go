@@ -19,7 +19,7 @@ func TestWordsCutAtDots(t *testing.T) {
 	} {
 		var got []string
 		at := 0
-		for _, k := range n.words(NewState(), c.text) {
+		for _, k := range n.words(newState(), c.text) {
 			if k.Start != at || k.End <= k.Start {
 				t.Errorf("%s: a word of %d to %d behind one that ends at %d", c.text, k.Start, k.End, at)
 			}
@@ -36,7 +36,7 @@ func TestWordsCutAtDots(t *testing.T) {
 func TestPartsAreLookedUp(t *testing.T) {
 	n := NewNamer(shared)
 	for _, s := range []string{"ロバート・ゾンケンベルク", "ゾンケンベルク・ロバート"} {
-		for _, k := range n.words(NewState(), s) {
+		for _, k := range n.words(newState(), s) {
 			if k.In(s) == "ロバート" && !(k.Known && personSet.has(k.POS)) {
 				t.Errorf("%s: ロバート is %+v", s, k)
 			}

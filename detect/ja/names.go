@@ -29,7 +29,7 @@ type Namer struct {
 func NewNamer(t func() *Tokenizer) *Namer {
 	return &Namer{
 		tok:    t,
-		states: sync.Pool{New: func() any { return NewState() }},
+		states: sync.Pool{New: func() any { return newState() }},
 		tags:   sync.Pool{New: func() any { return &tagState{} }},
 		wholes: newMemo[opinion](),
 		maybes: newMemo[bool](),

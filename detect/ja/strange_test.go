@@ -21,7 +21,7 @@ func TestStrange(t *testing.T) {
 		{"Tanaka, 090-0000-1111", false},
 		{"", false},
 	} {
-		st := NewState()
+		st := newState()
 		if got := n.strange(c.text, n.words(st, c.text)); got != c.want {
 			t.Errorf("%q: %t, want %t", c.text, got, c.want)
 		}

@@ -8,7 +8,7 @@ import (
 // stretchesOf returns the ranges of a text in which a name is looked for.
 func stretchesOf(n *Namer, s string) []string {
 	var ts tagState
-	toks := n.words(NewState(), s)
+	toks := n.words(newState(), s)
 	n.describe(&ts, s, toks)
 	var out []string
 	ts.stretches(func(first, last int) { out = append(out, s[toks[first].Start:toks[last-1].End]) })
@@ -41,7 +41,7 @@ func TestStretches(t *testing.T) {
 func TestStretchesLoseNoNames(t *testing.T) {
 	n := NewNamer(shared)
 	tagger := shippedTagger()
-	st, ts := NewState(), &tagState{}
+	st, ts := newState(), &tagState{}
 	type name struct{ text, first, last int }
 	begins := func(set map[name]bool, text, first, last int) {
 		for i := first; i < last; i++ {

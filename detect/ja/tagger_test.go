@@ -80,7 +80,7 @@ func TestRunsOfWords(t *testing.T) {
 		{"レナード・Kと話した。", "レナード・K"},
 	} {
 		var ts tagState
-		toks := n.words(NewState(), c.text)
+		toks := n.words(newState(), c.text)
 		n.describe(&ts, c.text, toks)
 		var got []string
 		for i, r := range ts.runs {

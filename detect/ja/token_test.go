@@ -64,7 +64,7 @@ var sentences = []string{
 }
 
 func TestTokensAreKagomes(t *testing.T) {
-	s := NewState()
+	s := newState()
 	for _, text := range sentences {
 		sameAsKagome(t, s, text)
 	}
@@ -101,7 +101,7 @@ type sentence struct {
 }
 
 func TestTokensAreKagomesOnRealSentences(t *testing.T) {
-	s := NewState()
+	s := newState()
 	for _, x := range nerTexts(t) {
 		sameAsKagome(t, s, x.Text)
 	}
@@ -123,7 +123,7 @@ func covers(t *testing.T, text string, ts []Token) {
 }
 
 func TestTokensCoverTheText(t *testing.T) {
-	s := NewState()
+	s := newState()
 	for _, text := range append(sentences, "", "\n\n\t", "a\nb", "山\n田。\t", "\xff\xfe山田", "山\xe5", strings.Repeat("ab ", 500), strings.Repeat("亜", 1000), strings.Repeat("\xe3", 500)) {
 		covers(t, text, shared().Tokens(s, text))
 	}
@@ -136,7 +136,7 @@ func FuzzTokens(f *testing.F) {
 	f.Add("\xe3\x81\n\xff")
 	shared() // loading dictionaries is not the first input's time
 	oracle()
-	s := NewState()
+	s := newState()
 	f.Fuzz(func(t *testing.T, text string) {
 		covers(t, text, shared().Tokens(s, text))
 		sameAsKagome(t, s, text)
@@ -169,7 +169,7 @@ func TestOpenKeepsTheDictionaryAndMendsIt(t *testing.T) {
 	if err != nil || !second.Cached() {
 		t.Fatalf("second opening: cached %v, %v", second.Cached(), err)
 	}
-	s := NewState()
+	s := newState()
 	for _, text := range sentences {
 		a := append([]Token(nil), first.Tokens(s, text)...)
 		b := second.Tokens(s, text)
@@ -215,7 +215,7 @@ func TestOpenWorksWithoutACache(t *testing.T) {
 	if err == nil || k == nil {
 		t.Fatalf("got %v, %v", k, err)
 	}
-	covers(t, "山田太郎", k.Tokens(NewState(), "山田太郎"))
+	covers(t, "山田太郎", k.Tokens(newState(), "山田太郎"))
 }
 
 // The name of the cache file must change with the dictionary.
@@ -243,7 +243,7 @@ func BenchmarkTokens(b *testing.B) {
 		{"line", strings.Repeat("山田は、メンタルクリニックに行った", 20000)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			t, s := shared(), NewState()
+			t, s := shared(), newState()
 			b.SetBytes(int64(len(c.text)))
 			b.ReportAllocs()
 			for b.Loop() {

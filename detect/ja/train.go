@@ -90,7 +90,7 @@ type example struct {
 
 func examples(n *Namer, sentences []Labelled, o TrainOptions, rng *rand.Rand) []example {
 	var set []example
-	st := NewState()
+	st := newState()
 	var ts tagState
 	mask := uint32(1)<<o.Bits - 1
 	add := func(s Labelled) {

@@ -33,8 +33,8 @@ type match struct {
 // A walk is a character and the cell of the word that may begin there.
 type walk struct{ from, cell int32 }
 
-// NewState returns the working memory for one goroutine.
-func NewState() *State { return &State{} }
+// newState returns the working memory for one goroutine.
+func newState() *State { return &State{} }
 
 // A node is a word that may stand somewhere, at the end of the cheapest way to it.
 type node struct {

@@ -45,9 +45,9 @@ var emptyStarts = func() *detect.Runes {
 	return set
 }()
 
-// Affirms reports whether a normalised value says no more than that the thing
+// affirms reports whether a normalised value says no more than that the thing
 // its header names is there, or on its way: 有, ○, 取得済, 申請中.
-func Affirms(norm string) bool {
+func affirms(norm string) bool {
 	_, ok := affirmations[strip(norm)]
 	return ok
 }

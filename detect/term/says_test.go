@@ -7,21 +7,21 @@ func TestEmptyAndAffirms(t *testing.T) {
 		if !Empty(s) {
 			t.Errorf("Empty(%q) is false", s)
 		}
-		if Affirms(s) {
-			t.Errorf("Affirms(%q) is true", s)
+		if affirms(s) {
+			t.Errorf("affirms(%q) is true", s)
 		}
 	}
 	for _, s := range []string{"有", "あり", "有り", "○", "〇", "申請中", "取得済", "更新中", "所持", "通院中", "はい", "交付済み", "(有)", "済"} {
-		if !Affirms(s) {
-			t.Errorf("Affirms(%q) is false", s)
+		if !affirms(s) {
+			t.Errorf("affirms(%q) is false", s)
 		}
 		if Empty(s) {
 			t.Errorf("Empty(%q) is true", s)
 		}
 	}
 	for _, s := range []string{"うつ病", "無呼吸", "精神2級", "有馬", "なしえ", "佐藤", "1級", "A"} {
-		if Empty(s) || Affirms(s) {
-			t.Errorf("%q: Empty %v, Affirms %v, want neither", s, Empty(s), Affirms(s))
+		if Empty(s) || affirms(s) {
+			t.Errorf("%q: Empty %v, affirms %v, want neither", s, Empty(s), affirms(s))
 		}
 	}
 }

@@ -262,7 +262,7 @@ func FuzzFind(f *testing.F) {
 			})
 			finder.Consists(x.Norm)
 			Empty(x.Norm)
-			Affirms(x.Norm)
+			affirms(x.Norm)
 		}
 	})
 }

@@ -10,7 +10,7 @@ func (x *Scanner) AppendText(dst []byte) []byte {
 	if x.cdata {
 		return appendLines(dst, x.Text)
 	}
-	return AppendUnescaped(dst, x.Text)
+	return appendUnescaped(dst, x.Text)
 }
 
 // NextAttr takes one attribute off the front of attrs. The name is local, the
@@ -57,7 +57,7 @@ func (x *Scanner) Attr(name string) string {
 			return ""
 		}
 		if string(n) == name {
-			return string(AppendUnescaped(nil, v))
+			return string(appendUnescaped(nil, v))
 		}
 		rest = r
 	}
@@ -83,9 +83,9 @@ func appendLines(dst, src []byte) []byte {
 	}
 }
 
-// AppendUnescaped adds src with the five entities of XML and the numeric
+// appendUnescaped adds src with the five entities of XML and the numeric
 // references replaced. Any other entity stays as it is written.
-func AppendUnescaped(dst, src []byte) []byte {
+func appendUnescaped(dst, src []byte) []byte {
 	for {
 		i := bytes.IndexByte(src, '&')
 		if i < 0 {

@@ -79,7 +79,7 @@ func picture(ext string) bool {
 func (d *Doc) Picture(name string, at Place) error {
 	w, h, drawing := 0, 0, false
 	err := d.Scan(name, func(x *Scanner) error {
-		w, h, drawing = PictureSize(x.head(64 << 10))
+		w, h, drawing = pictureSize(x.head(64 << 10))
 		x.Drain()
 		return nil
 	})
@@ -110,10 +110,10 @@ func (d *Doc) media(name string, at Place) error {
 	return d.Embedded(name, at, 0)
 }
 
-// PictureSize reads the width and the height from the start of a picture.
+// pictureSize reads the width and the height from the start of a picture.
 // drawing tells that it is a list of strokes and letters (EMF) and no picture
 // of dots.
-func PictureSize(head []byte) (w, h int, drawing bool) {
+func pictureSize(head []byte) (w, h int, drawing bool) {
 	if c, _, err := image.DecodeConfig(bytes.NewReader(head)); err == nil {
 		return c.Width, c.Height, false
 	}

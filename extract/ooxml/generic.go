@@ -42,7 +42,7 @@ func (d *Doc) generic(x *Scanner, part string, at Place) error {
 				break
 			}
 			if Telling(v) {
-				u.Text = string(AppendUnescaped(nil, v))
+				u.Text = string(appendUnescaped(nil, v))
 				if err := d.Say(u); err != nil {
 					return err
 				}

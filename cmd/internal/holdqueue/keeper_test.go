@@ -325,7 +325,7 @@ func TestStrangers(t *testing.T) {
 
 func TestIsID(t *testing.T) {
 	for id, want := range map[string]bool{"AF0489E8706": true, "4bXyZzDfghjk1": true, "ALL": false, "-": false, "": false, "4A/..": false, "-d12345": false, "4AAAAA\n": false, strings.Repeat("4", 65): false} {
-		if IsID(id) != want {
+		if isID(id) != want {
 			t.Errorf("%q: %v", id, !want)
 		}
 	}

@@ -58,7 +58,7 @@ func parse(out []byte) ([]Mail, error) {
 		if err == nil {
 			sec, err = strconv.ParseInt(x.Arrived.String(), 10, 64)
 		}
-		if err != nil || x.Queue == "" || !IsID(x.ID) {
+		if err != nil || x.Queue == "" || !isID(x.ID) {
 			return nil, fmt.Errorf("postqueue: line %d of its answer cannot be read", len(all)+1)
 		}
 		all = append(all, Mail{x.Queue, x.ID, time.Unix(sec, 0)})
@@ -66,9 +66,9 @@ func parse(out []byte) ([]Mail, error) {
 	return all, nil
 }
 
-// IsID reports whether s can be a queue id, short (hexadecimal) or long (digits
+// isID reports whether s can be a queue id, short (hexadecimal) or long (digits
 // and consonants). "ALL", which means every message to postsuper, is none.
-func IsID(s string) bool {
+func isID(s string) bool {
 	if len(s) < 6 || len(s) > 64 {
 		return false
 	}
@@ -108,7 +108,7 @@ func (p Postfix) PutBack(ctx context.Context, id string) error {
 // order gives an order to postsuper, which also succeeds when there is no such
 // message.
 func (p Postfix) order(ctx context.Context, flag, id string, queues ...string) error {
-	if !IsID(id) {
+	if !isID(id) {
 		return errors.New("postsuper: that is no queue id")
 	}
 	_, err := p.run(ctx, "postsuper", append([]string{flag, id}, queues...)...)

@@ -208,7 +208,7 @@ func TestStamp(t *testing.T) {
 		{"another key", stamp, mail, "guess", at, false},
 		{"no key", stamp, mail, "", at, false},
 		{"another id", strings.Replace(stamp, "abc", "abd", 1), mail, "secret", at, false},
-		{"old", stamp, mail, "secret", at.Add(Valid + time.Second), false},
+		{"old", stamp, mail, "secret", at.Add(valid + time.Second), false},
 		{"nothing", "", mail, "secret", at, false},
 		{"noise", "id=abc; t=x; s=!", mail, "secret", at, false},
 	} {

@@ -19,8 +19,8 @@ import (
 // message, and opens the way to nobody else.
 const Header = "X-Monban-Release"
 
-// Valid is how long a stamp is believed.
-const Valid = 24 * time.Hour
+// valid is how long a stamp is believed.
+const valid = 24 * time.Hour
 
 func sign(key []byte, id string, at time.Time, to []string, sum []byte) string {
 	t := strconv.FormatInt(at.Unix(), 10)
@@ -60,7 +60,7 @@ func Check(key []byte, value string, to []string, message io.Reader, now time.Ti
 	}
 	sec, err := strconv.ParseInt(t, 10, 64)
 	given, err2 := base64.RawURLEncoding.DecodeString(s)
-	if age := now.Sub(time.Unix(sec, 0)); len(key) == 0 || err != nil || err2 != nil || id == "" || age > Valid || age < -Valid {
+	if age := now.Sub(time.Unix(sec, 0)); len(key) == 0 || err != nil || err2 != nil || id == "" || age > valid || age < -valid {
 		return "", false, nil
 	}
 	sum := sha256.New()

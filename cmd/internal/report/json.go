@@ -18,8 +18,8 @@ import (
 //go:embed report.schema.json
 var Schema []byte
 
-// SchemaName is the version of the JSON form.
-const SchemaName = "monban/report/v1"
+// schemaName is the version of the JSON form.
+const schemaName = "monban/report/v1"
 
 type document struct {
 	Schema     string      `json:"schema"`
@@ -170,7 +170,7 @@ func JSON(w io.Writer, in Input) error {
 
 func build(in Input) document {
 	d := document{
-		Schema: SchemaName, Tool: tool{"monban", in.Version}, From: in.Envelope.From, To: list(in.Envelope.To), Policy: in.Policy,
+		Schema: schemaName, Tool: tool{"monban", in.Version}, From: in.Envelope.From, To: list(in.Envelope.To), Policy: in.Policy,
 		Verdict: in.Decision.Verdict.String(), Score: in.Result.Score, People: Subjects(in.Result.People),
 		Recipients: []recipient{}, Reasons: []reason{}, Legal: []legal{}, Files: []file{},
 	}

@@ -33,9 +33,9 @@ var reasonPage string
 // longestName is the longest name that file systems have, in bytes.
 const longestName = 255
 
-// ReasonNames returns the names of the pages that belong to a held file of the
+// reasonNames returns the names of the pages that belong to a held file of the
 // given name. A name too long for an addition is cut.
-func ReasonNames(name string, ja bool) (html, txt string) {
+func reasonNames(name string, ja bool) (html, txt string) {
 	add := lang{ja}.of(".理由", ".reason")
 	for len(name)+len(add)+len(".html") > longestName {
 		_, n := utf8.DecodeLastRuneInString(name)

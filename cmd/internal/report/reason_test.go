@@ -21,18 +21,18 @@ func TestReasonNames(t *testing.T) {
 		{"利用者一覧.xlsx", false, "利用者一覧.xlsx.reason.html"},
 		{"", false, ".reason.html"},
 	} {
-		html, txt := ReasonNames(c.name, c.ja)
+		html, txt := reasonNames(c.name, c.ja)
 		if html != c.html || txt != strings.TrimSuffix(c.html, "html")+"txt" {
 			t.Errorf("%q: %q, %q", c.name, html, txt)
 		}
 	}
 	for n := range 90 {
-		html, txt := ReasonNames("a"+strings.Repeat("名", n)[:3*n], true)
+		html, txt := reasonNames("a"+strings.Repeat("名", n)[:3*n], true)
 		if len(html) > longestName || len(txt) > longestName || !utf8.ValidString(html) {
 			t.Errorf("%d characters: %d bytes", n, len(html))
 		}
 	}
-	if html, _ := ReasonNames(strings.Repeat("\xff", 255), true); len(html) > longestName {
+	if html, _ := reasonNames(strings.Repeat("\xff", 255), true); len(html) > longestName {
 		t.Errorf("bytes that are no text: %d bytes", len(html))
 	}
 }

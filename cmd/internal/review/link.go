@@ -7,14 +7,14 @@ import (
 	"monban/cmd/internal/hold"
 )
 
-// DecidePurpose is the purpose of tickets whose link leads to the decision about
+// decidePurpose is the purpose of tickets whose link leads to the decision about
 // a message.
-const DecidePurpose = "decide"
+const decidePurpose = "decide"
 
 // Link makes the path of a link for a notice: it shows one message to one
 // person, works for one decision, and ends with the message.
 func Link(ctx context.Context, s *hold.Store, it *hold.Item, actor string) (string, error) {
-	secret, err := s.Issue(ctx, hold.Ticket{Item: it.ID, Actor: actor, Purpose: DecidePurpose, Expires: it.Expires})
+	secret, err := s.Issue(ctx, hold.Ticket{Item: it.ID, Actor: actor, Purpose: decidePurpose, Expires: it.Expires})
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +26,7 @@ func Link(ctx context.Context, s *hold.Store, it *hold.Item, actor string) (stri
 func (p *page) linked() (*hold.Item, *Account) {
 	host := p.s.peer(p.r)
 	t, err := p.s.Store.Look(p.r.Context(), p.r.PathValue("secret"))
-	if err == nil && t.Purpose != DecidePurpose {
+	if err == nil && t.Purpose != decidePurpose {
 		err = hold.ErrTicket
 	}
 	if err != nil {
