@@ -52,6 +52,9 @@ OT 研修、PTA 会長に連絡|
 [info]花岡 2026年11月5日 9:12|花岡
 Chị Lan đang mang thai|Lan
 Anh em nói|
+契約者藤堂 進様より電話|藤堂 進
+従業員森田、うつ病|森田
+本部 藤枝様|藤枝
 the non-san version|
 Jennelyn Dela Cruz is absent|Jennelyn Dela Cruz
 ビシュヌ・アディカリさんは夜勤|ビシュヌ・アディカリ

@@ -148,6 +148,9 @@ func (p *prose) at(i int) (detect.Match, bool) {
 // counters stand on numbers and begin no name there: 1年 凪さん.
 const counters = "年月日時分歳才組班番号名人件室階級度回期"
 
+// wordEnds end a word in kanji for people and begin no name behind it: 契約者藤堂さん.
+const wordEnds = "者員児徒生師士様"
+
 // nameReach is more than the length in bytes of the longest name in kanji, its
 // blanks and the blank behind it.
 const nameReach = 60
@@ -160,6 +163,9 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	start := p.toks[i].Start
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
 	if before == 'お' || before == 'ご' || before >= '0' && before <= '9' && strings.ContainsRune(counters, p.rune(start)) {
+		return detect.Match{}, false
+	}
+	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
 		return detect.Match{}, false
 	}
 	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1)}
@@ -241,6 +247,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	single := honor > 0 && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
 	if notTitled[s] {
 		return m, false
+	}
+	if office, _, ok := strings.Cut(s, " "); ok && desks.Ends(office) != "" && !p.l.family[office] || strings.HasPrefix(s, "本部 ") || strings.HasPrefix(s, "支部 ") {
+		return m, false // 本部 藤枝様
 	}
 	if odds <= -4.5 && !single && !rare {
 		if honor < 0.9 || glued || !p.strange(s, runes) {

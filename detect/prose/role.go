@@ -30,7 +30,11 @@ func role(s string, start, end int) (staff, doctor bool) {
 	before := strings.TrimRight(s[:start], " (の:は・")
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
-	staff = title != "" || rolesBefore.Ends(before) != "" && !writes(s[:start])
+	work := rolesBefore.Ends(before)
+	if deeds[work] && (strings.HasPrefix(behind, "様") || compound(before[:len(before)-len(work)])) {
+		work = "" // 電話受付 滑川様, けが報告 郷田
+	}
+	staff = title != "" || work != "" && !writes(s[:start])
 	return staff, title == "医師" || title == "先生" && clauseHas(s[:start], medical)
 }
 
@@ -52,6 +56,15 @@ func introduces(before, behind string) (office, alone bool) {
 func writes(before string) bool {
 	who, ok := strings.CutSuffix(strings.TrimRight(before, " "), ":")
 	return ok && moment(who[:strings.LastIndexByte(who, ' ')+1])
+}
+
+// deeds are those of rolesBefore that name what is done as well.
+var deeds = map[string]bool{"受付": true, "記録": true, "報告": true, "作成": true, "受電": true, "事務": true, "訳": true, "撮影": true, "指揮": true, "執筆": true, "考案": true}
+
+// compound reports whether a word goes on before: けが|報告.
+func compound(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before != "" && (r >= 'ぁ' && r <= 'ヺ' || r >= '一' && r <= '鿿' || r == 'ー')
 }
 
 // clauseHas reports whether one of words stands in the clause that ends here.
