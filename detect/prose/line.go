@@ -87,7 +87,9 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		before := t.Norm[max(0, m.Start-speechMost):m.Start]
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
 	}
-	it.refers = k.Special() && refers(t)
+	if k.Special() {
+		it.refers, it.general = refers(t), general(t.Norm[m.End:])
+	}
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	if landline(&v) && desk(t.Norm[:m.Start]) {
@@ -175,7 +177,7 @@ func (r *Reader) called(m detect.Match) {
 	// Who speaks or signs may have written about himself.
 	speaker := speaks(r.before, s, m.Start, m.End) || alone || r.signs(s, m.Start, m.End, m.Key)
 	minutes := minuted(s, m.Start, m.End)
-	works = works || office || speaker || minutes || r.attended && says(s, m.Start, m.End) ||
+	works = works || office || speaker || minutes || credited(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || authored(s, m.Start, m.End) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -37,8 +38,10 @@ func (m met) joins(v, name *item, owner int) bool {
 	switch {
 	case name.line == titleLine, v.line == name.line && told.Has(v.Kind):
 		return true
+	case v.general:
+		return false
 	case v.line < name.line: // who comes below is another topic, unless he heads a list
-		return m[owner] && name.introduced() && name.Evidence&detect.Honorific == 0
+		return m[owner] && name.introduced() && name.Evidence&detect.Honorific == 0 && (name.label || name.line <= v.line+belowMost)
 	}
 	return m[owner] || v.refers
 }
@@ -55,6 +58,33 @@ func (it *item) intimates() bool {
 	return it.away >= -1 && it.away <= 1 && !it.Business && !landline(&it.Value) && it.Kind != detect.Email && it.Kind != detect.PostalCode &&
 		detect.Believed(it.Odds, it.Evidence|detect.WithPerson)
 }
+
+// general reports whether the clause goes on behind a word as one about whoever has it,
+// or about what is done against it: 食物アレルギー対応, 腎臓病、糖尿病の方は.
+func general(behind string) bool {
+	behind = head(behind, clauseMost)
+	if i := strings.Index(behind, "。"); i >= 0 {
+		behind = behind[:i]
+	}
+	return everybody.In(behind)
+}
+
+// clauseMost is how much of a clause is looked at for that, in bytes.
+const clauseMost = 120
+
+// head returns at most n bytes of the beginning of s, cut between characters.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// everybody are words by which a clause speaks of all who have an illness.
+var everybody = detect.NewPhrases(`の方は の方に の方へ の方も の方を のある方 の人は の人に の人も のある人 の患者 患者さん 患者は 患者に 患者の の場合は の場合に 予防 対策 対応 検診 教室 カフェ サポーター 講座 啓発 講演 の理解 とは 者への 者に対する 児への 者の雇用 者の支援 等の方 等のある`)
 
 // refers reports whether a line speaks of whoever was named before it.
 func refers(t *detect.Text) bool {

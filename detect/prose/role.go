@@ -162,6 +162,18 @@ func attend(items []item) {
 	}
 }
 
+// credited reports whether a name stands in brackets behind a sentence, as minutes
+// tell who has said it: 防音に配慮します。（郡司）. Behind a noun, うつ病（郡司）, it does not.
+func credited(s string, start, end int) bool {
+	before, ok := strings.CutSuffix(s[:start], "(")
+	rest, closed := strings.CutPrefix(s[end:], ")")
+	if !ok || !closed || strings.Trim(rest, " 。") != "" && !strings.HasPrefix(rest, "。") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+	return last == '。' || last >= 'ぁ' && last <= 'ん'
+}
+
 // speakers makes whoever speaks in the minutes of a council somebody at his work
 // wherever they name him.
 func speakers(items []item, owner []int) {

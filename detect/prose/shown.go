@@ -61,6 +61,9 @@ func (r *Reader) drop(from int, shown func(*item) bool) {
 func exampleAt(s string) (from, to int) {
 	i := strings.Index(s, "例:")
 	if i < 0 {
+		if from = strings.Index(s, "例 "); from >= 0 && strings.Trim(s[:from], " (※・") == "" {
+			return from, len(s) // 例 名前:ハナコ
+		}
 		return 0, 0
 	}
 	if before, _ := utf8.DecodeLastRuneInString(s[:i]); before >= 0x4E00 && before <= 0x9FFF {
