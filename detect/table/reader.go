@@ -1,10 +1,13 @@
 // Package table reads rows: it finds headers, decides what each column holds
 // from its header and a sample of its values, and hands over one record a row.
-// Forms (a label beside its value) and tables that stand on their side are
-// records too.
+// Forms (a label beside its value), tables that stand on their side, tables in
+// running text, and cells that each are somebody are records too.
 //
-// It knows nothing of the shape of any identifier and of no word: detect.Senses
-// tells. It holds back a bounded number of rows, never a whole sheet.
+// It knows nothing of the shape of any identifier, nor what a header means:
+// detect.Senses tells. The words in it tell what a table as a whole is about, and
+// whether that is anybody: animals, goods, payments to firms, a rota. It holds
+// back a bounded number of rows, never a whole sheet, and asks nothing of a cell
+// that takes longer the more cells there are.
 package table
 
 import (
