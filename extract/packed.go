@@ -64,6 +64,9 @@ var escapes = []escape{
 	}},
 }
 
+// parameters sets the values in an address apart.
+var parameters = strings.NewReplacer("?", " ? ", "&", " & ")
+
 // octets reads a run of bytes, each behind a sign, that is UTF-8.
 func octets(run, sign string) string {
 	b, err := hex.DecodeString(strings.ReplaceAll(run, sign, ""))
@@ -98,8 +101,12 @@ func unescape(u *Unit) {
 			}
 			return run
 		})
-		if t != s && e.sign == `\u` {
+		switch {
+		case t == s:
+		case e.sign == `\u`:
 			t = strings.ReplaceAll(t, `\"`, `"`) // it stood in a string of a program
+		case e.sign == "%":
+			t = parameters.Replace(t)
 		}
 		s = t
 	}

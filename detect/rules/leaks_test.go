@@ -93,6 +93,11 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"offers in Vietnamese", "a.csv", "STT,Ho ten,Nam sinh,Cong ty nhan,Luong,Ket qua\n1,Pham Thi Lan Anh,1998,Minato Seisakusho,210000,Dau\n2,Vo Minh Khoa,1996,Aozora Foods,198000,Dau\n3,Dang Thu Trang,2000,Minato Seisakusho,205000,Rot\n", 0, 3},
 		{"telephones without their zero", "a.csv", "連番,番号\n1,9012345671\n2,8034512342\n3,7045617893\n4,9087651234\n5,8011223344\n6,7099887765\n7,9055443322\n8,8066778899\n9,7033221100\n10,9077665544\n", 0, 10},
 		{"accounts of a server", "a.txt", "y.tanabe:$6$abcdefghijkl$xjnXpIC.JTtmVhUELArSpxjPBasjEpblTyNUGmiYRUDSEM9eeTDnAaklAEJ5/bwAh9BEznGtCaE7EHrGN8zr//:19700:0:99999:7:::", 0, 1},
+		{"who passed, without a header", "a.txt", "KẾT QUẢ TUYỂN DỤNG THÁNG 6\nPhạm Quỳnh Anh | Công ty Kitakami | trúng tuyển | 215.000 yên\nĐỗ Minh Tuấn | Công ty Minato | rớt\nVũ Thị Mai | Công ty Aozora | trúng tuyển | 205.000 yên\n", 0, 3},
+		// the second round
+		{"what ails who plays", "a.csv", "芸名,本名,役,配役,所属,病欠理由\n星空ミク,柴山 美久,A,主役,X事務所,摂食障害\n月島レン,神谷 廉,B,相手役,Y事務所,自律神経失調症\n", 2, 2},
+		{"what animals did to their keepers", "a.csv", "担当飼育員,生年月日,動物名,種,労災内容\n若林 渉,1990/3/3,ハナコ,アジアゾウ,右足骨折\n都筑 早紀,1994/9/1,ゴン,ニシゴリラ,咬傷・PTSD\n深沢 猛,1985/1/22,レオ,ライオン,左腕切創\n", 1, 3},
+		{"what candidates earn", "a.csv", "年齢,現年収,スカウト企業,求人ポジション,返信\n34,6200000,北斗精密,開発リーダー,辞退\n29,4800000,みなと銀行,法人営業,面談希望\n45,9100000,アオバ製薬,MR課長,返信なし\n38,7000000,東海海運,経理,面談希望\n", 0, 4},
 	} {
 		special, people := subjectsIn(t, e, c.name, c.text)
 		if special < c.special || people < c.people || c.special == 0 && special > 0 {

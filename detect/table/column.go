@@ -130,7 +130,7 @@ func (r *Reader) decide(c *column, rows []row) {
 			}
 		}
 	}
-	c.shortNames = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && m.Part == "" && r.shortNames(vals)
+	c.shortNames = c.known && m.Kind == detect.PersonName && m.Weak && m.Whose() == detect.Subject && (m.Part == "" || m.Part == "family") && r.shortNames(vals)
 	if m.Word == "status" && telling(shares) {
 		c.skip, c.known = false, false // 判定 over 要再検査 is no status of an order
 	} else if c.known && m.Word != "" && m.Word != "memo" && m.Word != "text" && m.Word != "place" && m.Word != "facility" && m.Word != "code" {
@@ -323,6 +323,8 @@ func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
 		return detect.Family
 	case schools(vals):
 		return detect.Career
+	case outcomes(vals):
+		return detect.JobOffer
 	case doctors(vals):
 		return detect.Doctor
 	case country(c.header) && nations(vals):

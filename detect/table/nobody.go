@@ -100,7 +100,7 @@ func (g *grid) owners() {
 		animal = animal || c.beasts || slices.Contains(called, c.header) || slices.ContainsFunc(beastly, func(w string) bool { return strings.Contains(c.header, w) })
 		his = !animal && (his || c.kind == detect.PersonName && c.whose == detect.Subject)
 		switch {
-		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)):
+		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)), c.kind == "" && ofKeepers(c.header):
 		case c.kind.Special(), private.Has(c.kind), c.kind == "" && private.Has(c.meaning.Kind),
 			c.kind == detect.PersonName && slices.Contains(called, c.header):
 			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more
@@ -127,7 +127,7 @@ var keepers = detect.NewPhrases(`飼い主は 飼い主も 飼い主さんは �
 
 // ofKeepers reports whether a header speaks of whoever keeps an animal.
 func ofKeepers(header string) bool {
-	return slices.ContainsFunc([]string{"飼い主", "飼主", "使用者", "本人", "ご家族", "部員", "参加者"}, func(w string) bool {
+	return slices.ContainsFunc([]string{"飼い主", "飼主", "使用者", "本人", "ご家族", "部員", "参加者", "飼育員", "職員", "労災", "公務災害"}, func(w string) bool {
 		rest, ok := strings.CutPrefix(header, w)
 		return ok && rest != ""
 	})
@@ -185,8 +185,8 @@ func (g *grid) kinds(of detect.KindSet) bool {
 func (g *grid) charted() bool {
 	born, disabled := false, false
 	for _, c := range g.cols {
-		if c.evidence&detect.ColumnHeader == 0 {
-			continue
+		if c.evidence&detect.ColumnHeader == 0 && !(c.kind.Special() && strings.ContainsAny(c.header, "病症欠診薬障療傷")) {
+			continue // 備考 may tell of the one whom somebody plays
 		}
 		switch c.kind {
 		case detect.Diagnosis, detect.Symptom, detect.Medication, detect.DisabilityCertificate, detect.WelfareCertificate:
@@ -208,7 +208,7 @@ func (g *grid) vacant() bool {
 			return false
 		}
 	}
-	return g.heads("求人", "募集")
+	return g.heads("求人", "募集") && !g.heads("現年収", "現在年収", "現在の年収", "希望年収", "前職", "現職", "スカウト", "候補者", "応募者", "応募日", "選考状況", "選考結果")
 }
 
 // speakers reports whether a column names people at their work, with so much else

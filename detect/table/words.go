@@ -204,3 +204,20 @@ func counted(v string) bool {
 	n := strings.TrimRight(v, "人名")
 	return n != v && n != "" && strings.Trim(n, "0123456789") == ""
 }
+
+// outcomes reports whether all values tell how somebody's application for work has
+// ended or goes on, and one says so beyond doubt.
+func outcomes(vals []detect.Text) bool {
+	sure := false
+	for i := range vals {
+		v := strings.ToLower(strings.TrimSpace(vals[i].Norm))
+		switch v {
+		case "内定", "内々定", "内定承諾", "内定辞退", "trúng tuyển", "đậu phỏng vấn", "offer accepted", "offer declined", "offered", "hired":
+			sure = true
+		case "承諾", "辞退", "不採用", "採用", "選考中", "選考辞退", "書類選考", "書類通過", "一次面接", "二次面接", "最終面接", "面接", "結果待ち", "保留", "rớt", "đậu", "đỗ", "trượt", "chờ kết quả", "offer", "pending", "rejected", "declined", "accepted":
+		default:
+			return false
+		}
+	}
+	return sure
+}

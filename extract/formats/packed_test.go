@@ -20,7 +20,7 @@ func TestPackedText(t *testing.T) {
 		{"twice.json", `{"a": "{\"b\": \"\\u4f50\\u85e4\"}"}`, "佐藤"},
 		{"thrice.json", `{"a": "{\\\"b\\\": \\\"\\\\u4f50\\\\u85e4\\\"}"}`, "佐藤"},
 		{"pairs.txt", `\ud842\udfb7\u91ce`, "𠮷野"},
-		{"a.log", "GET /?q=%E4%BD%90%E8%97%A4&x=100% HTTP/1.1", "GET /?q=佐藤&x=100% HTTP/1.1"},
+		{"a.log", "GET /?q=%E4%BD%90%E8%97%A4&x=100% HTTP/1.1", "GET / ? q=佐藤 & x=100% HTTP/1.1"},
 		{"a.txt", "&#20304;&#x85e4;", "佐藤"},
 		{"qp.txt", "=E4=BD=90=E8=97=A4", "佐藤"},
 		{"word.txt", "Re: =?utf-8?B?" + b64("佐藤花子") + "?=", "Re: 佐藤花子"},
