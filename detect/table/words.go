@@ -27,7 +27,7 @@ func companies(vals []detect.Text) bool {
 // state says nothing of: results of an examination, levels of care.
 func telling(shares []detect.Share) bool {
 	for _, s := range shares {
-		if s.Kind == detect.HealthCheck && s.Of >= 0.5 || s.Kind.Special() && s.Of >= 0.8 && s.Odds > -3 { // and no words of everyday
+		if s.Kind == detect.HealthCheck && s.Of >= 0.5 || s.Kind.Special() && s.Kind != detect.Hospital && s.Of >= 0.8 && s.Odds > -3 { // 受診済 is a state, 不安 a word of everyday
 			return true
 		}
 	}
