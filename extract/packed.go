@@ -86,7 +86,7 @@ func foreign(s string) string {
 
 // unescape reads the escapes of a unit. The text as it is stored becomes its Raw.
 func unescape(u *Unit) {
-	if len(u.Text) < escapedLeast || strings.IndexAny(u.Text, `\%=&`) < 0 && !strings.Contains(u.Text, "eyJ") {
+	if len(u.Text) < escapedLeast || !strings.ContainsAny(u.Text, `\%=&`) && !strings.Contains(u.Text, "eyJ") {
 		return
 	}
 	s := u.Text

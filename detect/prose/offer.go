@@ -41,6 +41,9 @@ var abroad = detect.NewPhrasesOf([]string{"offer from", "offer by", "offered by"
 // separators stand between what such a line says.
 const separators = ":-–—→|,;"
 
+// abroadMost is how far behind the name, in bytes, they are looked for.
+const abroadMost = 200
+
 // offeredAbroad takes what a line of such a list says: Nguyen Van Thanh : offer from
 // Kitakami Precision, accepted. Goods are offered and orders rejected, too: somebody's
 // name begins the line, and the words stand right behind a mark.
@@ -53,12 +56,10 @@ func (r *Reader) offeredAbroad(t *detect.Text) {
 			continue
 		}
 		at := -1
-		for i, c := range t.Norm[it.end:] {
-			if !strings.ContainsRune(separators, c) {
-				continue
-			}
-			if abroad.Begins(strings.ToLower(strings.TrimLeft(t.Norm[it.end+i:], separators+" "))) != "" {
-				at = it.end + i
+		rest := strings.ToLower(t.Norm[it.end:min(len(t.Norm), it.end+abroadMost)])
+		for i, c := range rest {
+			if strings.ContainsRune(separators, c) && abroad.Begins(strings.TrimLeft(rest[i:], separators+" ")) != "" {
+				at = min(it.end+i, len(t.Norm))
 				break
 			}
 		}
@@ -82,7 +83,7 @@ func (r *Reader) nameBehind(start, end int) bool {
 		if it.Kind != detect.PersonName || it.staff {
 			continue
 		}
-		if it.pos >= end && strings.Trim(s[end:it.pos], " 者:の=-→・()は") == "" || it.end <= start && strings.Trim(s[it.end:start], " さん様氏くん君はが:→・(") == "" {
+		if it.pos >= end && strings.Trim(s[end:it.pos], " 者:の=-→・()は") == "" || it.end <= start && strings.Trim(s[it.end:start], " さん様氏く君はが:→・(") == "" {
 			return true
 		}
 	}
