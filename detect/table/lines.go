@@ -23,7 +23,7 @@ func parted(s string) bool {
 	}
 	i := strings.Index(s, "  ")
 	if i < 0 {
-		return false
+		return strings.Count(s, "　") >= spacedLeast
 	}
 	if ruled(s) {
 		return true
@@ -78,11 +78,15 @@ func (r *Reader) tabled(lines []extract.Unit) bool {
 	}
 	tabs := strings.IndexByte(lines[len(lines)-1].Text, '\t') > 0
 	r.learn(true) // the rows before
+	cut := lines
+	if !tabs && spaced(lines) {
+		cut, tabs = atBlanks(lines), true
+	}
 	for top := 0; top < min(3, len(lines)-2); top++ {
-		if first := partedRows(lines[top:min(len(lines), top+3)], tabs); len(first) == 0 || !r.heads(first[0]) {
+		if first := partedRows(cut[top:min(len(lines), top+3)], tabs); len(first) == 0 || !r.heads(first[0]) {
 			continue
 		}
-		rows := partedRows(lines[top:], tabs)
+		rows := partedRows(cut[top:], tabs)
 		if len(rows) < 3 || !filled(rows) {
 			continue
 		}
