@@ -10,7 +10,7 @@ import (
 var bankWords = detect.NewWords(`口座番号 口座no 口座 給与振込 給与振込先 給与口座 振込口座 還付先 還付口座 返金先 引落口座 引き落とし口座 振替口座 銀行口座 口座情報 受取口座 普通預金 銀行 支店 信用金庫 信金 信用組合 農協 労働金庫 口座名義 名義 account_no account_number accountno bank_account bankaccount kouza koza`)
 
 // payees are words around the account of a company, which it prints on its bills.
-var payees = detect.NewWords(`振込先 お振込先 お振り込み先 振込み先 振込先口座 お支払先 お支払い先 支払先 弊社 当社 株式会社 有限会社 合同会社 (株) カ) (有) 財団法人 社団法人 社会福祉法人 医療法人 学校法人 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費 注文番号 口座数 証券コード 品番 勘定科目 勘定コード 科目コード`)
+var payees = detect.NewWords(detect.LegalForms, firmWords, `振込先 お振込先 お振り込み先 振込み先 振込先口座 お支払先 お支払い先 支払先 注文番号 口座数 証券コード 品番 勘定科目 勘定コード 科目コード`)
 
 var yuchoWords = detect.NewWords(`ゆうちょ ゆうちょ銀行 郵便局 郵便貯金 通常貯金 通帳 記号番号 口座 振替口座 口座記号番号 貯金`)
 
@@ -94,7 +94,9 @@ var (
 )
 
 // firm are those of payees that only a company's account has around it.
-var firm = detect.NewWords(`弊社 当社 株式会社 有限会社 合同会社 (株) カ) (有) 財団法人 社団法人 社会福祉法人 医療法人 学校法人 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`)
+var firm = detect.NewWords(detect.LegalForms, firmWords)
+
+const firmWords = `弊社 当社 カ) 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`
 
 // personal are words that make an account a person's, even beside a company.
 var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)

@@ -5,7 +5,7 @@ import "monban/detect"
 var phoneWords = detect.NewWords(`電話 電話番号 でんわ 携帯 携帯番号 携帯電話 ケータイ けいたい スマホ 連絡先 緊急連絡先 tel telno tel_no tel. telephone phone phone_number phonenumber phoneno mobile cell cellphone fax faxno ファックス ファクス ファクシミリ 直通 内線 固定 自宅電話 ℡ 電番 call contact`)
 
 // firms are words beside the landline of a company or an office.
-var firms = detect.NewWords(`株式会社 有限会社 合同会社 (株) (有) 財団法人 社団法人 学校法人 医療法人 社会福祉法人 本社 支社 支店 営業所 事業所 代表 代表電話 会社電話 勤務先 勤務先電話 お問い合わせ お問合せ 問い合わせ 問合せ 窓口 コールセンター サポート 大学 病院 クリニック 市役所 区役所 役場 県庁 御中 部署 co.,ltd co.,_ltd inc. ltd.`)
+var firms = detect.NewWords(detect.LegalForms, `本社 支社 支店 営業所 事業所 代表 代表電話 会社電話 勤務先 勤務先電話 お問い合わせ お問合せ 問い合わせ 問合せ 窓口 コールセンター サポート 大学 病院 クリニック 市役所 区役所 役場 県庁 御中 部署 co.,ltd co.,_ltd inc. ltd.`)
 
 var phone = detect.Rule{
 	Name: "phone", Kind: detect.Phone, Needs: detect.HasDigit, Digits: 9,

@@ -15,8 +15,8 @@ var homeWords = detect.NewWords(`住所 現住所 自宅住所 住所1 住所2 �
 var fieldWords = detect.NewWords(`住所 現住所 自宅住所 住所1 住所2 住所3 居住地 居所 本籍 本籍地 お住まい 住まい 住居 転居先 帰省先住所 町名番地 番地 建物名 マンション名 アパート名 address home_address addr addr1 addr2 address1 address2 street juusho jusho`)
 
 // notHome are words that make it a mail address, or the address of a company.
-var notHome = detect.NewWords(`メールアドレス メール mail email e-mail ipアドレス macアドレス ip_address mac_address urlアドレス 本社 本店 支社 支店 営業所 事業所 事務所 会社住所 所在地 会社所在地 本社所在地 勤務先 勤務先住所 勤務地 開催地 開催場所 会場 場所 会場住所 店舗 店舗住所 工場 倉庫 施設住所 施設所在地 弊社 当社 貴社 納品先 納入先 現場 配送センター 請求元 発行元 仕入先
-	取引先 販売店 窓口 株式会社 有限会社 合同会社 (株) (有) 財団法人 社団法人 学校法人 医療法人 社会福祉法人 独立行政法人 市役所 区役所 役場 県庁 都庁 府庁 道庁 大学 病院 図書館 公民館 センター に所在 にある に位置 に本社 に本店 に開店 に移転 に開業 に竣工 office headquarters venue company`)
+var notHome = detect.NewWords(detect.LegalForms, `メールアドレス メール mail email e-mail ipアドレス macアドレス ip_address mac_address urlアドレス 本社 本店 支社 支店 営業所 事業所 事務所 会社住所 所在地 会社所在地 本社所在地 勤務先 勤務先住所 勤務地 開催地 開催場所 会場 場所 会場住所 店舗 店舗住所 工場 倉庫 施設住所 施設所在地 弊社 当社 貴社 納品先 納入先 現場 配送センター 請求元 発行元 仕入先
+	取引先 販売店 窓口 市役所 区役所 役場 県庁 都庁 府庁 道庁 大学 病院 図書館 公民館 センター に所在 にある に位置 に本社 に本店 に開店 に移転 に開業 に竣工 office headquarters venue company`)
 
 var address = detect.Rule{
 	Name: "address", Kind: detect.Address, Needs: 0,

@@ -16,7 +16,7 @@ func example(t *detect.Text) bool {
 }
 
 // organisations are words of the names of companies and offices.
-var organisations = detect.NewWords(`株式会社 (株) 有限会社 (有) 合同会社 社団法人 財団法人 協同組合 営業部 総務部 人事部 開発部 事業部 支店 営業所`)
+var organisations = detect.NewWords(detect.LegalForms, `営業部 総務部 人事部 開発部 事業部 支店 営業所`)
 
 // organisation reports whether a line names a company or an office.
 func organisation(t *detect.Text) bool {

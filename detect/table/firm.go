@@ -13,10 +13,8 @@ var forms = strings.Fields(`カ ユ メ シ ド イ ザイ シヤ シャ フク 
 
 // incorporated reports whether the normalised holder of an account is no person.
 func incorporated(norm string) bool {
-	for _, w := range [...]string{"株式会社", "有限会社", "合同会社", "法人", "(株)", "(有)", "組合", "協会"} {
-		if strings.Contains(norm, w) {
-			return true
-		}
+	if firms.In(norm) || strings.Contains(norm, "組合") || strings.Contains(norm, "協会") {
+		return true
 	}
 	if !strings.ContainsAny(norm, "()") {
 		return false

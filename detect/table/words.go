@@ -8,16 +8,16 @@ import (
 	"monban/extract"
 )
 
+// firms are what names of companies and corporations say of them.
+var firms = detect.NewWords(detect.LegalForms, `法人 inc inc. ltd ltd. llc corp corp.`)
+
 // companies reports whether most values name companies: what else their names
 // hold (オリーブ薬局) says nothing of anybody.
 func companies(vals []detect.Text) bool {
 	n := 0
 	for i := range vals {
-		for _, w := range []string{"株式会社", "(株)", "有限会社", "(有)", "合同会社", "法人", "Inc", "Ltd", "LLC", "Corp"} {
-			if strings.Contains(vals[i].Norm, w) {
-				n++
-				break
-			}
+		if firms.In(vals[i].Norm) {
+			n++
 		}
 	}
 	return n*2 > len(vals)
