@@ -52,8 +52,8 @@ func (r *Reader) worked(t *detect.Text) {
 	t.Each(formerWork, func(_, end int) {
 		told, _, _ := strings.Cut(t.Norm[end:], "。")
 		told, _, _ = strings.Cut(told, "、")
-		if len(told) < len("工場") || len(told) > formerWorkMost || strings.HasPrefix(told, "?") || strings.Contains(t.Norm[:end], "「") || strings.HasPrefix(told, "何") {
-			return
+		if len(told) < len("工場") || len(told) > formerWorkMost || strings.HasPrefix(told, "?") || strings.Contains(t.Norm[:end], "「") || strings.HasPrefix(told, "何") || strings.Contains(told, "円") || strings.Contains(told, "さん") {
+			return // a wage, or of whom else it tells
 		}
 		r.items = append(r.items, item{line: r.line, pos: end, end: end + len(told), Value: detect.Value{Kind: detect.Career, Loc: t.Loc, Hidden: t.Hidden,
 			Text: t.Original(end, end+len(told)), Odds: -0.5, Evidence: detect.Context}})
