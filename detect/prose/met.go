@@ -103,7 +103,7 @@ func acts(before, behind string) bool {
 }
 
 var (
-	particles = detect.NewPhrases(`は が も に を の と へ から です と申し`)
+	particles = detect.NewPhrases(`は が も を の です と申し`)
 	// pronouns refer to whoever was named before, or to who writes.
 	pronouns = detect.NewPhrases(`本人 同氏 同人 彼は 彼が 彼の 彼女 私 わたし 自身 持病 一身上`)
 	english  = detect.NewWords(`he she his her him i my`)

@@ -28,6 +28,26 @@ func (g *grid) nobody() {
 	}
 }
 
+// termNames are headers of the names of what a list of codes explains, and kanaHeads
+// those of how each is read: m_disease (code, name, kana).
+var (
+	termNames = []string{"name", "nm", "名称", "名"}
+	kanaHeads = []string{"kana", "カナ", "かな", "フリガナ", "ふりがな", "よみ", "ヨミ", "読み"}
+)
+
+// glossed drops the readings in a list of codes: what they read is a term.
+func (g *grid) glossed() {
+	reads := func(c *column) bool { return slices.Contains(kanaHeads, c.header) }
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && !reads(c) {
+			return
+		}
+	}
+	if g.titles(termNames...) {
+		g.forget(reads)
+	}
+}
+
 // forget drops the columns of which it is asked for.
 func (g *grid) forget(which func(*column) bool) {
 	for _, c := range g.cols {
@@ -163,6 +183,9 @@ func (g *grid) famous() bool {
 	}
 	if g.titles("受賞者", "受賞者名", "作家", "作家名") && g.titles("作品", "作品名", "受賞作", "受賞作品", "選考委員") {
 		return true
+	}
+	if g.titles("choices", "選択肢") && g.titles("q", "question", "問題", "設問", "answer", "答え", "正解", "解答") {
+		return true // a quiz
 	}
 	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "cv", "配役", "役名", "cast", "得票", "得票数", "党派", "出演", "出演者", "キャスト", "生没年", "没年", "在位", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
 		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
