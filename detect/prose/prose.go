@@ -232,7 +232,7 @@ func (r *Reader) labelled(t *detect.Text) {
 		}
 	}
 	for _, p := range pairs {
-		a, b := p.vs, p.end
+		a, b := min(p.vs, p.end), p.end // nothing may follow a label but blanks
 		for a < b && strings.IndexByte(" :\t", s[a]) >= 0 {
 			a++
 		}

@@ -94,6 +94,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"telephones without their zero", "a.csv", "連番,番号\n1,9012345671\n2,8034512342\n3,7045617893\n4,9087651234\n5,8011223344\n6,7099887765\n7,9055443322\n8,8066778899\n9,7033221100\n10,9077665544\n", 0, 10},
 		{"accounts of a server", "a.txt", "y.tanabe:$6$abcdefghijkl$xjnXpIC.JTtmVhUELArSpxjPBasjEpblTyNUGmiYRUDSEM9eeTDnAaklAEJ5/bwAh9BEznGtCaE7EHrGN8zr//:19700:0:99999:7:::", 0, 1},
 		{"who passed, without a header", "a.txt", "KẾT QUẢ TUYỂN DỤNG THÁNG 6\nPhạm Quỳnh Anh | Công ty Kitakami | trúng tuyển | 215.000 yên\nĐỗ Minh Tuấn | Công ty Minato | rớt\nVũ Thị Mai | Công ty Aozora | trúng tuyển | 205.000 yên\n", 0, 3},
+		{"a label with nothing but a blank behind it", "a.py", "    if r['verdict']=='pass' and not [k for k in f.get('kinds') or [] if not k.get('business') and k['kind']!='person-name'] : \nx\n", 0, 0},
 		// the second round
 		{"what ails who plays", "a.csv", "芸名,本名,役,配役,所属,病欠理由\n星空ミク,柴山 美久,A,主役,X事務所,摂食障害\n月島レン,神谷 廉,B,相手役,Y事務所,自律神経失調症\n", 2, 2},
 		{"what animals did to their keepers", "a.csv", "担当飼育員,生年月日,動物名,種,労災内容\n若林 渉,1990/3/3,ハナコ,アジアゾウ,右足骨折\n都筑 早紀,1994/9/1,ゴン,ニシゴリラ,咬傷・PTSD\n深沢 猛,1985/1/22,レオ,ライオン,左腕切創\n", 1, 3},
