@@ -174,7 +174,8 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	person := 0
 	bears := carrying
 	if business {
-		bears &^= phone // a company's telephone is nobody's
+		bears &^= phone               // a company's telephone is nobody's
+		kinds &^= detect.SpecialKinds // he speaks of it at his work, also where another list makes him private
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
 	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^slight != 0 {

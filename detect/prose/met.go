@@ -93,13 +93,27 @@ func refers(t *detect.Text) bool {
 
 // acts reports whether a sentence goes on behind a name as one about him, or what
 // stands before it says what he is to the office, or when or where something about
-// him was noted: 8/3 佐藤 花子.
+// him was noted: 8/3 佐藤 花子; or both that he is a field of a record.
 func acts(before, behind string) bool {
 	rest := strings.TrimLeft(behind, " ")
-	if wards.Ends(strings.TrimRight(before, " :")) != "" || rest == "" && strings.ContainsAny(before, "0123456789") {
+	if field(before, behind) || wards.Ends(strings.TrimRight(before, " :")) != "" || rest == "" && strings.ContainsAny(before, "0123456789") {
 		return true
 	}
 	return rest != "" && rest != behind && rest[0] >= 'a' && rest[0] <= 'z' || particles.Begins(rest) != ""
+}
+
+// field reports whether a name is all of a field: name=佐藤, "佐藤", 1,佐藤,2.
+func field(before, behind string) bool {
+	if before == "" {
+		return false
+	}
+	switch last := before[len(before)-1]; {
+	case last == '=' || last == '"' && before == `"`:
+		return strings.Trim(behind, "\"; ") == ""
+	case last == ',' && len(before) > 1:
+		return before[len(before)-2]-'0' < 10 && (behind == "" || behind[0] == ',')
+	}
+	return false
 }
 
 var (

@@ -17,6 +17,11 @@ func subjectsIn(t *testing.T, e *detect.Engine, name, text string) (special, peo
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, f := range r.Files {
+		if f.Status != detect.Inspected {
+			t.Errorf("%s: %s, %v", f.File, f.Status, f.Gaps)
+		}
+	}
 	for _, p := range r.People {
 		if !p.Business {
 			people++

@@ -154,9 +154,9 @@ func ofKeepers(header string) bool {
 }
 
 // herders reports whether whoever stands beside the animals is no owner of them but
-// somebody of whom such a list is kept: 部員, 使用者 of a guide dog, 生徒.
+// somebody of whom such a list is kept: 部員, 使用者 of a guide dog, 生徒, 従業員.
 func (g *grid) herders() bool {
-	return g.heads("部員", "盲導犬使用者", "生徒", "児童", "園児", "学生", "入所者", "入居者", "障害名", "障がい名", "障害種別", "障害者手帳", "手帳等級")
+	return g.titles("従業員", "従業員名", "職員", "職員名", "社員", "社員名", "従事者", "従事者名") || g.heads("部員", "盲導犬使用者", "生徒", "児童", "園児", "学生", "入所者", "入居者", "障害名", "障がい名", "障害種別", "障害者手帳", "手帳等級")
 }
 
 // beasts reports whether most values are sexes that only animals have: 雌, ♂, 去勢.
