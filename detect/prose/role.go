@@ -261,19 +261,23 @@ func doctor(s string, m detect.Match) detect.Match {
 var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 会長 理事長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
 
 // near are the words for colleagues, who are called by name alone.
-var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業 講師 教員 職員 スタッフ`)
+var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業 講師 教員 職員 スタッフ パート アルバイト 派遣社員 契約社員 正社員 社員 運転手 ドライバー 調理員 新人`)
 
 var called = append([]string{"さん", "氏", "君", "くん"}, ranks...)
 
+// clients are words for those for whom a colleague works.
+var clients = detect.NewPhrases(`の方の 方が 方を 方に 方へ 患者 利用者 入所者 お客 を担当`)
+
 // spokenOf returns where the sentence ends whose topic is somebody with a rank:
-// 辻主任は…。It returns 0 when it is about something else.
+// 辻主任は…, or the line that is about him: スタッフの辻さんについて。…. It returns 0 when
+// it is about something else.
 func spokenOf(s string, start, end int) int {
 	rest := strings.TrimLeft(s[end:], " ")
-	titles := ranks
+	titles, colleague, opens := ranks, false, false
 	before := strings.TrimRight(s[:start], " の")
 	for _, w := range near {
 		if strings.HasSuffix(before, w) {
-			titles = called
+			titles, colleague, opens = called, true, len(before) <= len(w)+len("派遣")
 		}
 	}
 	for _, w := range titles {
@@ -281,12 +285,18 @@ func spokenOf(s string, start, end int) int {
 		if !ok {
 			continue
 		}
-		for _, p := range [...]string{"は", "が", "も", "の件", "について"} {
-			if strings.HasPrefix(after, p) {
-				if i := strings.Index(s[end:], "。"); i >= 0 {
-					return end + i
-				}
+		for _, p := range [...]string{"の件", "について", "、"} {
+			if behind, ok := strings.CutPrefix(after, p); ok && colleague && opens && !others.In(behind) {
 				return len(s)
+			}
+		}
+		for _, p := range [...]string{"は", "が", "も", "の件", "について"} {
+			if behind, ok := strings.CutPrefix(after, p); ok {
+				sentence, _, _ := strings.Cut(behind, "。")
+				if colleague && clients.In(sentence) {
+					return 0
+				}
+				return len(s) - len(behind) + len(sentence)
 			}
 		}
 	}

@@ -33,3 +33,30 @@ func TestWhoWrites(t *testing.T) {
 		}
 	}
 }
+
+// A colleague of whom a line tells an illness is a data subject; one who only works
+// for those who have it is none.
+func TestIllColleagues(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text    string
+		special int
+	}{
+		{"看護師の重松さんは妊娠8か月です", 1},
+		{"スタッフ重松あゆみさん、リスカは高校のころの話でレキサルティは飲んでいる。", 1},
+		{"派遣スタッフ重松さんについて。統合失調症で通院している。", 1},
+		{"職員の重松さんの件。乳がんの手術を受けた。来月まで休む。", 1},
+		{"ドライバーの重松さん、てんかんの発作あり", 1},
+		{"新人の重松くんは双極性障害だそうです", 1},
+		{"看護師の重松さんは統合失調症の利用者を担当", 0},
+		{"職員の重松さん、糖尿病教室の準備をお願いします", 0},
+		{"スタッフの重松さんから認知症の方の件で相談", 0},
+		{"職員の重松さんより、てんかんの研修について連絡", 0},
+		{"ヘルパーの重松さんについて。うつ病の方への支援が上手です。", 0},
+		{"担当の重松です。統合失調症のご利用者様についてご相談です。", 0},
+	} {
+		if special, _ := subjectsIn(t, e, "m.txt", c.text); special != c.special {
+			t.Errorf("%s: special care of %d, want %d", c.text, special, c.special)
+		}
+	}
+}
