@@ -96,6 +96,8 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 		return m, true
 	case ok && (m.Evidence&sureOfEnd != 0 || m.End >= t.end):
 		return m, true
+	case ok && m.Evidence&detect.NameParts != 0 && m.Start == t.start && strings.HasPrefix(p.s[m.End:], " "):
+		return m, true // 宝田 莉子 メニエール持ち: what stands apart behind both names is no third
 	}
 	name := p.s[t.start:t.end]
 	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {

@@ -101,6 +101,7 @@ func TestLeaksOfHarmlessLook(t *testing.T) {
 		{"fields of a claim", "a.uke", "RE,1,1112,50706,大曽根　佳苗,2,3630409\nSY,2950001,5070401,1,,,01\nCO,1,統合失調症の疑い\n", 1, 1},
 		{"fields in quotes", "a.dif", "BOT\n1,0\n\"大曽根 佳苗\"\n1,0\n\"統合失調症\"\n-1,0\nEOD\n", 1, 1},
 		{"who speaks in a council, whose members are listed", "a.html", "<table><tr><th>議席</th><th>氏名</th><th>出欠</th></tr><tr><td>1</td><td>藤森　千秋</td><td>出席</td></tr><tr><td>2</td><td>塩原　美和</td><td>出席</td></tr><tr><td>3</td><td>洞沢　明</td><td>出席</td></tr></table><p>○1番（藤森千秋君）　ひきこもりの方の相談件数は。</p><p>○2番（塩原美和君）　認知症高齢者の行方不明について伺います。</p>", 0, 3},
+		{"a word in katakana apart behind a name", "a.txt", "会員番号 GM-20391　宝田 莉子　メニエール持ち、めまいが出たら中止\n", 1, 1},
 		// the second round
 		{"what ails who plays", "a.csv", "芸名,本名,役,配役,所属,病欠理由\n星空ミク,柴山 美久,A,主役,X事務所,摂食障害\n月島レン,神谷 廉,B,相手役,Y事務所,自律神経失調症\n", 2, 2},
 		{"what animals did to their keepers", "a.csv", "担当飼育員,生年月日,動物名,種,労災内容\n若林 渉,1990/3/3,ハナコ,アジアゾウ,右足骨折\n都筑 早紀,1994/9/1,ゴン,ニシゴリラ,咬傷・PTSD\n深沢 猛,1985/1/22,レオ,ライオン,左腕切創\n", 1, 3},
