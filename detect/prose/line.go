@@ -20,6 +20,8 @@ type line struct {
 	shown, meant bool // it names an example in quotes, or somebody
 	teacher      int  // where the last name ends that teaches or has written something
 	worker       int  // where the last name ends that is at its work
+	asked        bool // whether refers is known
+	refers       bool // it speaks of whoever was named before
 }
 
 // A span is a range of a line that a label has named.
@@ -88,7 +90,10 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
 	}
 	if k.Special() {
-		it.refers, it.general = refers(t), general(t.Norm[m.End:])
+		if !l.asked { // once a line: it may hold an illness every few bytes
+			l.asked, l.refers = true, refers(t)
+		}
+		it.refers, it.general = l.refers, general(t.Norm[m.End:])
 	}
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
