@@ -26,7 +26,7 @@ func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
 	if e := t.labelSays(pos, neg); e != 0 {
 		return e
 	}
-	before := lastSentence(tail(t.Norm[:start], reachBefore))
+	before := lastSentence(Tail(t.Norm[:start], reachBefore))
 	if e, end := t.weighed(start-len(before), start, pos, neg); e != 0 {
 		if e == Context && link(t.Norm[end:start]) {
 			e |= Label
@@ -37,7 +37,7 @@ func (t *Text) Around(start, end int, pos, neg *Words) Evidence {
 		return e
 	}
 	if t.Label == "" && t.Before != "" && start < reachBefore {
-		return weigh(tail(t.Before, reachBefore), pos, neg)
+		return weigh(Tail(t.Before, reachBefore), pos, neg)
 	}
 	return 0
 }
@@ -267,18 +267,6 @@ func linkWord(s string) int {
 	return 0
 }
 
-// tail returns at most n bytes from the end of s, cut between characters.
-func tail(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	i := len(s) - n
-	for i < len(s) && !utf8.RuneStart(s[i]) {
-		i++
-	}
-	return s[i:]
-}
-
 // Dwells reports whether what stands behind an address says that somebody lives
 // there, whatever company is named near: 株式会社みどりの井上様は…にお住まい.
 func Dwells(behind string) bool { return dwells.Begins(strings.TrimLeft(behind, " ")) != "" }
@@ -295,13 +283,7 @@ func lastSentence(s string) string {
 }
 
 func firstSentence(s string) string {
-	if len(s) > reachAfter {
-		i := reachAfter
-		for !utf8.RuneStart(s[i]) {
-			i--
-		}
-		s = s[:i]
-	}
+	s = Head(s, reachAfter)
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		s = s[:i]
 	}

@@ -40,10 +40,10 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	business := func(m detect.Match) {
 		around := near(s, m)
-		if current.In(tail(s[:m.Start], 60)) && !personal.In(around) && !personal.In(t.Label) {
+		if current.In(detect.Tail(s[:m.Start], 60)) && !personal.In(around) && !personal.In(t.Label) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
-		if companyBehind.MatchString(head(s[m.End:], 60)) || t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
+		if companyBehind.MatchString(detect.Head(s[m.End:], 60)) || t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
@@ -76,13 +76,13 @@ var current = detect.NewWords(`当座 (当)`)
 
 // near is the part of s in which the words around an account are read.
 func near(s string, m detect.Match) string {
-	from := m.Start - len(tail(s[:m.Start], 240))
-	return s[from : m.End+len(head(s[m.End:], 150))]
+	from := m.Start - len(detect.Tail(s[:m.Start], 240))
+	return s[from : m.End+len(detect.Head(s[m.End:], 150))]
 }
 
 // holder reports whether the name of a person in katakana follows an account.
 func holder(s string) bool {
-	at := holderName.FindStringIndex(head(s, 90))
+	at := holderName.FindStringIndex(detect.Head(s, 90))
 	return at != nil && !companyKana.In(s[at[0]:at[1]])
 }
 
@@ -117,7 +117,7 @@ func accountsByKind(t *detect.Text, found func(detect.Match)) {
 		if n := r.Len(); n < 6 || n > 8 {
 			continue
 		}
-		before := tail(s[:r.Start], 60)
+		before := detect.Tail(s[:r.Start], 60)
 		if !strings.Contains(before, "普") && !strings.Contains(before, "当") && !strings.Contains(before, "貯") {
 			continue
 		}
@@ -130,30 +130,11 @@ func accountsByKind(t *detect.Text, found func(detect.Match)) {
 		}
 		if t.Labelled(bankWords, payees) {
 			m.Evidence = detect.Label
-		} else if bankWords.In(tail(s[:r.Start], 120)) || bankWords.In(head(s[r.End:], 45)) {
+		} else if bankWords.In(detect.Tail(s[:r.Start], 120)) || bankWords.In(detect.Head(s[r.End:], 45)) {
 			m.Evidence = detect.Context
 		}
 		found(m)
 	}
-}
-
-// tail and head return at most n bytes of an end of s, cut between characters.
-func tail(s string, n int) string {
-	i := max(0, len(s)-n)
-	for i < len(s) && s[i]&0xC0 == 0x80 {
-		i++
-	}
-	return s[i:]
-}
-
-func head(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return s[:n]
 }
 
 func savingsBooks(t *detect.Text, found func(detect.Match)) {
@@ -162,7 +143,7 @@ func savingsBooks(t *detect.Text, found func(detect.Match)) {
 		if r.Len() != 5 || s[r.Start] > '1' || s[r.End-1] != '0' {
 			continue
 		}
-		g := savingsBook.FindStringSubmatchIndex(head(s[r.Start:], 60))
+		g := savingsBook.FindStringSubmatchIndex(detect.Head(s[r.Start:], 60))
 		if g == nil || !t.Bounded(r.Start, r.Start+g[5]) {
 			continue
 		}

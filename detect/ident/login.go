@@ -67,7 +67,7 @@ func bareIDs(t *detect.Text, found func(detect.Match)) {
 		i += at
 		at = i + len("ID")
 		start := assigned(s, at)
-		if start < 0 || i > 0 && alnum(s[i-1]) || loginWords.In(tail(s[:at], 30)) {
+		if start < 0 || i > 0 && alnum(s[i-1]) || loginWords.In(detect.Tail(s[:at], 30)) {
 			continue
 		}
 		v := s[start:visible(s, start)]

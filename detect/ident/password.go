@@ -72,11 +72,11 @@ var password = detect.Rule{
 			if !secret(v) || typeWord(v) || counter(s[end:]) {
 				return
 			}
-			if before := tail(s[:start], 30); strings.ContainsAny(v, `/\.`) && strings.Contains(before, "パス") && !strings.Contains(before, "パスワ") {
+			if before := detect.Tail(s[:start], 30); strings.ContainsAny(v, `/\.`) && strings.Contains(before, "パス") && !strings.Contains(before, "パスワ") {
 				return // パス is the way to a file as well
 			}
 			m := detect.Match{Start: start, End: end, Odds: -2, Evidence: e}
-			if sharedSecrets.In(t.Label) || sharedSecrets.In(tail(s[:start], 90)) {
+			if sharedSecrets.In(t.Label) || sharedSecrets.In(detect.Tail(s[:start], 90)) {
 				m.Evidence |= detect.NegativeContext
 			}
 			if e&detect.Context != 0 {
@@ -88,7 +88,7 @@ var password = detect.Rule{
 			case hex(v):
 				m.Odds += 0.5
 			case digitsOf(v) == v && len(v) == 4:
-				if label := t.Label + tail(s[:start], 30); !strings.Contains(label, "暗証") && !strings.Contains(label, "PIN") {
+				if label := t.Label + detect.Tail(s[:start], 30); !strings.Contains(label, "暗証") && !strings.Contains(label, "PIN") {
 					m.Odds--
 				}
 			case digitsOf(v) == v:

@@ -73,7 +73,7 @@ func findPhone(t *detect.Text, found func(detect.Match)) {
 		if m.Odds > -2.3 && m.Odds < 0 {
 			m.Evidence |= detect.Format
 		}
-		m.Business = m.Key[1] != '0' && !mobile(m.Key) && (firms.In(t.Label) || firms.In(tail(t.Norm[:m.Start], 150)) || firms.In(head(t.Norm[m.End:], 30)) || firms.In(t.Before))
+		m.Business = m.Key[1] != '0' && !mobile(m.Key) && (firms.In(t.Label) || firms.In(detect.Tail(t.Norm[:m.Start], 150)) || firms.In(detect.Head(t.Norm[m.End:], 30)) || firms.In(t.Before))
 		found(m)
 		for i+1 < len(runs) && runs[i+1].End <= m.End {
 			i++

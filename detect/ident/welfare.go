@@ -24,7 +24,7 @@ var welfareCertificate = detect.Rule{
 			if !ok || allSame(key) || counter(t.Norm[end:]) {
 				return
 			}
-			if len(key) == 7 && !strings.Contains(t.Label, "受給者証") && !strings.Contains(tail(t.Norm[:start], 60), "受給者証") {
+			if len(key) == 7 && !strings.Contains(t.Label, "受給者証") && !strings.Contains(detect.Tail(t.Norm[:start], 60), "受給者証") {
 				return // the recipient number of publicly paid care
 			}
 			found(detect.Match{Start: start, End: end, Odds: -1.4, Key: key, Evidence: e})

@@ -34,14 +34,7 @@ func (p *prose) labelled(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	// The label is what stands between the colon and the separator before it.
-	label := before
-	if len(label) > 60 {
-		label = label[len(label)-60:]
-		for len(label) > 0 && !utf8.RuneStart(label[0]) {
-			label = label[1:]
-		}
-	}
-	label = strings.TrimRight(label, ":")
+	label := strings.TrimRight(detect.Tail(before, 60), ":")
 	if k := strings.LastIndexAny(label, "\n\t、。,;/|:"); k >= 0 {
 		_, size := utf8.DecodeRuneInString(label[k:])
 		label = label[k+size:]

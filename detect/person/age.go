@@ -98,7 +98,7 @@ func labelledAges(t *detect.Text, found func(detect.Match)) {
 // group reports whether what follows an age makes it a bound or a class of ages.
 func group(s string) bool {
 	s = strings.TrimLeft(s, " ")
-	if months := strings.TrimLeft(s, "0123456789"); len(months) < len(s) && strings.Contains(cutAt(months, 18), "月児") {
+	if months := strings.TrimLeft(s, "0123456789"); len(months) < len(s) && strings.Contains(detect.Head(months, 18), "月児") {
 		return true // 1歳6か月児健診
 	}
 	for _, w := range [...]string{"以上", "以下", "未満", "以降", "まで", "から", "より", "代", "児", "向け", "~", "～", "-", "頃", "ごろ", "定年", "刻み", "時点の平均", "になるまで", "を超", "超", "到達", "に達", "人口", "階級", "区分", "若", "馬", "牛", "牝", "牡", "優駿", "上", "下", "差", "別", "クラス", "くらいまで", "に満たない", "時代", "健診", "検診", "半健診", "半検診", "半児", "未就", "・"} {

@@ -34,7 +34,7 @@ var nationality = detect.Rule{
 
 // ofCountry are the short forms with 籍: 中国籍. What stands before the sign is
 // looked at there.
-var ofCountry = detect.NewWords(`国籍 ム籍 ン籍 ル籍 ア籍 ー籍 国籍の 湾籍 カ籍 ド籍 イ籍 ス籍`)
+var ofCountry = detect.NewWords(`国籍 ム籍 ン籍 ル籍 ア籍 ー籍 湾籍 カ籍 ド籍 イ籍 ス籍`)
 
 func findNationality(t *detect.Text, found func(detect.Match)) {
 	if t.Label != "" {

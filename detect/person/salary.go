@@ -52,7 +52,7 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 		if at < done {
 			return
 		}
-		g := amountBehind.FindStringSubmatchIndex(cutAt(s[at:], 60))
+		g := amountBehind.FindStringSubmatchIndex(detect.Head(s[at:], 60))
 		if g == nil {
 			return
 		}
@@ -74,7 +74,7 @@ func findSalary(t *detect.Text, found func(detect.Match)) {
 		}
 		found(detect.Match{Start: start, End: end, Odds: -6, Evidence: e})
 		done = end
-		if g := wished.FindStringSubmatchIndex(cutAt(s[end:], 90)); g != nil && !rangeBehind(s[end+g[3]:]) {
+		if g := wished.FindStringSubmatchIndex(detect.Head(s[end:], 90)); g != nil && !rangeBehind(s[end+g[3]:]) {
 			found(detect.Match{Start: end + g[2], End: end + g[3], Odds: -6, Evidence: e})
 			done = end + g[3]
 		}
@@ -88,17 +88,6 @@ func yearly(word, v, behind string) bool {
 }
 
 var bareBehind = regexp.MustCompile(`^ ?(?:$|[。、,)\n]|で(?:す|お|、|希望|考)|を希望|くらい|ぐらい|程度です|は欲|はほし|以上希望|とのこと|スタート)`)
-
-// cutAt returns at most n bytes from the start of s, cut between characters.
-func cutAt(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return s[:n]
-}
 
 // backTo returns where the words begin that are read before a wage.
 func backTo(s string, i int) int {

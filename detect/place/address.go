@@ -132,19 +132,11 @@ func addressAt(t *detect.Text, floor, end int) (m detect.Match, ok bool) {
 // prefecture and a town stand, a label can still make it an address.
 func townOnly(t *detect.Text, rest string, pref bool, body int, m *detect.Match) bool {
 	n := placeName(rest)
-	if !pref || n == 0 || t.Label == "" && !homeWords.In(t.Before) && !homeWords.In(lastBytes(t.Norm[:m.Start], 60)) || passing(rest[:n]) {
+	if !pref || n == 0 || t.Label == "" && !homeWords.In(t.Before) && !homeWords.In(detect.Tail(t.Norm[:m.Start], 60)) || passing(rest[:n]) {
 		return false
 	}
 	m.End, m.Odds = body+n, -2.5
 	return true
-}
-
-func lastBytes(s string, n int) string {
-	i := max(0, len(s)-n)
-	for i < len(s) && s[i]&0xC0 == 0x80 {
-		i++
-	}
-	return s[i:]
 }
 
 // crossed is match for what lies at a crossing.

@@ -104,7 +104,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		it.home = detect.Dwells(t.Norm[m.End:]) || homely(t.Norm[:m.Start]) && !organisation(t)
 	}
 	if signature.Has(k) {
-		it.own = ownLabels.Ends(strings.TrimRight(tailOf(t.Norm[:m.Start], ownReach), " :TEL〒.(0123456789-")) != ""
+		it.own = ownLabels.Ends(strings.TrimRight(detect.Tail(t.Norm[:m.Start], ownReach), " :TEL〒.(0123456789-")) != ""
 	}
 	if it.kin = subject && kin(t.Norm[:m.Start]); it.kin || subject && r.sameAs(t, m.Start, m.End, l.from) {
 		it.subject, it.Mention = false, true

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -62,7 +61,7 @@ func (it *item) intimates() bool {
 // general reports whether the clause goes on behind a word as one about whoever has it,
 // or about what is done against it: 食物アレルギー対応, 腎臓病、糖尿病の方は.
 func general(behind string) bool {
-	behind = head(behind, clauseMost)
+	behind = detect.Head(behind, clauseMost)
 	if i := strings.Index(behind, "。"); i >= 0 {
 		behind = behind[:i]
 	}
@@ -71,17 +70,6 @@ func general(behind string) bool {
 
 // clauseMost is how much of a clause is looked at for that, in bytes.
 const clauseMost = 120
-
-// head returns at most n bytes of the beginning of s, cut between characters.
-func head(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
 
 // everybody are words by which a clause speaks of all who have an illness.
 var everybody = detect.NewPhrases(`の方は の方に の方へ の方も の方を のある方 の人は の人に の人も のある人 の患者 患者さん 患者は 患者に 患者の の場合は の場合に 予防 対策 対応 検診 教室 カフェ サポーター 講座 啓発 講演 の理解 とは 者への 者に対する 児への 者の雇用 者の支援 等の方 等のある`)

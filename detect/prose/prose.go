@@ -170,7 +170,7 @@ func (r *Reader) piece(u extract.Unit) {
 	if r.vita {
 		r.careerOf(t, office)
 	}
-	r.before = tailOf(norm, 120)
+	r.before = detect.Tail(norm, 120)
 	if u.Role == extract.Property {
 		r.flush()
 	}

@@ -69,12 +69,7 @@ func compound(before string) bool {
 
 // clauseHas reports whether one of words stands in the clause that ends here.
 func clauseHas(s string, words *detect.Phrases) bool {
-	if len(s) > roleBack {
-		s = s[len(s)-roleBack:]
-		for len(s) > 0 && !utf8.RuneStart(s[0]) {
-			s = s[1:]
-		}
-	}
+	s = detect.Tail(s, roleBack)
 	if i := strings.LastIndex(s, "。"); i >= 0 {
 		s = s[i:]
 	}

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -32,15 +31,4 @@ func digitsOnly(s string) bool {
 		}
 	}
 	return true
-}
-
-func tailOf(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	s = s[len(s)-n:]
-	for len(s) > 0 && !utf8.RuneStart(s[0]) {
-		s = s[1:]
-	}
-	return s
 }
