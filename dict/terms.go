@@ -35,6 +35,7 @@ type Guards struct {
 	Stem  bool     // the end of a katakana word of five characters or more: ○○ゼパム
 	Title bool     // names somebody when a name stands beside it: 主治医 佐藤
 	Borne bool     // where somebody is said to have, use or undergo it: 補聴器をつけて
+	By    bool     // where the words before it say who does it to somebody: 上司に殴られ
 	Near  []string // one of these must stand near
 	Not   []string // none of these may stand near
 }
@@ -127,6 +128,8 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Title = true
 		case name == "borne" && !hasList:
 			g.Borne = true
+		case name == "by" && !hasList:
+			g.By = true
 		default:
 			return g, fmt.Errorf("unknown guard %q", w)
 		}

@@ -125,7 +125,7 @@ func phrase(term string) bool {
 }
 
 var (
-	passive         = detect.NewPhrases(`われ され られ れな てな`)
+	passive         = detect.NewPhrases(`われ され られ かれ たれ まれ れな てな`)
 	phraseParticles = detect.NewPhrases(`が を に で と`)
 )
 

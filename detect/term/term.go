@@ -144,6 +144,11 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
 	confessed := g.Borne && undergone(s, h.start, h.end)
+	told, from := false, 0 // who did it to somebody, and where that begins
+	if g.By {
+		from, told = suffered(s, floor, h.start, h.end)
+		confessed = confessed || told
+	}
 	word := s
 	if confessed {
 		word = s[:h.end] // its verb ends it
@@ -165,11 +170,15 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	// Among the samples of a column a word of three characters or more needs no
 	// company; A型 and B型 are blood groups even there.
 	alone := cells && long(s[h.start:h.end])
-	if (len(g.Near) > 0 || g.Borne && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+	if (len(g.Near) > 0 || (g.Borne || g.By) && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
 		return false
 	}
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
 		return false
+	}
+	if h.term.Kind == string(detect.CrimeVictim) && unreal.Begins(s[h.end:]) != "" && passive.Ends(s[h.start:h.end]) != "" {
+		h.term = &nothing
+		return true
 	}
 	graded(s, h)
 	if denied(s[h.till:]) || topical(s[h.till:]) || anybody(s[h.start:h.end], s[h.till:]) || sorts(s[h.start:h.end], s[h.till:]) || studied(s, h.start) || entitled(s, h.start, h.end) {
@@ -177,6 +186,9 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return true
 	}
 	fit(s, floor, h)
+	if told {
+		h.start = from
+	}
 	if g.Weak && !confessed && h.odds == oddsPlain {
 		h.odds = oddsWeak
 		if borne(s, h) {
