@@ -159,7 +159,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if g.Cell && !confessed {
 		switch h.term.Kind {
 		case string(detect.Creed):
-			confessed = nearOneOf(s, h.start, h.end, believers) || undergone(s, h.start, h.end) || label != "" && believers.In(label)
+			confessed = professed(s, label, h.start, h.end)
 		case string(detect.CriminalRecord):
 			confessed = nearOneOf(s, h.start, h.end, police)
 		}
