@@ -27,17 +27,19 @@ const Harmless = "-"
 
 // Guards say when a term is meant. README.md explains them.
 type Guards struct {
-	Noun  bool     // a whole word only, whatever its length
-	Cell  bool     // only as a whole cell, or under a header of its kind
-	Weak  bool     // has other everyday meanings: a person beside it is not enough
-	Case  bool     // Latin letters as written
-	Tail  bool     // the end of a name: ○○病院
-	Stem  bool     // the end of a katakana word of five characters or more: ○○ゼパム
-	Title bool     // names somebody when a name stands beside it: 主治医 佐藤
-	Borne bool     // where somebody is said to have, use or undergo it: 補聴器をつけて
-	By    bool     // where the words before it say who does it to somebody: 上司に殴られ
-	Near  []string // one of these must stand near
-	Not   []string // none of these may stand near
+	Noun   bool     // a whole word only, whatever its length
+	Cell   bool     // only as a whole cell, or under a header of its kind
+	Weak   bool     // has other everyday meanings: a person beside it is not enough
+	Case   bool     // Latin letters as written
+	Tail   bool     // the end of a name: ○○病院
+	Stem   bool     // the end of a katakana word of five characters or more: ○○ゼパム
+	Title  bool     // names somebody when a name stands beside it: 主治医 佐藤
+	Borne  bool     // where somebody is said to have, use or undergo it: 補聴器をつけて
+	By     bool     // where the words before it say who does it to somebody: 上司に殴られ
+	Valued bool     // a test that counts where what it found stands behind it: AHI 42
+	Units  []string // in which the test is measured, besides those of all tests
+	Near   []string // one of these must stand near
+	Not    []string // none of these may stand near
 }
 
 // Builtin returns the terms that Monban ships, with all spellings.
@@ -112,6 +114,8 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Near = words
 		case name == "not" && hasList:
 			g.Not = words
+		case name == "valued":
+			g.Valued, g.Units = true, words
 		case name == "noun" && !hasList:
 			g.Noun = true
 		case name == "cell" && !hasList:

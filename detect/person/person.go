@@ -7,5 +7,5 @@ import "monban/detect"
 
 // Rules lists the rules of this package.
 func Rules() []detect.Rule {
-	return []detect.Rule{birthDate, age, sex, nationality, salary, pressure}
+	return []detect.Rule{birthDate, age, sex, nationality, salary, pressure, fever, hearing}
 }

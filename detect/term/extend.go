@@ -71,7 +71,8 @@ func gradeEnd(s string, h *hit) int {
 		}
 		return stage(s, h.end)
 	case detect.HealthCheck:
-		return measured(s, h.end)
+		end, _ := measured(s, h.end, h.term.Guards.Units)
+		return end
 	}
 	return h.end
 }
@@ -238,39 +239,6 @@ func rank(s string, at int) int {
 		tail = t
 	}
 	return len(s) - len(tail)
-}
-
-// measured returns the end of the value of a test: ": 145mg/dL", " 140/90".
-func measured(s string, at int) int {
-	i := at
-	for range 5 {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if n == 0 || !strings.ContainsRune(" :=はが(、右左", r) {
-			break
-		}
-		i += n
-	}
-	k := i
-	for k < len(s) && (s[k]-'0' < 10 || k > i && (s[k] == '.' || s[k] == '/') && k+1 < len(s) && s[k+1]-'0' < 10) {
-		k++
-	}
-	if k == i || k-i > 8 {
-		return at
-	}
-	for _, w := range [...]string{"人", "名", "件", "月", "日", "年", "回", "本", "台", "円", "社", "階", "号", "時", "歳", "-"} {
-		if strings.HasPrefix(s[k:], w) {
-			return at
-		}
-	}
-	for _, u := range [...]string{"mg/dL", "mg/dl", "mmHg", "mEq/L", "mmol/L", "pg/mL", "ng/mL", "μg/dL", "dB", "U/L", "IU/L", "IU/l", "g/dL", "kg", "cm", "bpm", "ml/min", "%", "℃", "点", "度"} {
-		if strings.HasPrefix(s[k:], u) {
-			return k + len(u)
-		}
-	}
-	if r, _ := utf8.DecodeRuneInString(s[k:]); classOf(r) == latin {
-		return at
-	}
-	return k
 }
 
 // strengths are units of what is in one piece, amounts those of how much is taken.

@@ -149,9 +149,13 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		from, told = suffered(s, floor, h.start, h.end)
 		confessed = confessed || told
 	}
+	if h.term.Kind == string(detect.HealthCheck) {
+		_, found := measured(s, h.end, g.Units)
+		confessed = confessed || found == ofTest || g.Valued && g.Units == nil && found == bareNumber
+	}
 	word := s
 	if confessed {
-		word = s[:h.end] // its verb ends it
+		word = s[:h.end] // its verb or its value ends it
 	}
 	if !f.bordered(word, h.start, h.end, g) {
 		return false
@@ -170,7 +174,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	// Among the samples of a column a word of three characters or more needs no
 	// company; A型 and B型 are blood groups even there.
 	alone := cells && long(s[h.start:h.end])
-	if (len(g.Near) > 0 || (g.Borne || g.By) && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+	if (len(g.Near) > 0 || g.Valued || (g.Borne || g.By) && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
 		return false
 	}
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
