@@ -106,7 +106,7 @@ type Senses struct {
 	NameShape func(norm string) bool
 	// SplitName divides a name into family and given name, where that can be told.
 	SplitName func(norm string) (family, given string, ok bool)
-	// Names finds names in running text.
+	// Names finds names in running text, those that are Doubtful too.
 	Names func(t *Text, found func(Match))
 	// Example reports whether a name is one that forms show in their examples.
 	Example func(name string) bool

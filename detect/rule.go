@@ -47,6 +47,9 @@ type Match struct {
 	// Business tells that the value is a company's: a free-dial number, an
 	// info@ address.
 	Business bool
+	// Doubtful tells of a name that nothing but the words around it make one: it
+	// counts where what is said beside it bears it out.
+	Doubtful bool
 }
 
 // Confidence is the probability that the match is what the rule looks for.

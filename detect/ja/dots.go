@@ -10,10 +10,14 @@ import "strings"
 func (n *Namer) words(st *State, s string) []Token {
 	toks := n.tok().Tokens(st, s)
 	for i, k := range toks {
-		if dotted(k, s) {
+		if dotted(k, s) || severed(toks, i, s) > 0 {
 			st.cut = append(st.cut[:0], toks[:i]...)
-			for _, k := range toks[i:] {
-				n.cutAtDots(st, s, k)
+			for j := range toks[i:] {
+				if w := severed(toks, i+j, s); w > 0 {
+					n.joinHonorific(st, s, w)
+					continue
+				}
+				n.cutAtDots(st, s, toks[i+j])
 			}
 			return st.cut
 		}
@@ -62,4 +66,30 @@ func (t *Tokenizer) lookUp(k Token, s string) Token {
 		}
 	}
 	return k
+}
+
+// severed returns how many bytes of an honorific stand at the end of the word
+// before word i, which is the rest of it: らいむさ|ん.
+func severed(toks []Token, i int, s string) int {
+	if i == 0 || toks[i].In(s) != "ん" {
+		return 0
+	}
+	before := toks[i-1].In(s)
+	for _, w := range [...]string{"さ", "ちゃ"} {
+		if strings.HasSuffix(before, w) && len(before) > len(w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// joinHonorific takes the first bytes of an honorific from the last word of st.cut and
+// appends the whole.
+func (n *Namer) joinHonorific(st *State, s string, width int) {
+	last := &st.cut[len(st.cut)-1]
+	end := last.End
+	last.End -= width
+	last.POS, last.Known = Noun, false
+	*last = n.tok().lookUp(*last, s)
+	st.cut = append(st.cut, n.tok().lookUp(Token{Start: end - width, End: end + len("ん"), ID: last.ID, POS: NameSuffix}, s))
 }

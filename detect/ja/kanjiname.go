@@ -56,6 +56,9 @@ func (n *Namer) familyOdds(s string) (odds float64, known bool) {
 		}
 		return odds, true
 	}
+	if size < len(s) && w&commonSet == 0 && shippedLexicon().uses(hashText(s))&UseFamily != 0 {
+		return 1.5, true
+	}
 	if size == len(s) {
 		if chineseOnly.Has(r) {
 			return 2, true

@@ -17,9 +17,6 @@ var workOpens = detect.NewPhrases(`記録 確認 承認 対応 受付 記録者 
 // desks end the names of places at work, behind which a family name stands alone.
 var desks = detect.NewPhrases(`部 課 係 室 チーム グループ センター 事務局 支店 営業所 事業所 窓口`)
 
-// sorts are words for people on which a family name stands as it is.
-var sorts = detect.NewPhrases(`組合員 利用者 患者 被告人 被告 原告 申立人 相手方 相談者 依頼者 契約者 被保険者 入居者 入所者 対象者 被害者 加害者 証人 被疑者 従業員 生徒 児童 園児 会員`)
-
 // person reports whether the range is a family name of two characters or more and
 // no place: behind 営業部 千葉 is a branch.
 func (p *prose) person(i, end int) bool {
@@ -69,8 +66,6 @@ func (p *prose) presented(i, end int) bool {
 		}
 	case prev == " " && i >= 2 && (p.works(i-2) || desks.Ends(p.s[:p.toks[i-2].End]) != "" && p.person(i, end)): // 記録 栗林, 夜勤 早瀬, 担当:人事部 瀬川
 		return after == "" || strings.ContainsRune(" 、,)(", p.rune(end))
-	case i > 0 && sorts.Ends(p.s[:p.toks[i-1].End]) != "" && p.person(i, end): // 組合員鍋島は
-		return after != "" && strings.ContainsRune("はがもの、", p.rune(end))
 	case i > 0 && p.works(i-1) && p.person(i, end): // 担当三宅
 		return after == "" || strings.ContainsRune(" 、。,)(\n", p.rune(end))
 	case prev == "は" && strings.HasPrefix(after, "まで"):

@@ -44,8 +44,12 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 		m.Start += kinBefore(p.s[m.Start:m.End])
 		m.Start += p.kinGlued(p.s[m.Start:m.End])
 		m.Start += greeted(p.s[m.Start:m.End])
+		m.End += p.grows(m.Start, m.End)
 		name := p.s[m.Start:m.End]
 		m.Key = FoldName(name)
+		if m.Evidence == 0 && p.cued(m.Start, m.End) {
+			m.Evidence = detect.Context
+		}
 		if p.figure(m) {
 			p.done = m.End
 			p.figures = append(p.figures, name)
@@ -168,7 +172,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
 		return detect.Match{}, false
 	}
-	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1)}
+	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1), sorted: p.sorted(start)}
 	best, bestScore := detect.Match{}, 0.0
 	runes := 0 // of the candidate, but for blanks
 	for j := i; j < len(p.toks) && j < i+6; j++ {
@@ -218,6 +222,7 @@ type candidate struct {
 	letters    letters
 	runes      int
 	glued      bool // to a word in kanji that opens no name
+	sorted     bool // behind a word for people, or a class
 }
 
 // judge decides whether a candidate is a name.
@@ -227,11 +232,17 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	if honor == 0 && p.l.family[p.s[start:end]] {
 		honor = p.numbered(end)
 	}
-	if honor == 0 && !p.looks[i].family && !p.apart(start, end) || c.letters.script() != kanji {
+	if c.letters.script() != kanji {
 		return m, false
 	}
 	s := p.s[start:end]
 	after := p.s[end:]
+	if honor == 0 && (c.sorted && parted(after) || !glued && housed(after)) && p.n.isFamily(s) && !p.markedOver(start, end) {
+		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
+	}
+	if honor == 0 && !p.looks[i].family && !p.apart(start, end) {
+		return m, false
+	}
 	if honor == 0 {
 		full := runes >= 3 && (p.apart(start, end) || !glued && !p.goesOn(after)) && p.n.mayBe(s)
 		if !full && !p.introduces(i, end) && !p.presented(i, end) {
@@ -251,7 +262,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	if office, _, ok := strings.Cut(s, " "); ok && desks.Ends(office) != "" && !p.l.family[office] || strings.HasPrefix(s, "本部 ") || strings.HasPrefix(s, "支部 ") {
 		return m, false // 本部 藤枝様
 	}
-	if odds <= -4.5 && !single && !rare {
+	if honor >= 0.5 && odds < -1 && p.fullNamed(s, start) {
+		odds = -1
+	} else if odds <= -4.5 && !single && !rare {
 		if honor < 0.9 || glued || !p.strange(s, runes) {
 			return m, false
 		}
@@ -275,6 +288,8 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 			m.Odds += 1
 		case strings.ContainsFunc(s, isHiragana):
 			return m, false
+		case p.n.isFamily(s):
+			m.Odds += 0.5
 		case p.n.tok().Word(common)&personSet != 0:
 			if p.n.tok().Word(common)&commonSet != 0 {
 				m.Odds -= 1.5
@@ -312,6 +327,27 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		return m, false
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// fullNamed reports whether a range before an honorific is a given name behind what
+// may be a family name: 岩清水 登様, 稲福カメさん.
+func (p *prose) fullNamed(s string, start int) bool {
+	family, given, _ := strings.Cut(s, " ")
+	if given == "" {
+		at := strings.IndexFunc(s, func(r rune) bool { return !isHan(r) && r != 'ヶ' && r != 'ケ' && r != 'ノ' && r != 'ツ' })
+		if at < 0 {
+			return false
+		}
+		family, given = s[:at], s[at:]
+	}
+	if r, _ := utf8.DecodeRuneInString(given); isHan(r) {
+		if odds, _ := p.n.givenOdds(given); odds < 1.2 {
+			return false
+		}
+	} else if !p.n.givenKana(given) {
+		return false
+	}
+	return p.n.isFamily(family) || p.opened(start) && p.strange(family, utf8.RuneCountInString(family))
 }
 
 // strange reports whether a word before an honorific may be a family name that

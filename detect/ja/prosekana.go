@@ -97,7 +97,7 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			return m, false
 		}
 	}
-	if p.begins(start) {
+	if p.begins(start) || i > 0 && joiningSet.has(p.toks[i-1].POS) {
 		// The dictionary may have cut across the honorific: ひな|たさ|ん.
 		for end, runes := start, 0; runes < 6; runes++ {
 			r, size := utf8.DecodeRuneInString(p.s[end:])
@@ -105,8 +105,12 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 				break
 			}
 			end += size
-			if s := p.s[start:end]; runes > 0 && p.honorificAt(end) >= 0.5 && p.hiraganaGiven(s) && !notTitled[s] {
-				return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Honorific}, true
+			if s := p.s[start:end]; runes > 0 && p.honorificAt(end) >= 0.5 && p.n.givenKana(s) && !notTitled[s] {
+				m = detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Honorific}
+				if !familiar(p.s[end:]) {
+					m.Odds -= p.titleOdds(start)
+				}
+				return m, m.Odds+m.Evidence.Weight() > 0
 			}
 		}
 	}
@@ -122,25 +126,31 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			continue
 		}
 		common := p.n.tok().Word(s)&commonSet != 0 && runes < 4
-		folded, given := katakana(s), p.hiraganaGiven(s)
+		folded, given := katakana(s), p.n.givenKana(s)
 		if common && !(given && (p.marked(start, end) || familiar(p.s[end:]))) {
 			continue
 		}
 		at, _ := splitKana(folded)
 		if given || p.l.familyKana[folded] || p.l.givenKana[folded] || at > 0 && runes >= 5 {
 			m = detect.Match{Start: start, End: end, Odds: honor - 2, Evidence: detect.Honorific}
-			if strings.HasSuffix(p.s[:start], "「") {
-				m.Odds -= 2 // 新商品「さくらさん」
-			}
+			m.Odds -= p.titleOdds(start)
 			return m, m.Odds+m.Evidence.Weight() > 0
 		}
 	}
 	return m, false
 }
 
-// hiraganaGiven reports whether a list has the word as a given name.
-func (p *prose) hiraganaGiven(s string) bool {
-	return shippedLexicon().uses(hashText(s))&UseGiven != 0 || p.l.givenKana[katakana(s)]
+// givenKana reports whether a list has a word in kana as a given name.
+func (n *Namer) givenKana(s string) bool {
+	return shippedLexicon().uses(hashText(s))&UseGiven != 0 || lists().givenKana[katakana(s)]
+}
+
+// titleOdds is what speaks against a name that stands in quotes: 新商品「さくらさん」.
+func (p *prose) titleOdds(start int) float64 {
+	if strings.HasSuffix(p.s[:start], "「") {
+		return 2
+	}
+	return 0
 }
 
 // familiar reports whether an honorific follows that hardly follows anything but
@@ -152,7 +162,7 @@ func familiar(after string) bool {
 // begins reports whether a clause begins there.
 func (p *prose) begins(start int) bool {
 	r, _ := utf8.DecodeLastRuneInString(p.s[:start])
-	return start == 0 || strings.ContainsRune("、。 \n・(:@", r)
+	return start == 0 || strings.ContainsRune("、。 \n・(:@「→", r)
 }
 
 // latin looks for a name in Latin letters before an honorific or behind Mr.
@@ -208,7 +218,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 	}
 	odds, known := latinOdds(s)
 	honor := max(p.honorificAt(end), called)
-	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) {
+	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) || notTitled[s] {
 		return m, false
 	}
 	m = detect.Match{Start: start, End: end, Odds: max(odds, -2) - 1}

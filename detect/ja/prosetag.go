@@ -108,6 +108,10 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 		m.Evidence = detect.NameParts
 		m.Odds = min(odds-3.5, 1) + 0.5
 	}
+	if honor := p.honorificAt(t.end); honor >= 0.5 && p.looks[i].starts == startsHan && p.s[t.end] != ' ' { // 三ケ田さん
+		m.Evidence |= detect.Honorific
+		m.Odds = min(m.Odds, honor) - 1
+	}
 	return m, m.Odds+m.Evidence.Weight() > 0 || ok
 }
 
@@ -116,6 +120,16 @@ func (p *prose) marked(start, end int) bool {
 	for _, t := range p.tagged {
 		if t.start >= start {
 			return t.start == start && t.end == end
+		}
+	}
+	return false
+}
+
+// markedOver reports whether the tagger marked a range that goes on behind end.
+func (p *prose) markedOver(start, end int) bool {
+	for _, t := range p.tagged {
+		if t.start >= start {
+			return t.start == start && t.end > end
 		}
 	}
 	return false

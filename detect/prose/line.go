@@ -138,7 +138,9 @@ func (r *Reader) called(m detect.Match) {
 	if invented(s[m.End:]) {
 		m.Evidence |= detect.Sample
 	}
-	if m.Evidence&detect.Sample == 0 {
+	if m.Doubtful {
+		// It tells nothing of the line.
+	} else if m.Evidence&detect.Sample == 0 {
 		l.meant = true
 	} else if m.Start > 0 && (s[m.Start-1] == '"' || s[m.Start-1] == '\'') {
 		l.shown = true
@@ -170,6 +172,12 @@ func (r *Reader) called(m detect.Match) {
 		return
 	}
 	works, treats := role(s, m.Start, m.End)
+	if m.Doubtful {
+		if !works && !treats {
+			r.doubt(m)
+		}
+		return
+	}
 	if treats {
 		r.add(detect.Doctor, doctor(s, m), false, false)
 		return

@@ -37,6 +37,7 @@ type Reader struct {
 	recent      []string // the last lines
 	named       int      // the last line with a name
 	items       []item
+	doubts      []item // names that may stand
 	example     bool   // the section says that it is a filled-in example
 	thou        bool   // the section speaks to somebody as 貴殿
 	customer    bool   // the section speaks to somebody of what he has as a private person
@@ -90,6 +91,7 @@ type item struct {
 	trial     bool   // it stands in a value of source code to test with
 	quoted    bool   // it stands in somebody's speech
 	mention   bool   // no name, but the part that somebody has: 申立人
+	rest      int    // how many bytes of its line stand behind a doubtful name
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }
 
@@ -144,7 +146,7 @@ func (r *Reader) piece(u extract.Unit) {
 	}
 	r.at, r.page = u.Loc.Line, u.Loc.Page
 	r.line++
-	if r.line > sectionMost || len(r.items) > itemsMost {
+	if r.line > sectionMost || len(r.items)+len(r.doubts) > itemsMost {
 		r.flush()
 	}
 	if u.Scanned {

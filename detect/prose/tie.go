@@ -12,7 +12,7 @@ import (
 func (r *Reader) flush() {
 	r.document()
 	r.card = card{}
-	items := r.items
+	items := r.borneOut()
 	code := r.coded >= codedLeast && r.coded*3 >= r.tale.lines
 	r.example, r.shows = r.example || code, r.shows && code
 	items = r.tried(items)
@@ -26,7 +26,7 @@ func (r *Reader) flush() {
 	default:
 		r.tie(r.titled(items))
 	}
-	r.items = r.items[:0]
+	r.items, r.doubts = r.items[:0], r.doubts[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.customer, r.tested = 0, 0, "", "", false, false, false, 0
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false

@@ -87,9 +87,8 @@ func New(o Options) (*detect.Engine, error) {
 				if !stands && within && !asked { // once, however many names the text has
 					asked, sentence = true, strings.Contains(t.Norm, "。")
 				}
-				if stands || within && sentence {
-					found(m)
-				}
+				m.Doubtful = !stands && !(within && sentence)
+				found(m)
 			})
 		},
 		Example:  ja.Example,

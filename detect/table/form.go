@@ -244,7 +244,11 @@ func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
 		rec.Values = append(rec.Values, v)
 	}
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) { add(k, m, false) })
-	r.senses.Names(t, func(m detect.Match) { add(detect.PersonName, m, true) })
+	r.senses.Names(t, func(m detect.Match) {
+		if !m.Doubtful {
+			add(detect.PersonName, m, true)
+		}
+	})
 }
 
 // transposed returns the columns of a table on its side, one person each: the

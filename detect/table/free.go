@@ -84,7 +84,11 @@ func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
 	}
 	hits = g.within(t, hits)
 	if t.Type == extract.Text {
-		g.r.senses.Names(t, func(m detect.Match) { hits = append(hits, hit{detect.PersonName, m}) })
+		g.r.senses.Names(t, func(m detect.Match) {
+			if !m.Doubtful {
+				hits = append(hits, hit{detect.PersonName, m})
+			}
+		})
 	}
 	return hits
 }

@@ -1,0 +1,160 @@
+package ja
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"monban/detect"
+)
+
+// Papers place people by what stands right beside their names: the class before
+// it, 3-5粟生くん, the age or the class in brackets behind it, 久遠 そよか(年長), the
+// household, 小久保家は. This file knows such places, in which a word that may be a
+// name is one.
+
+// cued reports whether the words beside a range tell that it is a person.
+func (p *prose) cued(start, end int) bool {
+	return aged(p.s[end:]) || p.sorted(start) || housed(p.s[end:])
+}
+
+// grows returns how many bytes a name goes on in hiragana to the brackets that tell of
+// its age or class, where the dictionary has cut a particle off: 柿沼 こ|より(年長).
+func (p *prose) grows(start, end int) int {
+	n := 0
+	for r := p.rune(end); isHiragana(r) && n < len("こより"); r = p.rune(end + n) {
+		n += utf8.RuneLen(r)
+	}
+	if n > 0 && strings.IndexByte(p.s[start:end], ' ') > 0 && aged(p.s[end+n:]) {
+		return n
+	}
+	return 0
+}
+
+// sorted reports whether a word for people or a class stands right before a name, or
+// with a blank or a colon between: 組合員鍋島は, 申請者 道明寺 猛, 3-5粟生くん.
+func (p *prose) sorted(start int) bool {
+	before := strings.TrimRight(p.s[:start], " :")
+	return before != "" && (sorts.Ends(before) != "" || classed(before))
+}
+
+// sorts are words for people of whom papers tell.
+var sorts = detect.NewPhrases(`組合員 利用者 患者 被告人 被告 原告 申立人 申出人 申請者 申請人 届出人 請求人 相手方 相談者 依頼者 依頼人 契約者 加入者 受給者 被保険者 被扶養者 入居者 入所者 対象者 対象児 対象 本人 被害者 加害者 被災者 受傷者 負傷者 罹災者 避難者 証人 被疑者 容疑者 参考人 受刑者 出所者 少年 従業員 作業員 乗務員 実習生 研修生 留学生 奨学生 内定者 応募者 候補者 受験者 受検者 受診者 受講者 参加者 来談者
+	妊婦 産婦 褥婦 新患 急患 生徒 児童 園児 学生 児 部員 選手 会員 信者 破産者 債務者 滞納者 遺言者 被相続人 相続人 被後見人 遺族 喪主 施主 養護者 被虐待者 要介護者 要支援者 ひとり親 里子 里親 故`)
+
+// parted reports whether a name may end before after: a particle or a mark follows.
+func parted(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	return after == "" || strings.ContainsRune("はがもをにとのへ、。 ,()→:/", r)
+}
+
+// isFamily reports whether a word of several kanji is known as a family name and not
+// as a city where offices have branches.
+func (n *Namer) isFamily(s string) bool {
+	if r, size := utf8.DecodeRuneInString(s); size == len(s) || !isHan(r) || branches[s] || notTitled[s] {
+		return false
+	}
+	l := lists()
+	return l.family[s] || l.rare[s] || n.tok().Word(s).has(FamilyName) || shippedLexicon().uses(hashText(s))&UseFamily != 0
+}
+
+// bracketMost is how long what stands in the brackets behind a name may be, in bytes.
+const bracketMost = 24
+
+// aged reports whether brackets follow that tell an age, a class or a sex: (小2),
+// (86), (3歳2か月), (年長), (女).
+func aged(after string) bool {
+	after = strings.TrimPrefix(after, " ")
+	if !strings.HasPrefix(after, "(") {
+		return false
+	}
+	n := strings.IndexByte(after[:min(len(after), bracketMost+2)], ')')
+	if n < 2 {
+		return false
+	}
+	in := after[1:n]
+	for _, sep := range [...]string{"・", "、", ",", "/", " "} {
+		in, _, _ = strings.Cut(in, sep)
+	}
+	switch in {
+	case "男", "女", "男性", "女性", "男児", "女児", "男子", "女子", "年長", "年中", "年少", "M", "F":
+		return true
+	}
+	rest := strings.TrimPrefix(in, "満")
+	for _, w := range [...]string{"小学", "中学", "高校", "大学", "小", "中", "高", "大"} {
+		if after, ok := strings.CutPrefix(rest, w); ok {
+			return after != "" && after[0] >= '1' && after[0] <= '6' && len(after) <= len("1年生")
+		}
+	}
+	digits := strings.TrimLeft(rest, "0123456789")
+	n = len(rest) - len(digits)
+	if n == 0 || n > 3 {
+		return false
+	}
+	if digits == "" {
+		return n > 1 || rest != "1"
+	}
+	return ageUnits.Begins(digits) != ""
+}
+
+// ageUnits follow the number of an age or a class.
+var ageUnits = detect.NewPhrases(`歳 才 か月 ヶ月 ヵ月 カ月 ケ月 代 年生 年 歳児 組`)
+
+// classed reports whether the class of a school or a nursery stands right before
+// a name: 2年, 3-5, 1-C, 中2, 年長, ひよこ組.
+func classed(before string) bool {
+	s := strings.TrimSuffix(before, " ")
+	for _, w := range [...]string{"年長", "年中", "年少", "歳児クラス", "歳児"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	if rest, ok := strings.CutSuffix(s, "年"); ok && len(rest) > 0 { // 新1年, 2年; no year
+		return grade(rest)
+	}
+	if rest, ok := strings.CutSuffix(s, "組"); ok && rest != "" {
+		r, _ := utf8.DecodeLastRuneInString(rest)
+		return r < utf8.RuneSelf && isAlnum(byte(r)) || isHiragana(r)
+	}
+	if s == "" {
+		return false
+	}
+	last := s[len(s)-1]
+	if !isDigit(last) && (last < 'A' || last > 'H') {
+		return false
+	}
+	rest := s[:len(s)-1]
+	if mark, ok := strings.CutSuffix(rest, "-"); ok && len(mark) > 0 { // 3-5
+		return grade(mark)
+	}
+	r, size := utf8.DecodeLastRuneInString(rest)
+	if !strings.ContainsRune("小中高", r) || last > '6' {
+		return false
+	}
+	before1, _ := utf8.DecodeLastRuneInString(rest[:len(rest)-size])
+	return !isHan(before1) // 最高3
+}
+
+// grade reports whether s ends with the number of a year at school, alone.
+func grade(s string) bool {
+	last := s[len(s)-1]
+	if last < '1' || last > '6' {
+		return false
+	}
+	if len(s) == 1 {
+		return true
+	}
+	b := s[len(s)-2]
+	return b >= utf8.RuneSelf && !strings.HasSuffix(s[:len(s)-1], "第") || b == ' ' || b == '(' || b == '!' || b == ':'
+}
+
+// housed reports whether a household follows: 尾花沢宅, 乙部世帯, 小久保家は.
+func housed(after string) bool {
+	w := households.Begins(after)
+	if w == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(after[len(w):])
+	return !isHan(r) && (r < 'ァ' || r > 'ー')
+}
+
+var households = detect.NewPhrases(`宅 邸 世帯 家`)

@@ -1,0 +1,62 @@
+package prose
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// In lines without a sentence a word that only looks like a name is mostly one of
+// the trade. What is told beside it bears it out: 猿渡→ストマ交換 tells of somebody
+// called 猿渡.
+
+// doubt keeps a doubtful name until the section is known.
+func (r *Reader) doubt(m detect.Match) {
+	t, n := r.now.t, len(r.items)
+	r.add(detect.PersonName, m, true, false)
+	if len(r.items) == n {
+		return // a label has named what stands there
+	}
+	it := r.items[n]
+	r.items = r.items[:n]
+	it.rest = len(strings.TrimRight(t.Norm[m.End:], " "))
+	if it.subject && it.leads {
+		r.doubts = append(r.doubts, it)
+	}
+}
+
+// borneOut returns the items of the section with the doubtful names that stand.
+func (r *Reader) borneOut() []item {
+	for i := range r.doubts {
+		if d := &r.doubts[i]; r.told(d) {
+			r.items = append(r.items, *d)
+		}
+	}
+	return r.items
+}
+
+// headMost is how much may stand behind a full name, in bytes, in a line that
+// heads what is told below.
+const headMost = 90
+
+// told reports whether the line that a doubtful name leads tells of somebody's
+// health and the like behind it; or the line below does, which it heads.
+func (r *Reader) told(d *item) bool {
+	heads := d.rest == 0 || d.rest <= headMost && strings.ContainsAny(d.Text, " 　")
+	below := false
+	for i := range r.items {
+		v := &r.items[i]
+		switch {
+		case v.line == d.line && v.Kind == detect.PersonName && v.subject:
+			return false // of whom it is told
+		case v.line == d.line+1 && v.Kind == detect.PersonName && v.subject:
+			heads = false
+		case !told.Has(v.Kind) || v.general || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case v.line == d.line && v.pos >= d.end:
+			return true
+		case v.line == d.line+1:
+			below = true
+		}
+	}
+	return heads && below
+}
