@@ -36,6 +36,7 @@ type Guards struct {
 	Title  bool     // names somebody when a name stands beside it: 主治医 佐藤
 	Borne  bool     // where somebody is said to have, use or undergo it: 補聴器をつけて
 	By     bool     // where the words before it say who does it to somebody: 上司に殴られ
+	Worn   bool     // what somebody wears or uses: not where goods are spoken of
 	Valued bool     // a test that counts where what it found stands behind it: AHI 42
 	Units  []string // in which the test is measured, besides those of all tests
 	Near   []string // one of these must stand near
@@ -114,6 +115,8 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Near = words
 		case name == "not" && hasList:
 			g.Not = words
+		case name == "worn" && !hasList:
+			g.Worn = true
 		case name == "valued":
 			g.Valued, g.Units = true, words
 		case name == "noun" && !hasList:

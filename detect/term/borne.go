@@ -2,6 +2,7 @@ package term
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -72,3 +73,29 @@ func closes(s string) bool {
 	}
 	return false
 }
+
+// traded reports whether the words about what one can wear or use speak of goods,
+// of what a house is fitted with, or of those who make, sell and study it. The
+// guard `worn` asks for it: T字杖で来所 and 座位保持装置(修理) are somebody's beside a
+// name, 歩行器3台を納品 and 補聴器の展示会 are nobody's.
+func traded(s string, start, end int) bool {
+	if nearOneOf(s, start, end, goods) {
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); (classOf(r) == kanji || classOf(r) == katakana) && goesOn.Begins(s[end:]) == "" {
+		return true // 車椅子固定ベルト, 補聴器相談医
+	}
+	rest := strings.TrimLeft(s[end:], " ×")
+	n := 0
+	for n < len(rest) && n < 4 && rest[n]-'0' < 10 {
+		n++
+	}
+	return n > 0 && pieces.Begins(rest[n:]) != ""
+}
+
+var (
+	goods = detect.NewPhrases(`納品 納入 入荷 出荷 発注 注文 在庫 販売 発売 展示 営業 台帳 カタログ 商品 製品 製造 メーカー 売上 単価 特価 値引 量産 試作 開発 寄付 寄贈 補充 清掃 消毒 貸出 貸し出 置き場 置場 備品 備え 設置 常備 倉庫 棚卸 検品 スロープ 駐車 駐輪 バスケ ラグビー マラソン 体験 講習 研修 講座 セミナー 講演 講師 歴史 協会 育成 訓練士 普及 啓発 の使い方 対応 用の 専用 業者 工場 を担当 係 助成制度 募集 手引 マニュアル 動画 記事 特集 新聞 番組 レシピ`)
+	// goesOn are words that stand on such a thing and leave it somebody's.
+	goesOn = detect.NewPhrases(`使用 利用 歩行 装着 着用 装用 併用 常用 移動 移乗 送迎 生活 介助 介護 交換 調整 修理 作製 作成 処方 管理 留置 挿入 造設 持参 携帯 同伴 希望 必要 要 可 中 済 自立 見守 全 閉塞 両 片 左 右 入 合 引 搬 割 破 痛 外 先 レンタル ユーザー`)
+	pieces = detect.NewPhrases(`台 個 本 脚 箱 枚 組 式 セット 点 円 袋 ケース 床 基 足`)
+)

@@ -174,7 +174,10 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	// Among the samples of a column a word of three characters or more needs no
 	// company; A型 and B型 are blood groups even there.
 	alone := cells && long(s[h.start:h.end])
-	if (len(g.Near) > 0 || g.Valued || (g.Borne || g.By) && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+	if (len(g.Near) > 0 || g.Valued || (g.Borne || g.By) && !g.Worn && !g.Cell && !g.Weak) && !alone && !confessed && !near(s, label, h.start, h.end, g.Near) && !labelled(label, h.term.Kind) {
+		return false
+	}
+	if g.Worn && !confessed && traded(s, h.start, h.end) {
 		return false
 	}
 	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
