@@ -23,7 +23,7 @@ var bearing = map[string]*detect.Phrases{
 }
 
 // directly are such words that stand on the term itself.
-var directly = detect.NewPhrases(`をして をした をしており をします をされ です。 です、 でした だった だそう だって だと らしい とのこと され している しており しました した。 したそう ユーザー 持ち 持参 使用中 使用者です 装着 着用 挿入 留置 造設 術後 利用中 療養中 治療中 の手術を の手術で の手術後 の術後 の診断 の発作 の既往 の疑い の治療中 の後遺症 の症状 って言われ って診断 発症 罹患 感染 あり。 あり、 あり( あり) (+) 疑い`)
+var directly = detect.NewPhrases(`をして をした をしており をします をされ です。 です、 でした だった だそう だって だと らしい とのこと され している しており しました した。 であること である。 したそう ユーザー 持ち 持参 使用中 使用者です 装着 着用 挿入 留置 造設 術後 利用中 療養中 治療中 の手術を の手術で の手術後 の術後 の診断 の発作 の既往 の疑い の治療中 の後遺症 の症状 って言われ って診断 発症 罹患 感染 あり。 あり、 あり( あり) (+) 疑い`)
 
 // bearers end what stands before a term that is all that is said of somebody:
 // ご主人が補聴器。

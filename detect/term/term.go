@@ -143,7 +143,14 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	case g.Title:
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
-	confessed := g.Borne && undergone(s, h.start, h.end)
+	confessed := false
+	switch {
+	case !g.Borne:
+	case h.term.Kind == string(detect.WelfareCertificate):
+		confessed = served(s, h.start, h.end)
+	default:
+		confessed = undergone(s, h.start, h.end)
+	}
 	told, from := false, 0 // who did it to somebody, and where that begins
 	if g.By {
 		from, told = suffered(s, floor, h.start, h.end)
