@@ -22,9 +22,11 @@ func (p *prose) cued(start, end int) bool {
 func (p *prose) grows(start, end int) int {
 	n := 0
 	for r := p.rune(end); isHiragana(r) && n < len("こより"); r = p.rune(end + n) {
-		n += utf8.RuneLen(r)
+		if n += utf8.RuneLen(r); honorificIn(p.s[end+n:]) > 0 {
+			return 0
+		}
 	}
-	if n > 0 && strings.IndexByte(p.s[start:end], ' ') > 0 && aged(p.s[end+n:]) {
+	if n > 0 && honorificIn(p.s[end:]) == 0 && strings.IndexByte(p.s[start:end], ' ') > 0 && aged(p.s[end+n:]) {
 		return n
 	}
 	return 0
@@ -39,7 +41,7 @@ func (p *prose) sorted(start int) bool {
 
 // sorts are words for people of whom papers tell.
 var sorts = detect.NewPhrases(`組合員 利用者 患者 被告人 被告 原告 申立人 申出人 申請者 申請人 届出人 請求人 相手方 相談者 依頼者 依頼人 契約者 加入者 受給者 被保険者 被扶養者 入居者 入所者 対象者 対象児 対象 本人 被害者 加害者 被災者 受傷者 負傷者 罹災者 避難者 証人 被疑者 容疑者 参考人 受刑者 出所者 少年 従業員 作業員 乗務員 実習生 研修生 留学生 奨学生 内定者 応募者 候補者 受験者 受検者 受診者 受講者 参加者 来談者
-	妊婦 産婦 褥婦 新患 急患 生徒 児童 園児 学生 児 部員 選手 会員 信者 破産者 債務者 滞納者 遺言者 被相続人 相続人 被後見人 遺族 喪主 施主 養護者 被虐待者 要介護者 要支援者 ひとり親 里子 里親 故`)
+	氏名 名前 妊婦 産婦 褥婦 新患 急患 生徒 児童 園児 学生 児 部員 選手 会員 信者 破産者 債務者 滞納者 遺言者 被相続人 相続人 被後見人 遺族 喪主 施主 養護者 被虐待者 要介護者 要支援者 ひとり親 里子 里親 故`)
 
 // parted reports whether a name may end before after: a particle or a mark follows.
 func parted(after string) bool {

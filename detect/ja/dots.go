@@ -54,14 +54,18 @@ func (n *Namer) cutAtDots(st *State, s string, k Token) {
 
 // lookUp returns a word as the dictionary has it, as a person's name when it is
 // one among others; what the dictionary has not comes back as it is.
-func (t *Tokenizer) lookUp(k Token, s string) Token {
+func (t *Tokenizer) lookUp(k Token, s string) Token { return t.lookUpAs(k, s, personSet) }
+
+// lookUpAs returns a word as the dictionary has it, as one of the parts of speech when
+// it can be that.
+func (t *Tokenizer) lookUpAs(k Token, s string, as POSSet) Token {
 	id := t.find(k.In(s))
 	if id < 0 {
 		return k
 	}
 	k.ID, k.POS, k.Known = id, t.words[id].pos, true
 	for range t.words[id].more {
-		if id++; personSet.has(t.words[id].pos) && !personSet.has(k.POS) {
+		if id++; as.has(t.words[id].pos) && !as.has(k.POS) {
 			k.ID, k.POS = id, t.words[id].pos
 		}
 	}
@@ -91,5 +95,6 @@ func (n *Namer) joinHonorific(st *State, s string, width int) {
 	last.End -= width
 	last.POS, last.Known = Noun, false
 	*last = n.tok().lookUp(*last, s)
-	st.cut = append(st.cut, n.tok().lookUp(Token{Start: end - width, End: end + len("ん"), ID: last.ID, POS: NameSuffix}, s))
+	san := Token{Start: end - width, End: end + len("ん"), ID: last.ID, POS: NameSuffix}
+	st.cut = append(st.cut, n.tok().lookUpAs(san, s, setOf(NameSuffix)))
 }

@@ -21,7 +21,7 @@ var desks = detect.NewPhrases(`部 課 係 室 チーム グループ センタ�
 // no place: behind 営業部 千葉 is a branch.
 func (p *prose) person(i, end int) bool {
 	s := p.s[p.toks[i].Start:end]
-	return len(s) >= len("三宅") && p.l.family[s] && !branches[s]
+	return p.n.isFamily(s)
 }
 
 // clock is the time behind somebody who writes in a chat.

@@ -237,7 +237,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	s := p.s[start:end]
 	after := p.s[end:]
-	if honor == 0 && (c.sorted && parted(after) || !glued && housed(after)) && p.n.isFamily(s) && !p.markedOver(start, end) {
+	if honor == 0 && (c.sorted && parted(after) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
 	if honor == 0 && !p.looks[i].family && !p.apart(start, end) {
@@ -264,8 +264,8 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	if honor >= 0.5 && odds < -1 && p.fullNamed(s, start) {
 		odds = -1
-	} else if odds <= -4.5 && !single && !rare {
-		if honor < 0.9 || glued || !p.strange(s, runes) {
+	} else if odds <= -4.5 && !single && !rare && !(honor > 0 && p.n.isFamily(s)) {
+		if honor < 0.9 && !familiar(after) || glued || !p.strange(s, runes) {
 			return m, false
 		}
 		odds = -1 // a family name that no list has
@@ -295,7 +295,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 				m.Odds -= 1.5
 			}
 		default:
-			if honor >= 0.9 && !glued && p.strange(s, runes) {
+			if (honor >= 0.9 || familiar(after)) && !glued && p.strange(s, runes) {
 				odds = max(odds, -1)
 			} else if p.n.tok().Word(common)&^personSet != 0 {
 				return m, false
@@ -317,7 +317,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	case odds > 1.4 && runes >= 3 && p.apart(start, end):
 		m.Evidence = detect.NameParts
 		m.Odds = min(odds-3.5, 1)
-	case (p.introduces(i, end) || p.presented(i, end)) && (p.l.family[s] || p.n.tok().Word(s).has(FamilyName)):
+	case (p.introduces(i, end) || p.presented(i, end)) && (p.l.family[s] || p.n.tok().Word(s).has(FamilyName) || p.n.isFamily(s)):
 		m.Evidence = detect.Context
 		m.Odds = -1
 		if p.l.family[s] {
@@ -347,7 +347,7 @@ func (p *prose) fullNamed(s string, start int) bool {
 	} else if !p.n.givenKana(given) {
 		return false
 	}
-	return p.n.isFamily(family) || p.opened(start) && p.strange(family, utf8.RuneCountInString(family))
+	return p.n.isFamily(family) || (p.opened(start) || p.sorted(start)) && p.strange(family, utf8.RuneCountInString(family))
 }
 
 // strange reports whether a word before an honorific may be a family name that
@@ -364,7 +364,7 @@ func (p *prose) strange(s string, runes int) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return !strings.ContainsRune(wordFirst, first) && !strings.ContainsRune(wordLast, last) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0
+	return !strings.ContainsRune(wordFirst, first) && !strings.ContainsRune(wordLast, last) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) && r != 'ヶ' }) < 0
 }
 
 // wordFirst and wordLast begin and end words for people and offices, which stand

@@ -108,7 +108,7 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 		m.Evidence = detect.NameParts
 		m.Odds = min(odds-3.5, 1) + 0.5
 	}
-	if honor := p.honorificAt(t.end); honor >= 0.5 && p.looks[i].starts == startsHan && p.s[t.end] != ' ' { // 三ケ田さん
+	if honor := p.honorificAt(t.end); honor >= 0.5 && p.looks[i].starts == startsHan && p.s[t.end] != ' ' && !strings.HasSuffix(p.s[:t.start], "「") { // 三ケ田さん
 		m.Evidence |= detect.Honorific
 		m.Odds = min(m.Odds, honor) - 1
 	}

@@ -20,7 +20,7 @@ func (r *Reader) doubt(m detect.Match) {
 	it := r.items[n]
 	r.items = r.items[:n]
 	it.rest = len(strings.TrimRight(t.Norm[m.End:], " "))
-	if it.subject && it.leads {
+	if it.subject && it.leads && !inKana(it.Text) { // which are words of the trade
 		r.doubts = append(r.doubts, it)
 	}
 }
@@ -34,6 +34,9 @@ func (r *Reader) borneOut() []item {
 	}
 	return r.items
 }
+
+// workplaces are the kinds that stand beside anybody's name, as where he works.
+var workplaces = detect.SetOf(detect.Hospital, detect.Doctor)
 
 // headMost is how much may stand behind a full name, in bytes, in a line that
 // heads what is told below.
@@ -51,7 +54,7 @@ func (r *Reader) told(d *item) bool {
 			return false // of whom it is told
 		case v.line == d.line+1 && v.Kind == detect.PersonName && v.subject:
 			heads = false
-		case !told.Has(v.Kind) || v.general || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case !v.Kind.Special() || workplaces.Has(v.Kind) || v.general || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
 		case v.line == d.line && v.pos >= d.end:
 			return true
 		case v.line == d.line+1:
