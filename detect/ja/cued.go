@@ -32,6 +32,9 @@ func (p *prose) grows(start, end int) int {
 	return 0
 }
 
+// opening are the last characters of words for relatives, people and classes.
+var opening = detect.NewRunes(kinLetters + "者人年組0123456789ABCDEFGH")
+
 // sorted reports whether a word for people or a class stands right before a name, or
 // with a blank or a colon between: 組合員鍋島は, 申請者 道明寺 猛, 3-5粟生くん.
 func (p *prose) sorted(start int) bool {

@@ -84,6 +84,9 @@ func severed(toks []Token, i int, s string) int {
 			return len(w)
 		}
 	}
+	if given, ok := strings.CutSuffix(before, "く"); ok && i > 1 && toks[i-2].POS == Space && lists().given[given] { // 守谷 空|く|ん
+		return len("く")
+	}
 	return 0
 }
 

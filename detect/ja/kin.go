@@ -12,6 +12,16 @@ var kinWords = [...]string{"長男", "長女", "次男", "次女", "二男", "�
 // 母 安西 美咲.
 const kinLetters = "父母夫妻兄姉弟妹娘子"
 
+// related reports whether a word for a relative ends there: 義母|蓼沼いち, 父|篠ノ井巌.
+func related(before string) bool {
+	last, size := utf8.DecodeLastRuneInString(before)
+	if !strings.ContainsRune(kinLetters, last) {
+		return false
+	}
+	first, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+	return !isHan(first) || strings.ContainsRune("祖義叔伯実継養長次二三", first)
+}
+
 // kinBefore returns how many bytes of a name tell what its bearer is to somebody,
 // as 長男 of 長男達也 and 長女 知世 do, with the blank behind them.
 func kinBefore(name string) int {

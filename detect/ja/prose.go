@@ -18,7 +18,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 	}
 	st := n.states.Get().(*State)
 	defer n.states.Put(st)
-	p := prose{n: n, s: t.Norm, l: lists(), before: t.Before}
+	p := prose{n: n, s: t.Norm, l: lists(), before: t.Before, bracket: strings.LastIndexByte(t.Norm, '(')}
 	if l, hash := n.lines.get(t.Norm); l != nil {
 		p.line = l.line
 	} else {
@@ -88,6 +88,7 @@ type prose struct {
 	s          string
 	l          *nameLists
 	done       int                // end of the last match
+	bracket    int                // where the last bracket opens, -1 when none does
 	asked      bool               // example is known
 	example    bool               // the text shows an example
 	named      map[string]float64 // names found so far and their parts, with their odds
@@ -117,7 +118,7 @@ func (p *prose) mayBegin(i int) bool {
 			return true
 		}
 	case startsHiragana:
-		if len(p.honors) > 0 && p.honors[len(p.honors)-1].at > start {
+		if len(p.honors) > 0 && p.honors[len(p.honors)-1].at > start || p.bracket > start {
 			return true
 		}
 	}
@@ -128,7 +129,7 @@ func (p *prose) mayBegin(i int) bool {
 // false.
 func (p *prose) mayBeginHan(i int) bool {
 	start := p.toks[i].Start
-	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start)
+	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start) || opening.Ends(p.s[:start])
 }
 
 // at looks for a name that starts at token i.
@@ -172,7 +173,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
 		return detect.Match{}, false
 	}
-	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1), sorted: p.sorted(start)}
+	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1), sorted: p.sorted(start), kin: related(p.s[:start])}
 	best, bestScore := detect.Match{}, 0.0
 	runes := 0 // of the candidate, but for blanks
 	for j := i; j < len(p.toks) && j < i+6; j++ {
@@ -223,6 +224,7 @@ type candidate struct {
 	runes      int
 	glued      bool // to a word in kanji that opens no name
 	sorted     bool // behind a word for people, or a class
+	kin        bool // behind a word for a relative
 }
 
 // judge decides whether a candidate is a name.
@@ -237,7 +239,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	s := p.s[start:end]
 	after := p.s[end:]
-	if honor == 0 && (c.sorted && parted(after) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
+	if honor == 0 && (c.sorted && parted(after) || c.kin && parted(after) && runes > 2 && p.fullNamed(s, start) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
 	if honor == 0 && !p.looks[i].family && !p.apart(start, end) {

@@ -51,6 +51,11 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 			odds--
 		}
 		m.Odds = odds - 0.5
+		if honor == 0 && aged(p.s[end:]) {
+			m.Evidence |= detect.Context
+		}
+	case honor == 0 && aged(p.s[end:]) && (p.l.kana[s] != 0 || p.l.givenKana[s]): // ジェイデン(6歳)
+		m.Odds, m.Evidence = -1, detect.Context
 	case honor > 0:
 		w := p.n.tok().Word(s)
 		k := p.l.kana[s]
@@ -87,6 +92,11 @@ func (p *prose) rune(at int) rune {
 // count, and only where a word begins.
 func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	start := p.toks[i].Start
+	if p.begins(start) || i > 0 && joiningSet.has(p.toks[i-1].POS) {
+		if end := start + kanaRun(p.s[start:]); end < len(p.s) && p.s[end] == '(' && p.n.givenKana(p.s[start:end]) && aged(p.s[end:]) { // りく(小2)
+			return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
+		}
+	}
 	if len(p.honors) == 0 || p.honors[len(p.honors)-1].at <= start {
 		return m, false
 	}
@@ -138,6 +148,11 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 		}
 	}
 	return m, false
+}
+
+// kanaRun returns how many bytes of hiragana s begins with.
+func kanaRun(s string) int {
+	return len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool { return isHiragana(r) || r == 'ー' }))
 }
 
 // givenKana reports whether a list has a word in kana as a given name.

@@ -228,7 +228,7 @@ func (r *Reader) labelled(t *detect.Text) {
 		text := strings.TrimLeft(s, " ")
 		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost && !strings.HasPrefix(text[i:], " =") {
 			i += len(s) - len(text)
-			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) {
+			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) && !(m.Kind.Special() && r.heads(text[i-len(s)+len(text):])) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
 			}
 		}
@@ -298,6 +298,15 @@ func (r *Reader) labelled(t *detect.Text) {
 			}
 		}
 	}
+}
+
+// heads reports whether what stands behind a label and a blank begins with somebody's
+// name: 尿検査 楢崎 紬 一次… is about him, and no answer.
+func (r *Reader) heads(value string) bool {
+	words := strings.SplitN(strings.TrimLeft(value, " "), " ", 3)
+	name, _, _ := strings.Cut(strings.Join(words[:min(2, len(words))], " "), "(")
+	odds, e := r.senses.NameCell(name)
+	return odds > 1 && e&detect.NameParts != 0
 }
 
 // bound returns where the value of a label ends: a name before what stands in
