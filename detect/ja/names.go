@@ -281,7 +281,7 @@ func (n *Namer) Shape(norm string) bool {
 	if k == kanji && !honorific && runes > 3 {
 		// A sentence or a phrase has particles between words; a name may have
 		// の within it but hardly more. A given name in hiragana may be cut into them: 本多 みう.
-		if family, given, ok := strings.Cut(core, " "); ok && l.family[family] && utf8.RuneCountInString(given) <= 4 && strings.IndexFunc(given, func(r rune) bool { return !isHiragana(r) }) < 0 {
+		if family, given, ok := strings.Cut(core, " "); ok && n.isFamily(family) && utf8.RuneCountInString(given) <= 4 && strings.IndexFunc(given, func(r rune) bool { return !isHiragana(r) }) < 0 {
 			return true
 		}
 		return !n.phrase(core)

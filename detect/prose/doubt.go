@@ -32,6 +32,7 @@ func (r *Reader) borneOut() []item {
 			r.items = append(r.items, *d)
 		}
 	}
+	r.alike()
 	return r.items
 }
 

@@ -63,6 +63,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	}
 	r.exempt(t.Norm, t.Chars, l.from)
 	r.beside(t, l.from)
+	r.slotted(t)
 }
 
 // add takes a value that a rule or a name has been found in, unless a label has

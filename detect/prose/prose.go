@@ -38,6 +38,7 @@ type Reader struct {
 	named       int      // the last line with a name
 	items       []item
 	doubts      []item // names that may stand
+	slots       []slot // where the lines of a list may have names
 	example     bool   // the section says that it is a filled-in example
 	thou        bool   // the section speaks to somebody as 貴殿
 	customer    bool   // the section speaks to somebody of what he has as a private person

@@ -30,3 +30,23 @@ func TestDoubtfulNames(t *testing.T) {
 		}
 	}
 }
+
+// In lines that are typed alike, who stands where another one is named is named, too.
+func TestNamesOfLists(t *testing.T) {
+	e := engine(t)
+	for text, want := range map[string]int{
+		"席2 坪内 そばアレルギー\n席5 八木沢 右耳が不自由\n席6 小林 ワーファリン服用": 3,
+		"背番号4 弓削 肉離れ\n背番号9 高橋 健 捻挫\n背番号15 雨宮 突き指":      3,
+		"上地 のど痛 / 山本 花子 発熱 / 宮良 異常なし":                  3,
+		"12/1 佐藤 武 歩行器\n12/3 壬生 とよ 四点杖":                2,
+		"こはるちゃん→卵アレルギー\n虎太郎→ぜんそく":                      2,
+		"会場 3階会議室\n佐藤 健 発熱のため欠席\n備品 車椅子2台":             1,
+		"朝食 7時\n昼食 12時\n山本 花子 糖尿病食":                    1,
+		"大阪 糖尿病教室\n横浜 認知症カフェ\n新宿 うつ病家族会":               0,
+		"みかん アレルギー表示\nりんご アレルギー表示\nトマト":                0,
+	} {
+		if got := kindsIn(t, e, asText, text)[detect.PersonName]; got != want {
+			t.Errorf("%q: %d names, want %d", text, got, want)
+		}
+	}
+}
