@@ -18,6 +18,9 @@ type Term struct {
 	Guards Guards
 	// Entry is the spelling in the data file of which Text is a variant.
 	Entry string
+	// Opens is set where the term only begins what is told in everyday words, and
+	// whoever made it reads on. No term of the data files does.
+	Opens bool
 }
 
 // Harmless is the kind of words that contain a term and mean something else:

@@ -63,6 +63,9 @@ var (
 // without any: 重度知的障害, 統合失調症疑.
 func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 	term := s[start:end]
+	if phrase(term) && !opensWord(s, 0, start) {
+		return false // 項目が見えな
+	}
 	open := false
 	if start > 0 {
 		r, _ := utf8.DecodeLastRuneInString(s[:start])

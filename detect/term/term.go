@@ -10,6 +10,7 @@
 package term
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -30,13 +31,17 @@ const (
 // A Finder finds terms. It is immutable and safe for concurrent use.
 type Finder struct {
 	matcher *dict.Matcher
+	sayings sayings
 	// Border, when set before first use, decides where the characters beside a
 	// short term leave it open: whether it begins and ends at borders of tokens.
 	Border func(norm string, start, end int) bool
 }
 
-// New returns a finder of the terms.
-func New(terms []dict.Term) *Finder { return &Finder{matcher: dict.NewMatcher(terms)} }
+// New returns a finder of the terms and of what is told in everyday words.
+func New(terms []dict.Term) *Finder {
+	all, openings := readSayings(complaintsTSV)
+	return &Finder{matcher: dict.NewMatcher(slices.Concat(terms, openings)), sayings: all}
+}
 
 // Find calls found for the terms in t that are used in their own sense, one at
 // a place, the longest. What is denied (療育手帳なし) or a mere topic (認知症とは)
@@ -113,6 +118,16 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		if best.term != nil && h.start >= best.end {
 			flush()
 		}
+		if best.term != nil && start == best.from && best.term.Opens != h.term.Opens && best.term.Kind != h.term.Kind {
+			known := h // the dictionary knows better what it is: 片耳が聞こえない
+			if h.term.Opens {
+				known = best
+			}
+			if known.odds > oddsWeak {
+				best = known
+				return
+			}
+		}
 		if best.term == nil || h.start < best.start || h.end >= best.end {
 			best = h
 		}
@@ -132,6 +147,8 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return false
 	}
 	switch {
+	case h.term.Opens:
+		return f.told(s, label, floor, h)
 	case g.Tail:
 		if tailed(s, floor, h) {
 			return true
@@ -195,6 +212,13 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return true
 	}
 	graded(s, h)
+	if unfinished(h.term) {
+		h.end = inflected(s, h.end)
+		h.till = h.end
+		if attributive(s, h.end) {
+			return false
+		}
+	}
 	if denied(s[h.till:]) || topical(s[h.till:]) || anybody(s[h.start:h.end], s[h.till:]) || sorts(s[h.start:h.end], s[h.till:]) || studied(s, h.start) || entitled(s, h.start, h.end) {
 		h.term = &nothing
 		return true
