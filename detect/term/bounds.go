@@ -48,6 +48,16 @@ func modified(s string, floor, start int) int {
 	return start
 }
 
+// ofPart returns where the name begins that の ties to a part of the body: 右股関節の|痛み.
+func ofPart(s string, floor, start int) int {
+	if rest, ok := strings.CutSuffix(s[floor:start], "の"); ok {
+		if n := len(parts.Ends(rest)); n > 0 {
+			return modified(s, floor, floor+len(rest)-n)
+		}
+	}
+	return start
+}
+
 // trimmed returns the end of the term in s[start:end] without what is said
 // about it. What remains keeps two characters at least.
 func trimmed(s string, start, end int) int {
@@ -66,10 +76,8 @@ func fit(s string, floor int, h *hit) {
 	case detect.Diagnosis, detect.Symptom, detect.Disability:
 		h.end = trimmed(s, h.start, h.end)
 		h.start = modified(s, floor, h.start)
-		if rest, ok := strings.CutSuffix(s[floor:h.start], "の"); ok && h.term.Kind == string(detect.Symptom) {
-			if n := len(parts.Ends(rest)); n > 0 {
-				h.start = modified(s, floor, floor+len(rest)-n)
-			}
+		if h.term.Kind == string(detect.Symptom) {
+			h.start = ofPart(s, floor, h.start)
 		}
 	case detect.HealthCheck:
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "判定"); ok && long(w) {

@@ -69,13 +69,20 @@ func gradeEnd(s string, h *hit) int {
 		case "後遺障害":
 			return rank(s, h.end)
 		}
-		return stage(s, h.end)
+		at := h.end
+		if rest, ok := strings.CutPrefix(s[at:], "症"); ok && formal.Begins(rest) == "" {
+			at += len("症") // 口腔カンジダ|症
+		}
+		return stage(s, at)
 	case detect.HealthCheck:
 		end, _ := measured(s, h.end, h.term.Guards.Units)
 		return end
 	}
 	return h.end
 }
+
+// formal goes on with 症 in words that are none of a disease.
+var formal = detect.NewPhrases(`状 例 候 度`)
 
 // grade returns the end of the grade that read finds at or a few linking
 // characters behind at: "（第1種）", ":", "の等級は".

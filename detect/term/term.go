@@ -58,8 +58,21 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 	report := func(h *hit) {
 		found(detect.Kind(h.term.Kind), detect.Match{Start: h.start, End: h.end, Odds: h.odds, Evidence: detect.Dictionary | against})
 	}
+	var hurt []detect.Match
+	injuries(t, func(start, end int) {
+		hurt = append(hurt, detect.Match{Start: start, End: end, Odds: oddsPlain, Evidence: detect.Dictionary | against})
+	})
 	var last hit // weak words bear out each other: the last one waits for the next
 	f.scan(t.Norm, t.Label, false, func(h hit) {
+		for i, m := range hurt {
+			if h.start < m.End && m.Start < h.end {
+				if h.end-h.start <= m.End-m.Start {
+					return // said at greater length
+				}
+				hurt = slices.Delete(hurt, i, i+1)
+				break
+			}
+		}
 		if last.term != nil {
 			company(t.Norm, &last, &h)
 			report(&last)
@@ -68,6 +81,9 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 	})
 	if last.term != nil {
 		report(&last)
+	}
+	for _, m := range hurt {
+		found(detect.Diagnosis, m)
 	}
 	if t.Chars&(detect.HasKatakana|detect.HasDigit) == detect.HasKatakana|detect.HasDigit {
 		products(t.Norm, func(start, end int) {
