@@ -124,6 +124,18 @@ func kyu(s string) int {
 	return 0
 }
 
+// handbook reads the grade on the kind of a disability that says which handbook
+// somebody has: 聴覚|3級, 身体|1種1級, 精神|・3級.
+func handbook(s string) int {
+	n := len(grading.Begins(s))
+	if k := kyu(s[n:]); k > 0 {
+		return n + k
+	}
+	return 0
+}
+
+var grading = longestFirst(`・ 第1種 第2種 1種 2種 第一種 第二種`)
+
 // ryoiku reads the degrees of the intellectual handbooks: A, B2, マルA, ○A, 4度, 重度.
 func ryoiku(s string) int {
 	for _, w := range [...]string{"最重度", "重度", "中等度", "中度", "軽度"} {

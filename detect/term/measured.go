@@ -25,6 +25,9 @@ const (
 func measured(s string, at int, units []string) (end int, p proof) {
 	end = at
 	i := at + leading(s[at:])
+	if n := judged(s[:at], s[i:]); n > 0 {
+		return i + n, ofTest
+	}
 	for n := range 4 {
 		k := i + side(s[i:])
 		if n > 0 && k == i && s[i-1] != '>' { // the arrow →, half width
@@ -50,6 +53,24 @@ func measured(s string, at int, units []string) (end int, p proof) {
 		}
 	}
 	return end, p
+}
+
+// judged returns the length of the grade at the start of s behind the name of a
+// judgement: 総合判定 D2, 管理区分C. What is only called 判定 may be that of goods, so
+// that its grade needs a figure.
+func judged(name, s string) int {
+	if s == "" || s[0] < 'A' || s[0] > 'G' || !strings.HasSuffix(name, "判定") && !strings.HasSuffix(name, "区分") {
+		return 0
+	}
+	n := 1
+	for n < len(s) && n < 3 && s[n]-'0' < 10 {
+		n++
+	}
+	long := strings.HasSuffix(name, "総合判定") || strings.HasSuffix(name, "健診判定") || strings.HasSuffix(name, "区分")
+	if n == 1 && !long || !ends(s[n:]) {
+		return 0
+	}
+	return n
 }
 
 // leading returns the length of what joins a test and its value.

@@ -193,8 +193,12 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		_, found := measured(s, h.end, g.Units)
 		confessed = confessed || found == ofTest || g.Valued && g.Units == nil && found == bareNumber
 	}
+	if n := handbook(s[h.end:]); n > 0 && g.Cell && h.term.Kind == string(detect.Disability) {
+		h.term, h.end, confessed = &dict.Term{Text: h.term.Text, Kind: string(detect.DisabilityCertificate)}, h.end+n, true
+		h.till = h.end
+	}
 	word := s
-	if confessed {
+	if confessed || g.Worn && goesOn.Begins(s[h.end:]) != "" {
 		word = s[:h.end] // its verb or its value ends it
 	}
 	if !f.bordered(word, h.start, h.end, g) {
