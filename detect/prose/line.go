@@ -172,7 +172,7 @@ func (r *Reader) called(m detect.Match) {
 		it.Key, it.Alias = "", true
 		return
 	}
-	works, treats := role(s, m.Start, m.End)
+	works, treats := role(s, m.Start, m.End, len(l.terms) > 0)
 	if m.Doubtful {
 		if !works && !treats {
 			r.doubt(m)

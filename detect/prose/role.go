@@ -15,18 +15,16 @@ var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀
 	事務局 事務局長 園長 副園長 寮長 駅長 支店長 支社長 工場長 編集長 委員長 副委員長 議長 団長 代表社員 組合長 住職 宮司 神主 牧師 司祭 導師 布教使 店主 研究代表者 責任著者 発表者 登壇者`)
 
 // rolesBehind are titles of somebody who does his work.
-var rolesBehind = detect.NewPhrases(`CM PT OT ST MSW PSW Ns Dr 先生 医師 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 委員 委員長 副委員長 会長 副会長 議長 副施設長 事務長 室長 次長 副部長 主査 主幹 主事 司会 園長 副園長 保育士 介護士 社員 リーダー マネージャー 司法書士 行政書士 税理士 薬剤師 栄養士 ワーカー 児童福祉司 補佐人 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長 取締役 代表取締役 監査役 執行役員 本部長 工場長 支店長 支社長 支配人 事務局長`)
-
-// medical are the words that make a 先生 of the same clause a doctor.
-var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀医 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 受診 通院 診察`)
+var rolesBehind = detect.NewPhrases(`CM PT OT ST MSW PSW Ns Dr 先生 医師 産業医 嘱託医 主治医 担当医 校医 園医 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 委員 委員長 副委員長 会長 副会長 議長 副施設長 事務長 室長 次長 副部長 主査 主幹 主事 司会 園長 副園長 保育士 介護士 社員 リーダー マネージャー 司法書士 行政書士 税理士 薬剤師 栄養士 ワーカー 児童福祉司 補佐人 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長 取締役 代表取締役 監査役 執行役員 本部長 工場長 支店長 支社長 支配人 事務局長`)
 
 // roleBack is how far before a name, in bytes, the word stands that makes a
 // 先生 a doctor: about a clause.
 const roleBack = 120
 
 // role tells whether a line names somebody at his work, and whether that work
-// is a doctor's. Such a person attracts nothing that is said of others.
-func role(s string, start, end int) (staff, doctor bool) {
+// is a doctor's. Such a person attracts nothing that is said of others. cared tells
+// that the line has a word for an illness.
+func role(s string, start, end int, cared bool) (staff, doctor bool) {
 	before := strings.TrimRight(s[:start], " (の:は・")
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
@@ -35,7 +33,7 @@ func role(s string, start, end int) (staff, doctor bool) {
 		work = "" // 電話受付 滑川様, けが報告 郷田
 	}
 	staff = title != "" || work != "" && !writes(s[:start])
-	return staff, title == "医師" || title == "先生" && clauseHas(s[:start], medical)
+	return staff, treats(title, s, start, end, cared)
 }
 
 // introduces reports whether who writes says who he is, as one of an office
@@ -234,22 +232,6 @@ func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 		}
 	}
 	return spoken, names
-}
-
-// doctor is the finding for a name in s that belongs to a doctor, with the title
-// that stands on it.
-func doctor(s string, m detect.Match) detect.Match {
-	d := detect.Match{Start: m.Start, End: m.End, Odds: -1, Evidence: detect.Label}
-	for _, w := range [...]string{"先生", "医師"} {
-		if strings.HasPrefix(s[m.End:], w) {
-			d.End += len(w)
-			return d
-		}
-	}
-	if before := strings.TrimRight(s[:m.Start], ". "); strings.HasSuffix(before, "Dr") {
-		d.Start = len(before) - len("Dr")
-	}
-	return d
 }
 
 // ranks are titles of people of whom an office keeps notes as well.
