@@ -29,20 +29,26 @@ func tailed(s string, floor int, h *hit) bool {
 	}
 	name := s[start:h.start]
 	h.odds = oddsNamed
+	visits := visited.Begins(s[h.end:]) != ""
 	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
-		h.end = signEnd(s, h.end)
-		if h.end == h.till {
+		switch h.end = signEnd(s, h.end); {
+		case h.end > h.till:
+			h.till = h.end
+		case !singular[h.term.Text]:
+			return false
+		case publics[trimmed]: // 県立|がんセンター
+			h.start = start
+		case !visits:
 			return false
 		}
-		h.till = h.end
 	} else {
 		h.start = start
 	}
+	if h.term.Guards.Borne && !visits {
+		return false
+	}
 	return !denied(s[h.end:]) && !topical(s[h.end:]) && !nearOneOf(s, h.start, h.end, trade)
 }
-
-// trade are words near a hospital that somebody does business with.
-var trade = detect.NewPhrasesOf([]string{"商談", "納品", "納入", "受注", "取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"})
 
 // signEnd returns the end of the name of a clinic that stands behind the word:
 // クリニック花水木, メンタルクリニックこもれび; at when none does.
@@ -97,6 +103,11 @@ var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向
 var genericNames = exactly(`外部 系列 契約 委託先 近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
 
 func generic(name string) bool {
+	for _, w := range [...]string{"ため", "なく", "ので", "から", "たら", "して"} {
+		if strings.HasSuffix(name, w) {
+			return true // 見えるため|眼科
+		}
+	}
 	for _, cut := range [...]string{"の", "な"} {
 		if t := strings.TrimSuffix(name, cut); t != "" && genericNames[t] {
 			return true
@@ -133,10 +144,10 @@ func nameStart(s string, end int) int {
 				next, _ := utf8.DecodeRuneInString(s[i:])
 				inner = classOf(next)
 			}
-			if n := max(particle(s, start, i), addressed(s[start:i])); n > 0 && inName(s[start+n:i], true, inner) {
+			if n := max(particle(s, start, i), addressed(s[start:i])); n > 0 && inName(s[:start], s[start+n:i], true, inner) {
 				return start + n
 			}
-			if !inName(s[start:i], first, inner) {
+			if !inName(s[:start], s[start:i], first, inner) {
 				break
 			}
 		}
@@ -149,7 +160,7 @@ func nameStart(s string, end int) int {
 			i += at + len(w)
 		}
 	}
-	for _, w := range [...]string{"は", "が", "で", "に", "を", "と", "も", "へ"} {
+	for _, w := range [...]string{"は", "が", "で", "に", "を", "と", "も", "へ", "して"} {
 		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" && classOf([]rune(rest)[0]) != classOf('で') {
 			i = end - len(rest)
 		}
@@ -234,11 +245,11 @@ func runStart(s string, end int, c class, limit int) (start, n int) {
 	return start, n
 }
 
-// inName reports whether a run of hiragana can be part of a name. first tells
+// inName reports whether a run of hiragana behind before can be part of a name. first tells
 // that nothing stands before it, inner the class of what follows in the name.
-func inName(run string, first bool, inner class) bool {
+func inName(before, run string, first bool, inner class) bool {
 	if utf8.RuneCountInString(run) == 1 {
-		return !first && (inner == katakana && run == "の" || inner == kanji && strings.Contains("のがつけ", run))
+		return !first && (inner == katakana && run == "の" || inner == kanji && strings.Contains("のがつけ", run) || run == "り" && strings.HasSuffix(before, "通"))
 	}
 	if strings.HasPrefix(run, "かかりつけ") {
 		return false
@@ -335,7 +346,7 @@ func isNoName(name string) bool {
 }
 
 // noNames are words that stand where a name could, the single characters last.
-var noNames = detect.NewPhrases(`主治 担当 専門 指定 歯科 産業 当直 執刀 診断 紹介 嘱託 協力 女性 男性 外国 外国人 勤務 開業 若手 研修 常勤 非常勤 複数 精神科 内科 外科 小児科 整形外科 産婦人科 産科 眼科 皮膚科 麻酔科 救急 臨床 病院 病棟 当番 先生 本人 家族 意見 制度 一覧 変更 未定 不明 確認 相談 連絡 指示 診察 診断書 意見書 許可 了承 同意 氏名 名前 電話 住所 番号 指導 判断 説明 面談 依頼 交代 記入 署名 予定 選任 面接 都合 紹介状 学校 担当者 地域 在宅 専属 非常 複数名 欄 名 等 無 有 会`)
+var noNames = detect.NewPhrases(`次回 今回 前回 主治 担当 専門 指定 歯科 産業 当直 執刀 診断 紹介 嘱託 協力 女性 男性 外国 外国人 勤務 開業 若手 研修 常勤 非常勤 複数 精神科 内科 外科 小児科 整形外科 産婦人科 産科 眼科 皮膚科 麻酔科 救急 臨床 病院 病棟 当番 先生 本人 家族 意見 制度 一覧 変更 未定 不明 確認 相談 連絡 指示 診察 診断書 意見書 許可 了承 同意 氏名 名前 電話 住所 番号 指導 判断 説明 面談 依頼 交代 記入 署名 予定 選任 面接 都合 紹介状 学校 担当者 地域 在宅 専属 非常 複数名 欄 名 等 無 有 会`)
 
 // nameBehind returns the range of a name that stands behind a title, with the
 // title on the name: 主治医:佐藤, 主治医の佐藤先生, 担当医(鈴木). It is empty when
@@ -362,7 +373,7 @@ func nameBehind(s string, at int) (start, end int) {
 	}
 	name := rest[:i]
 	honorific := ""
-	for _, w := range [...]string{"先生", "医師", "Dr", "院長", "様", "氏"} {
+	for _, w := range [...]string{"先生", "医師", "Dr", "院長", "様", "氏", "意見"} {
 		if t := strings.TrimSuffix(name, w); t != name && t != "" {
 			name, honorific = t, w
 			break
