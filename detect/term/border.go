@@ -54,7 +54,7 @@ var (
 // the rest of the compound is medical too.
 var (
 	kanjiBefore = detect.NewRunes("日週回在今昨夜朝性型右左両側度期全半多末再既前後有現新初重軽中小老若幼胎肺胃肝腎心脳骨頭頸頚胸腹腰膝足手指鼻耳眼目歯舌喉皮筋経血管腸道直結大宮卵乳腺膀尿甲状副部肢体口角節神")
-	kanjiBehind = detect.NewRunes("症病歴薬剤治療中時後前合併等様型性期手検有無出現悪軽増傾状感疑既強持重慢急多継通服入退休発作者児併気味済頻歳年初診罹")
+	kanjiBehind = detect.NewRunes("症病歴薬剤治療中時後前合併等様型性期手検有無出現悪軽増傾状感疑既強持重慢急多継通服入退休発作者児併気味済頻歳年初診罹残続消少多")
 )
 
 // bordered reports whether the term in s[start:end] is a word there: the class

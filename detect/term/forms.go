@@ -97,7 +97,7 @@ func inflected(s string, at int) int {
 			if next, _ := utf8.DecodeRuneInString(s[i+n:]); classOf(next) != hiragana {
 				break
 			}
-		} else if classOf(r) != hiragana || halts.Begins(s[i:]) != "" && continuing.Begins(s[i:]) == "" {
+		} else if classOf(r) != hiragana || r == 'で' && !voiced(s[:i]) || i > at && quoted(s[:i], s[i:]) || halts.Begins(s[i:]) != "" && continuing.Begins(s[i:]) == "" {
 			break
 		}
 		i += n
@@ -105,11 +105,21 @@ func inflected(s string, at int) int {
 	return i
 }
 
+// voiced reports whether s ends as verbs do before で: 痛ん|で, not 痛み|で.
+func voiced(s string) bool { return strings.HasSuffix(s, "ん") || strings.HasSuffix(s, "い") }
+
+// quoted reports whether what follows a verb or an adjective only says that it was
+// said: 腫れている|って.
+func quoted(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.HasPrefix(after, "って") && strings.ContainsRune("るいた", last)
+}
+
 var (
 	// auxiliaries go on with a verb behind its stem.
 	auxiliaries = detect.NewRunes("上始続出過切込辛難下落")
 	// halts begin what no longer inflects a verb or an adjective.
-	halts = detect.NewPhrases(`は も に を へ が の と から ため だけ ので のに けど けれ こと もの よう そうで そうな そうに みたい らし です でし だそ だった とき など ばかり くらい ぐらい ほど まで まま より ながら たび ころ うち なら あり ある たまら しかた しょうが いけな かなわ 場合 ねと よね んで んです んじゃ`)
+	halts = detect.NewPhrases(`は も に を へ が の と から ため だけ ので のに けど けれ こと もの よう そうで そうな そうに みたい らし です でし だそ だった とき など ばかり くらい ぐらい ほど まで まま より ながら たび ころ うち なら あり ある たまら しかた しょうが いけな かなわ 場合 ねと よね んで んだ んです んじゃ なので なん やつ`)
 	// continuing begin like one of them and inflect it.
 	continuing = detect.NewPhrases(`にく がち がる がっ がり もら でしま まです なりま なる なった なって なり`)
 )
@@ -132,6 +142,16 @@ var unended = detect.NewRunes("なっん")
 func negated(ending string) bool { return negations.In(ending) }
 
 var negations = detect.NewPhrases(`ない なく なか ません ませず へん ずに`)
+
+// hiraganas returns the length of the hiragana at the beginning of s.
+func hiraganas(s string) int {
+	for i, r := range s {
+		if classOf(r) != hiragana {
+			return i
+		}
+	}
+	return len(s)
+}
 
 func hiraganaOf(s string) string { return shift(s, 'ァ', 'ヶ', 'ぁ'-'ァ') }
 func katakanaOf(s string) string { return shift(s, 'ぁ', 'ゖ', 'ァ'-'ぁ') }

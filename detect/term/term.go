@@ -131,6 +131,11 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		if t.Kind != dict.Harmless && !f.meant(s, label, cells, floor, &h) {
 			return
 		}
+		if best.term != nil && best.term.Opens && start >= best.end && h.start < best.end {
+			if h.start = best.end + hiraganas(s[best.end:]); h.start >= start {
+				return // ものが二重に見えるため|眼科 is no name
+			}
+		}
 		if best.term != nil && h.start >= best.end {
 			flush()
 		}
@@ -143,6 +148,9 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 				best = known
 				return
 			}
+		}
+		if h.term.Opens && best.term != nil && start == best.from && h.odds < best.odds {
+			return // 物忘れ is no weaker for what follows
 		}
 		if best.term == nil || h.start < best.start || h.end >= best.end {
 			best = h

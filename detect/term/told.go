@@ -193,10 +193,16 @@ func (y *saying) match(s string, start, at int) int {
 	if end := y.after(s, at); end > 0 {
 		return end
 	}
-	if rest, ok := strings.CutPrefix(s[at:], of); ok && y.part {
+	if !y.part {
+		return 0
+	}
+	if rest, ok := strings.CutPrefix(s[at:], of); ok {
 		if p := places.Begins(rest); p != "" {
 			return y.after(s, at+len(of)+len(p))
 		}
+	}
+	if p := beyond.Begins(s[at:]); p != "" {
+		return y.after(s, at+len(p))
 	}
 	return 0
 }
@@ -232,13 +238,13 @@ func (y *saying) after(s string, at int) int {
 func (y *saying) predicate(s string, from, reach int) int {
 	i := from
 	for n := 0; n <= reach && i < len(s); n++ {
-		if w := y.predicates.Begins(s[i:]); w != "" && (i == from || startsWord(s, i, w)) {
+		if w := y.predicates.Begins(s[i:]); w != "" && (i == from || startsWord(s, i, w) || repeated(s[from:i])) {
 			if end := y.close(s, i+len(w), w); end > 0 {
 				return end
 			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if classOf(r) == other || parting.Has(r) {
+		if classOf(r) == other || parting.Has(r) || strings.HasPrefix(s[i:], "ので") {
 			return 0
 		}
 		i += size
@@ -271,7 +277,7 @@ func opensWord(s string, floor, at int) bool {
 	case c != classOf(first):
 		return true
 	case c == kanji:
-		return modifiers.Ends(s[floor:at]) != "" || moments.Ends(s[:at]) != "" || counted.Has(r)
+		return modifiers.Ends(s[floor:at]) != "" || moments.Ends(s[:at]) != "" || sidesOf.Ends(s[:at]) != "" || counted.Has(r)
 	case c == hiragana:
 		return before.Has(r) || adverbial.Has(r)
 	}
@@ -305,27 +311,35 @@ func startsWord(s string, at int, w string) bool {
 	return false
 }
 
+// repeated reports whether s says the same twice: ちょこちょこ.
+func repeated(s string) bool {
+	half := len(s) / 2
+	return half >= len("ちょ") && s[:half] == s[half:]
+}
+
 var (
 	// sidesOf stand before a part of the body and belong to it.
-	sidesOf = detect.NewPhrases(`右の 左の 両方の 両の 片方の 右側の 左側の 利き手の 夜間 夜 朝`)
+	sidesOf = detect.NewPhrases(`右の 左の 両方の 両の 片方の 右側の 左側の 利き 片`)
 	// places are parts of a part.
-	places = longestFirst(`まわり 周り 周囲 周辺 裏 奥 内側 外側 横 先 先端 付け根 つけ根 中 なか あたり 辺り 下 上 間 あいだ 片方 右半分 左半分 半分 右側 左側 右 左 皮 皮膚 甲 指 爪 関節 筋 骨 指先 親指 小指 指の間 端 部分 一部 粘膜 表面 動き 感覚 筋肉 色 調子 具合 力 付近 すじ 真ん中 状態 奥の方 ほう 方`)
+	places = longestFirst(`まわり 周り 周囲 周辺 裏 奥 内側 外側 横 先 先端 付け根 つけ根 中 なか あたり 辺り 下 上 間 あいだ 片方 右半分 左半分 半分 右側 左側 右 左 皮 皮膚 甲 指 爪 関節 筋 骨 指先 親指 小指 指の間 端 部分 一部 粘膜 表面 動き 感覚 筋肉 色 調子 具合 力 付近 すじ 真ん中 状態 奥の方 ほう 方 後ろ うしろ 前`)
+	// beyond stand on a part and tell how much of it.
+	beyond = detect.NewPhrases(`から下 から先 から上 より下 全体 半分 一面`)
 	// moments stand before a word without a particle.
 	moments = detect.NewPhrases(`朝 夜 晩 昨日 今日 毎日 最近 時々 時折 夕方 先日 先週 以前 現在 一時 一瞬 突然 終始 連日 後 時 以来 頃 中`)
 	// counted end what is counted before a predicate.
-	counted = detect.NewRunes("本回度日年月分間時夜朝半割箇所倍週晩前後急常枚歩個")
+	counted = detect.NewRunes("本回度日年月分間時夜朝半割箇所倍週晩前後急常枚歩個部")
 	// adverbial characters end the words before a predicate.
-	adverbial = detect.NewRunes("とにくてもりはずかしらまうでだ")
+	adverbial = detect.NewRunes("とにくてもりはずかしらまうでだど")
 	// parting characters end the words that may stand between a particle and a predicate.
 	parting = detect.NewRunes("がを病症炎薬錠")
 	// plain characters end verbs and adjectives as they stand before a noun.
 	plain = detect.NewRunes("いるたうすつぬぶむだん")
 	// states are what such a word may belong to.
-	states = detect.NewPhrases(`状態 状況 様子 日が 日も 日は 日々 日、 日に 日を 時が 時も 時、 時あ 時々 時期 時間が 時間も 感じ 気が 気持 症状 旨 為 事 訳 頃 夜 傾向 場面 発作 持病 母 父 夫 妻 息子 娘 子 祖 弟 妹 姉 兄 本人 主 利用者 患者 高齢 程 位 姿 面 点 体 後遺 障害 病 難病 年 今 右 左 両 片 模様 恐れ 危険 可能 限り 毎日 生活 自分 何 全 原因 辛 現在 最近 入 通 受 服 薬 診 要 本日 昨 前 期間 一 二 三 人 方 者`)
+	states = detect.NewPhrases(`状態 状況 様子 日が 日も 日は 日々 日、 日に 日を 時が 時も 時、 時あ 時々 時期 時間が 時間も 感じ 気が 気持 症状 旨 為 事 訳 頃 夜 傾向 場面 発作 持病 母 父 夫 妻 息子 娘 子 祖 弟 妹 姉 兄 本人 主 利用者 患者 高齢 程 位 姿 面 点 体 後遺 障害 病 難病 年 今 右 左 両 片 模様 恐れ 危険 可能 限り 毎日 生活 自分 何 全 原因 辛 現在 最近 入 通 受 服 薬 診 要 本日 昨 前 期間 一 二 三 人 方 者 件 癖 倒 強 弱 多 少 有 無 出 持 改 悪 増 減 残 続 消 軽 著`)
 	// figures stand near a saying that is meant of work or of feelings: 頭が痛い問題.
 	figures = detect.NewPhrases(`問題 課題 忙し 納期 予算 資金 借金 ローン 仕事量 業務量 案件 クレーム 交渉 採用難 人手不足 感動 感激 笑っ 笑い 嬉し うれし ニュース 思いで 思いが 思いです 限りで 指摘 値上げ 価格 コスト 決算 売上 締切 締め切り 〆切 繁忙 引き継ぎ マイク 回線 接続 オンライン Zoom Teams スピーカー ヘッドセット 舞台 試合 応援 一同`)
 	// fictions stand near what nobody has.
-	fictions = detect.NewPhrases(`場面 物語 小説 漫画 マンガ 映画 ドラマ 主人公 作品 セリフ 台詞 登場人物 ゲーム アニメ 歌詞`)
+	fictions = detect.NewPhrases(`の場面 場面で 名場面 物語 小説 漫画 マンガ 映画 ドラマ 主人公 作品 セリフ 台詞 登場人物 ゲーム アニメ 歌詞`)
 	// hypothetical follow what may come to anybody.
 	hypothetical = detect.NewPhrases(`場合 際は 際に 時は ときは 方は 方に 方へ 人は 人が お子さん お客 ほどの くらいの ぐらいの`)
 )

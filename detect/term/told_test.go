@@ -8,6 +8,23 @@ import (
 	"monban/detect"
 )
 
+// testdata/told.txt holds sayings that are in no set of the evaluation, and idioms,
+// machines and errands that tell nobody's state.
+func TestWhatIsTold(t *testing.T) {
+	f := builtin(t)
+	n := cases(t, "testdata/told.txt", func(kind detect.Kind, s string) {
+		switch got := kinds(f, text(s)); {
+		case kind == detect.Symptom && len(got[kind]) == 0:
+			t.Errorf("no symptom found in %q: %v", s, got)
+		case kind != detect.Symptom && len(got) != 0:
+			t.Errorf("found in %q: %v", s, got)
+		}
+	})
+	if n < 200 {
+		t.Errorf("%d cases, want at least 200", n)
+	}
+}
+
 // A saying is found from the part of the body with its side to the end of the
 // inflected word; where the head is the name of what ails, that is all.
 func TestRangesOfWhatIsTold(t *testing.T) {
