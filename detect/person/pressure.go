@@ -15,7 +15,7 @@ var pressure = detect.Rule{
 	Doc: detect.Doc{
 		Title: "Blood pressure in notes, of an identifiable person", TitleJa: "血圧の値（BP 142/88）。人が特定できるとき",
 		Hit:    []string{"BP 142/88mmHg", "BP:156/92 mmHg", "Bp=98/60mmHg", "BP 82-50mmHg", "KT36.8 172/104", "頭重感、188/104"},
-		Miss:   []string{"BP 142", "142/88", "比率 142/88", "bpm 142/88", "ABP142/88", "BP 12/25", "BP 142/88/60", "12/25mmHg", "BP 88/142", "入浴 7/22", "入浴 82-50", "142/88 Pro", "頭痛の人は120/115です"},
+		Miss:   []string{"BP 142", "142/88", "比率 142/88", "bpm 142/88", "ABP142/88", "BP 12/25", "BP 142/88/60", "12/25mmHg", "BP 88/142", "入浴 7/22", "入浴 82-50", "142/88 Pro", "頭痛の人は120/115です", "血圧計 152/90型"},
 		Source: "日本高血圧学会の表記",
 	},
 	Find: findPressure,
@@ -85,7 +85,8 @@ func pulse(s string) int {
 // measuredAbout reports whether words of what nurses measure and what they
 // measure it for stand shortly before or behind s[start:end].
 func measuredAbout(s string, start, end int) bool {
-	return nursing.In(detect.Tail(s[:start], 72)) || nursing.In(detect.Head(s[end:], 72))
+	before := detect.Tail(s[:start], 72)
+	return !strings.Contains(before, "血圧計") && (nursing.In(before) || nursing.In(detect.Head(s[end:], 72)))
 }
 
 var nursing = detect.NewWords("血圧 脈 体温 SpO2 KT BT バイタル mmHg 降圧 頭痛 頭重 めまい 動悸 健診 体重 HDP 尿蛋白 尿たんぱく 尿タンパク むくみ 浮腫 入浴 Ns 看護師 透析 妊婦 要治療 要精検")

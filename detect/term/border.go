@@ -50,6 +50,9 @@ var (
 	behind = detect.NewRunes("はがをにでともやへのかだなよねさまぽっ")
 )
 
+// called ends the name of somebody in front: ゆかりちゃん|つわりがひどくて.
+var called = detect.NewPhrases(`さん ちゃん くん さま ちゃま`)
+
 // Kanji that may stand directly before or behind a medical word of two kanji:
 // the rest of the compound is medical too.
 var (
@@ -80,7 +83,7 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 					open = true
 				}
 			case hiragana:
-				if !before.Has(r) {
+				if !before.Has(r) && called.Ends(s[:start]) == "" {
 					return false
 				}
 			default:

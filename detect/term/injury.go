@@ -28,13 +28,15 @@ const (
 	limbs    = `指 親指 人差し指 中指 薬指 小指 足の指 足 脚 下肢 腕 手首から先 膝から下 ひざ下 片足 片腕`
 	tendons  = `アキレス腱 靱帯 靭帯 じん帯 十字靱帯 十字靭帯 腱 半月板 腱板 筋 肉離れ`
 	organs   = `脾臓 腎臓 肝臓 心臓 肺 膵臓 胃 大腸 小腸 腸 直腸 胆嚢 胆のう 子宮 卵巣 甲状腺 乳房 胸 前立腺 膀胱 喉頭 声帯 扁桃 扁桃腺 アデノイド 盲腸 角膜 骨髄 副腎 精巣 睾丸 片肺 片方の腎臓 虫垂`
+	animals  = `蜂 ハチ スズメバチ アシナガバチ ミツバチ ムカデ クラゲ マムシ ハブ 犬 猫 イヌ ネコ 飼い犬 野良猫 熊 クマ イノシシ サル ブヨ ダニ マダニ 毛虫 サソリ`
 	anywhere = `頭 頭部 額 顔 顔面 目 眼 角膜 網膜 まぶた 鼻 耳 鼓膜 口 唇 舌 歯 前歯 奥歯 あご 顎 首 頸椎 肩 鎖骨 腕 肘 ひじ 手 手首 指 親指 人差し指 中指 薬指 小指 胸 肋骨 背中 背骨 脊髄 腰 骨盤 股関節 太もも 大腿 膝 ひざ すね ふくらはぎ 足首 足 足の甲 かかと 腹 腹部 アキレス腱 靱帯 靭帯 半月板`
 	growths  = `頭 脳 小脳 脳幹 頭の血管 頭の中 目 耳 鼻 口 舌 喉 のど 声帯 首 甲状腺 肺 心臓 胸 乳房 胃 食道 腸 大腸 直腸 肝臓 膵臓 胆のう 胆嚢 腎臓 尿管 膀胱 前立腺 子宮 卵巣 卵管 背骨 脊髄 腰 骨 皮膚 おでこ 額 鼓膜 網膜 黄斑 角膜 副腎 脾臓 歯 歯ぐき 歯茎 股関節 膝 ひざ 肩 手首 足 足首 指 リンパ リンパ節`
 )
 
 // harms are tried in turn; of the parts the longest counts.
 var harms = []harm{
-	{longestFirst(bones), detect.NewPhrases(`を折っ を折り を折る を割っ を割り を骨折 骨折し が折れ が割れ が骨折 にひび にヒビ に亀裂`)},
+	{longestFirst(bones), detect.NewPhrases(`を折っ を折り を折る を折ら を割っ を割り を骨折 骨折し が骨折 にひび にヒビ に亀裂`)},
+	{longestFirst(strings.NewReplacer(" 腕 ", " ", " 足 ", " ", " 脚 ", " 右足 左足 右腕 左腕 片足 ").Replace(bones)), detect.NewPhrases(`が折れ が割れ`)},
 	{longestFirst("前歯 奥歯 歯の先 糸切り歯"), detect.NewPhrases(`が欠け が抜け落ち を欠い が取れ`)},
 	{longestFirst("腰の骨 背骨 腰椎 胸椎 肺"), detect.NewPhrases(`がつぶれ が潰れ`)},
 	{longestFirst(flesh), detect.NewPhrases(`を切っ を切り を切る を縫っ を縫い を縫う を縫合 縫っ 縫い 縫う 縫合 をそい そいだ をそぎ がざっくり がぱっくり`)},
@@ -43,6 +45,7 @@ var harms = []harm{
 	{longestFirst(crushed), detect.NewPhrases(`を挟ま を挟み を挟ん をはさま をはさみ をつぶし をつぶす を潰し を潰す を巻き込 を持っていか`)},
 	{longestFirst(limbs), detect.NewPhrases(`を失っ を失い を失う を落とし を切断 を飛ばし を切り落と`)},
 	{longestFirst(crushed + " ふくらはぎ 太もも 顔 すね"), detect.NewPhrases(`を咬ん を咬ま を噛ま をかまれ に咬ま を刺され`)},
+	{longestFirst(animals), detect.NewPhrases(`に刺さ に咬ま に噛ま にかま に襲わ`)},
 	{longestFirst("肩 あご 顎 股関節 肘 ひじ"), detect.NewPhrases(`が外れ がはずれ が抜け を外し をはずし を脱臼`)},
 	{longestFirst(tendons), detect.NewPhrases(`が切れ を切っ を切り を切る を伸ばし が伸び をやっ やっ を痛め を傷め が断裂 を断裂 が裂け を損傷`)},
 	{longestFirst(organs), detect.NewPhrases(`をとっ を取っ を取り をとり を切除 を摘出 を全摘 をもら を移植 を切っ`)},
@@ -53,7 +56,7 @@ var harms = []harm{
 
 // deedWords are the beginnings of the verbs and nouns of harms, for which a text is
 // searched; behind a particle or not.
-var deedWords = detect.NewWords(`折っ 折り 折る 折れ 割っ 割り 割れ 骨折 ひび ヒビ 亀裂 欠け 欠い 抜け落ち 抜け つぶれ つぶし つぶす 潰れ 潰し 潰す 切っ 切り 切る 切れ 縫っ 縫い 縫う 縫合 そい そぎ ざっくり ぱっくり 打っ 打ち 打つ 強打 ぶつけ ひねっ ひねり 捻っ 捻り くじい くじき 挫い 挟ま 挟み 挟ん はさま はさみ 巻き込 持っていか 失っ 失い 失う 落とし 切断 飛ばし 切り落と 咬ん 咬ま 噛ま かまれ 刺され 外れ はずれ 外し はずし 脱臼 伸ばし 伸び やっ 痛め 傷め 断裂 裂け 損傷 とっ とり 取っ 取り 取れ 切除 摘出 全摘 もら 移植 負傷 捻挫 ねんざ 打撲 やけど 火傷 怪我 けが ケガ 手術 刺傷 穴 こぶ 瘤 腫瘍 しこり ポリープ 影が がん 癌 ガン 結石 石 血栓 膿 たんこぶ カテーテル ステント ボルトを 金属を プレートを オペ バイパス 結節 肥大 穿孔 出血 できもの 病気 持病 変形 奇形 欠損 裂傷 壊死 萎縮 狭窄 癒着 閉塞 ヘルニア 再建 炎症 腫れ物 リハビリ`)
+var deedWords = detect.NewWords(`折っ 折ら 折り 折る 折れ 割っ 割り 割れ 骨折 ひび ヒビ 亀裂 欠け 欠い 抜け落ち 抜け つぶれ つぶし つぶす 潰れ 潰し 潰す 切っ 切り 切る 切れ 縫っ 縫い 縫う 縫合 そい そぎ ざっくり ぱっくり 打っ 打ち 打つ 強打 ぶつけ ひねっ ひねり 捻っ 捻り くじい くじき 挫い 挟ま 挟み 挟ん はさま はさみ 巻き込 持っていか 失っ 失い 失う 落とし 切断 飛ばし 切り落と 咬ん 咬ま 噛ま かま 刺さ 襲わ 外れ はずれ 外し はずし 脱臼 伸ばし 伸び やっ 痛め 傷め 断裂 裂け 損傷 とっ とり 取っ 取り 取れ 切除 摘出 全摘 もら 移植 負傷 捻挫 ねんざ 打撲 やけど 火傷 怪我 けが ケガ 手術 刺傷 穴 こぶ 瘤 腫瘍 しこり ポリープ 影が がん 癌 ガン 結石 石 血栓 膿 たんこぶ カテーテル ステント ボルトを 金属を プレートを オペ バイパス 結節 肥大 穿孔 出血 できもの 病気 持病 変形 奇形 欠損 裂傷 壊死 萎縮 狭窄 癒着 閉塞 ヘルニア 再建 炎症 腫れ物 リハビリ`)
 
 // injuries calls found for what t tells of a part of somebody's body.
 func injuries(t *detect.Text, found func(start, end int)) {
@@ -76,8 +79,13 @@ func injuries(t *detect.Text, found func(start, end int)) {
 			if w == "" {
 				continue
 			}
+			left := left
 			part := harms[i].parts.Ends(left)
-			if part == "" || len(left)-len(part) < last || inWord(left[:len(left)-len(part)], part) {
+			if part == "" { // 親指|の先
+				left = strings.TrimSuffix(left, details.Ends(left))
+				part = harms[i].parts.Ends(left)
+			}
+			if part == "" || furniture.Ends(left[:len(left)-len(part)]) != "" || len(left)-len(part) < last || inWord(left[:len(left)-len(part)], part) {
 				continue
 			}
 			end := at + len(w) - len(particle)
@@ -101,7 +109,7 @@ func injuries(t *detect.Text, found func(start, end int)) {
 func inWord(before, part string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(part)
-	return classOf(last) == kanji && classOf(first) == kanji && !strings.ContainsRune("右左両片", last) && modifiers.Ends(before) == ""
+	return utf8.RuneCountInString(part) == 1 && classOf(last) == kanji && classOf(first) == kanji && !strings.ContainsRune("右左両片", last) && modifiers.Ends(before) == ""
 }
 
 // uncounted returns s without how many of them, or how many stitches, at its end:
@@ -121,9 +129,12 @@ func uncounted(s string) string {
 }
 
 var (
+	details   = detect.NewPhrases(`の先 の骨 の甲 の付け根 のつけ根 の関節 の腱 の皮 の裏 の横 の先端 の一部 の靱帯 の筋`)
 	particles = detect.NewPhrases(`を が に の`)
 	manner    = longestFirst(`強く 軽く 深く 少し すこし ぽっきり ぽきっと ざっくり 思い切り ひどく また 一気に 手術で 内視鏡で 事故で`)
 	past      = detect.NewPhrases(`ている ていて ています ていた った って いた いて た だ て で`)
+	// furniture has legs and arms, too.
+	furniture = detect.NewPhrases(`机の 椅子の いすの イスの テーブルの 脚立の ベッドの 棚の ロボットの 人形の カメラの 眼鏡の メガネの 傘の 像の ぬいぐるみの`)
 	// unhurt follows what nobody suffered: 前歯を折らないよう, 指を切ったら.
-	unhurt = detect.NewPhrases(`り返 り曲げ り畳 りたた ないよう ないため たら た場合 た方 た人 そうな そうに り替 り分け りそろえ を予防 防止 予防 に注意 にご注意 恐れ おそれ 危険`)
+	unhurt = detect.NewPhrases(`たた 畳 曲げ 返 重ね れない れなけ れぬ があくほど が空くほど ないよう ないため たら た場合 た方 た人 そうな そうに 替え 分け そろえ を予防 防止 予防 に注意 にご注意 恐れ おそれ 危険`)
 )

@@ -67,7 +67,7 @@ func judged(name, s string) int {
 		n++
 	}
 	long := strings.HasSuffix(name, "総合判定") || strings.HasSuffix(name, "健診判定") || strings.HasSuffix(name, "区分")
-	if n == 1 && !long || !ends(s[n:]) {
+	if n == 1 && !long || !ends(s[n:]) || strings.HasPrefix(strings.TrimLeft(s[n:], " "), "の") {
 		return 0
 	}
 	return n
