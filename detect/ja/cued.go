@@ -46,6 +46,52 @@ func (p *prose) sorted(start int) bool {
 var sorts = detect.NewPhrases(`組合員 利用者 患者 被告人 被告 原告 申立人 申出人 申請者 申請人 届出人 請求人 相手方 相談者 依頼者 依頼人 契約者 加入者 受給者 被保険者 被扶養者 入居者 入所者 対象者 対象児 対象 本人 被害者 加害者 被災者 受傷者 負傷者 罹災者 避難者 証人 被疑者 容疑者 参考人 受刑者 出所者 少年 従業員 作業員 乗務員 実習生 研修生 留学生 奨学生 内定者 応募者 候補者 受験者 受検者 受診者 受講者 参加者 来談者
 	氏名 名前 妊婦 産婦 褥婦 新患 急患 生徒 児童 園児 学生 児 部員 選手 会員 信者 破産者 債務者 滞納者 遺言者 被相続人 相続人 被後見人 遺族 喪主 施主 養護者 被虐待者 要介護者 要支援者 ひとり親 里子 里親 故`)
 
+// givenEnds reports whether a range ends with a given name in kana behind a blank,
+// and a word ends there: 小柳津 かえで、.
+func (p *prose) givenEnds(c candidate) bool {
+	s := p.s[c.start:c.end]
+	i := strings.LastIndexByte(s, ' ')
+	return i > 0 && strings.ContainsRune(" (、。\n\uFFFD", p.rune(c.end)) && p.n.givenKana(s[i+1:])
+}
+
+// givenAlone reports whether a range is a given name behind which an age stands, with
+// nothing before it: 陽菜(6歳).
+func (p *prose) givenAlone(s string, start int, after string) bool {
+	return strings.HasPrefix(after, "(") && p.l.given[s] && p.begins(start) && aged(after)
+}
+
+// clearlyFull reports whether a range is a given name that stands apart behind a word
+// that can be nothing but a family name: 嵯峨根 桃が.
+func (p *prose) clearlyFull(s string, start int) bool {
+	family, _, ok := strings.Cut(s, " ")
+	if !ok {
+		return false
+	}
+	w := p.n.tok().Word(family)
+	return w&(placeSet|commonSet) == 0 && (w == 0 || p.n.isFamily(family)) && p.fullNamed(s, start)
+}
+
+// fullNamed reports whether a range before an honorific is a given name behind what
+// may be a family name: 岩清水 登様, 稲福カメさん.
+func (p *prose) fullNamed(s string, start int) bool {
+	family, given, _ := strings.Cut(s, " ")
+	if given == "" {
+		at := strings.IndexFunc(s, func(r rune) bool { return !isHan(r) && r != 'ヶ' && r != 'ケ' && r != 'ノ' && r != 'ツ' })
+		if at < 0 {
+			return false
+		}
+		family, given = s[:at], s[at:]
+	}
+	if r, _ := utf8.DecodeRuneInString(given); isHan(r) {
+		if odds, _ := p.n.givenOdds(given); odds < 1 {
+			return false
+		}
+	} else if !p.n.givenKana(given) {
+		return false
+	}
+	return p.n.isFamily(family) || p.l.family[family] || (p.opened(start) || p.sorted(start)) && p.strange(family, utf8.RuneCountInString(family))
+}
+
 // parted reports whether a name may end before after: a particle or a mark follows.
 func parted(after string) bool {
 	r, _ := utf8.DecodeRuneInString(after)

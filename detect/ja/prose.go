@@ -189,7 +189,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 			break
 		}
 		runes += int(look.runes)
-		if joiningSet.has(p.toks[j].POS) && k == kana && p.honorificAt(c.end) == 0 {
+		if joiningSet.has(p.toks[j].POS) && k == kana && p.honorificAt(c.end) == 0 && !p.givenEnds(c) {
 			continue // as the end of みずき, when it is cut into words
 		}
 		if runes > 8 {
@@ -239,6 +239,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	}
 	s := p.s[start:end]
 	after := p.s[end:]
+	if honor == 0 && p.givenAlone(s, start, after) || honor == 0 && parted(after) && p.begins(start) && p.clearlyFull(s, start) {
+		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
+	}
 	if honor == 0 && (c.sorted && parted(after) || c.kin && parted(after) && runes > 2 && p.fullNamed(s, start) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
@@ -257,7 +260,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		common = foldKanji(s)
 	}
 	rare := honor > 0 && (p.l.rare[s] || p.l.rare[common])
-	single := honor > 0 && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
+	single := honor > 0 && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || p.n.tok().Word(s)&commonSet == 0 && p.n.tok().Word(s).has(FamilyName) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
 	if notTitled[s] {
 		return m, false
 	}
@@ -329,27 +332,6 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		return m, false
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
-}
-
-// fullNamed reports whether a range before an honorific is a given name behind what
-// may be a family name: 岩清水 登様, 稲福カメさん.
-func (p *prose) fullNamed(s string, start int) bool {
-	family, given, _ := strings.Cut(s, " ")
-	if given == "" {
-		at := strings.IndexFunc(s, func(r rune) bool { return !isHan(r) && r != 'ヶ' && r != 'ケ' && r != 'ノ' && r != 'ツ' })
-		if at < 0 {
-			return false
-		}
-		family, given = s[:at], s[at:]
-	}
-	if r, _ := utf8.DecodeRuneInString(given); isHan(r) {
-		if odds, _ := p.n.givenOdds(given); odds < 1.2 {
-			return false
-		}
-	} else if !p.n.givenKana(given) {
-		return false
-	}
-	return p.n.isFamily(family) || (p.opened(start) || p.sorted(start)) && p.strange(family, utf8.RuneCountInString(family))
 }
 
 // strange reports whether a word before an honorific may be a family name that

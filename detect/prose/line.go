@@ -98,6 +98,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	}
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
+	it.headed = k == detect.PersonName && headed(t.Norm[:m.Start], t.Norm[m.End:])
 	if landline(&v) && desk(t.Norm[:m.Start]) {
 		it.Business = true
 	}

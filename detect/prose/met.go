@@ -51,6 +51,29 @@ func (it *item) introduced() bool {
 	return it.label || it.whole || it.leads || it.addressed || it.speaker || it.child || it.acts || it.Evidence&(detect.Honorific|detect.Label) != 0
 }
 
+// heads reports whether a name stands in the heading of the paper in which v is said.
+func (it *item) heads(v *item) bool { return it.headed && v.line > it.line && !v.general }
+
+// headed reports whether a line is the heading of a paper that is about him who is
+// named at its end, or with a word or two behind: カウンセラー記録 印南 千紘 3年.
+func headed(before, behind string) bool {
+	if len(before) > headingMost || len(behind) > headingMost || !aboutSomebody.In(before) || strings.Contains(before, "。") || strings.Contains(behind, "。") || lecture.In(before) {
+		return false
+	}
+	return behind == "" || served.Begins(behind) != "" || strings.HasPrefix(behind, "殿") || strings.IndexByte(" (,", behind[0]) >= 0 || housedAt.Begins(behind) != ""
+}
+
+// headingMost is how long a heading may be on each side of a name, in bytes.
+const headingMost = 90
+
+var (
+	// aboutSomebody are what an office writes about somebody.
+	aboutSomebody = detect.NewPhrases(`記録 票 願 届 メモ 申請 希望 対象 候補 決定 カルテ 経過 面談 相談 健診 検診 検査 結果 査定 台帳 カード 引継 申し送り 申送り 連絡帳 日誌 日報 計画 評価 判定 審査 支給 返戻 照会 紹介 診断書 意見書 報告書 通知 聴取 訪問 指導 なまえ 名前 ユーザー 受付 予約 支援`)
+	// lecture are words for what somebody has written or speaks about.
+	lecture  = detect.NewPhrases(`講演 講義 講座 研修 著 監修 文責 執筆 教室 セミナー 学会 発表 司会 講師 作成 記入 担当 報告者 について とは 版`)
+	housedAt = detect.NewPhrases(`宅 方`)
+)
+
 // intimates reports whether a value beside a name makes somebody of him whom
 // the text speaks of: all but what offices and signatures tell.
 func (it *item) intimates() bool {

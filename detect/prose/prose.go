@@ -86,6 +86,7 @@ type item struct {
 	refers    bool   // its line speaks of whoever was named before
 	away      int    // how many lines a value stands below the name of its owner
 	leads     bool   // a name that begins its line
+	headed    bool   // a name in the heading of a paper that is about him
 	child     bool   // a name that is called as children are
 	part      string // of a name that a form asks for in two: "family", "given"
 	aliasOf   string // whose name it spells again
@@ -224,7 +225,8 @@ func (r *Reader) labelled(t *detect.Text) {
 	if len(pairs) > 0 && strings.Contains(s, ":=") {
 		return // source code
 	}
-	if len(pairs) == 0 {
+	spaced := len(pairs) == 0
+	if spaced {
 		// "氏名　山田太郎": a line that begins with a label and a blank
 		text := strings.TrimLeft(s, " ")
 		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost && !strings.HasPrefix(text[i:], " =") {
@@ -255,6 +257,9 @@ func (r *Reader) labelled(t *detect.Text) {
 			continue // he writes in a chat, and names others
 		}
 		if workplace(p.m) { // 紹介元 …クリニック 院長 …
+			if spaced { // 生徒課 極秘 2-5 莉央奈 has no more of its own than a name
+				whole = a + len(firstWords(s[a:b]))
+			}
 			l.staff = append(l.staff, staff{span: span{a, whole}})
 		}
 		b = a + r.bound(p.m, t, s[a:b])

@@ -129,6 +129,12 @@ var (
 	mine = detect.NewPhrases(`私 わたし 自分 入院する 入院します 入院いたし 休む 休みます お休みをいただ 休ませて 休職する 休職します 休職に入ります 手術を受けます 手術を受ける と診断されました`)
 )
 
+// mineNot reports whether what somebody writes behind his name is not that he is ill.
+func mineNot(s string) bool {
+	s = s[:min(len(s), ailingMost)]
+	return !ails.In(s) || others.In(s) || strings.Contains(s, "さん") || strings.Contains(s, "様")
+}
+
 // ailingMost is how much of a sentence is looked at for that, in bytes.
 const ailingMost = 400
 
@@ -142,6 +148,9 @@ func ailing(s string, end int) int {
 	}
 	if after, ok := strings.CutPrefix(rest, " "); ok && rest != s[end:] { // 経理 佐藤さん 入院中
 		rest = "は" + after
+	}
+	if self, ok := strings.CutPrefix(rest, "です。"); ok && !mineNot(self) { // 弓道部の加々美です。気胸で入院になりました。
+		return min(len(s), end+ailingMost)
 	}
 	says := strings.HasPrefix(rest, ":")
 	if after, ok := strings.CutPrefix(rest, "、"); ok { // 係長 森脇、メニエール病のため夜勤なし。

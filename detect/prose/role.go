@@ -12,6 +12,7 @@ var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀
 	看護師 保健師 薬剤師 社労士 社会保険労務士 税理士 弁護士 司法書士 行政書士 上司 同僚 弊社 当社 当院 弊所 当事業所 当法人 当方 人事 総務 経理 営業 部長 課長 係長 主任 院長 所長 施設長 校長 教頭
 	職員 介護職員 スタッフ リーダー サブリーダー 班長 委員長 副委員長 会長 副会長 議長 事務局 事務局長 運転手 運転者 引率 引率者 添乗員 受電 受電者 受付者 架電者 起票者 記録 記録者 報告 報告者 作成 作成者 確認者 承認者 決裁者 検印 申し送り 夜勤 日勤 早番 遅番 当直 宿直 児童福祉司 児童心理司 訪問看護 訪問介護 福祉用具 福祉用具専門員 養護教諭 主幹 主査 室長 副施設長 事務長 事務 受付 通訳 代理人 調査官 調査員 調査担当 記入者 面談者 面接官 面接者 聴取者
 	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影
+	対応 対応者 応対 応対者 起案 起案者 立案 立会 立会人 立会者 説明 説明者 説明医 責任者 研究責任者 当番 集計 集計者 点検 点検者 検品 検品者 組立 配達 執刀 施術 施術者 窓口 引取 代行 代走 運管 監視員 回答 回答者 折返し
 	事務局 事務局長 園長 副園長 寮長 駅長 支店長 支社長 工場長 編集長 委員長 副委員長 議長 団長 代表社員 組合長 住職 宮司 神主 牧師 司祭 導師 布教使 店主 研究代表者 責任著者 発表者 登壇者`)
 
 // rolesBehind are titles of somebody who does his work.
@@ -29,12 +30,33 @@ func role(s string, start, end int, cared bool) (staff, doctor bool) {
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
 	work := rolesBefore.Ends(before)
-	if deeds[work] && (strings.HasPrefix(behind, "様") || compound(before[:len(before)-len(work)])) {
+	if deeds[work] && (served.Begins(behind) != "" || compound(before[:len(before)-len(work)])) {
 		work = "" // 電話受付 滑川様, けが報告 郷田
 	}
-	staff = title != "" || work != "" && !writes(s[:start])
+	staff = title != "" || work != "" && !writes(s[:start]) || signsOff(s[:start], behind)
 	return staff, treats(title, s, start, end, cared)
 }
+
+// signsOff reports whether a name is the last of its line, behind what has been said and
+// the department of who has: …は保留。看護部 吉良.
+func signsOff(before, behind string) bool {
+	if strings.Trim(behind, " 。)") != "" {
+		return false
+	}
+	before = strings.TrimRight(before, " :")
+	i := strings.LastIndexByte(before, ' ')
+	if k := strings.LastIndex(before, "。"); k > i {
+		i = k + len("。") - 1
+	}
+	if i < 0 || desksOf.Ends(before[i+1:]) == "" {
+		return false
+	}
+	said := strings.TrimRight(before[:i+1], " ")
+	return strings.HasSuffix(said, "。") || rolesBefore.Ends(said) != ""
+}
+
+// desksOf end the names of departments.
+var desksOf = detect.NewPhrases(`部 課 係 室 科 班 局 人事 総務 経理 営業 製造 品証 品管 業務 医事 広報 法務 事務局 事業所 ステーション 居宅 CS`)
 
 // introduces reports whether who writes says who he is, as one of an office
 // (みなと商事の佐藤です), or by his name alone, with which the sentence begins.
@@ -57,7 +79,12 @@ func writes(before string) bool {
 }
 
 // deeds are those of rolesBefore that name what is done as well.
-var deeds = map[string]bool{"受付": true, "記録": true, "報告": true, "作成": true, "受電": true, "事務": true, "訳": true, "撮影": true, "指揮": true, "執筆": true, "考案": true}
+var deeds = map[string]bool{"受付": true, "記録": true, "報告": true, "作成": true, "受電": true, "事務": true, "訳": true, "撮影": true, "指揮": true, "執筆": true, "考案": true, "申し送り": true, "引率": true, "夜勤": true, "日勤": true,
+	"対応": true, "応対": true, "起案": true, "立案": true, "立会": true, "説明": true, "当番": true, "集計": true, "点検": true, "検品": true, "組立": true, "配達": true, "執刀": true, "施術": true, "窓口": true, "引取": true, "代行": true, "代走": true, "回答": true, "折返し": true}
+
+// served are the honorifics of those whom an office serves; who does its work is
+// named in such places without.
+var served = detect.NewPhrases(`様 さん くん ちゃん`)
 
 // compound reports whether a word goes on before: けが|報告.
 func compound(before string) bool {

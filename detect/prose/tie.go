@@ -105,7 +105,9 @@ func (r *Reader) tie(items []item) {
 	met := metOf(items, owner)
 	for i := range items {
 		if loose(&items[i]) {
-			give(i, func(n int) bool { return met.joins(&items[i], &items[n], owner[n]) })
+			give(i, func(n int) bool {
+				return met.joins(&items[i], &items[n], owner[n]) || people == 1 && items[n].heads(&items[i])
+			})
 		}
 	}
 	numbered(items, owner, names)
