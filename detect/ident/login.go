@@ -6,7 +6,7 @@ import (
 	"monban/detect"
 )
 
-var loginWords = detect.NewWords(`ログインid ログイン名 ログインユーザー ログインアカウント ユーザーid ユーザid ユーザー名 ユーザ名 ユーザーネーム ユーザーアカウント ユーザアカウント ユーザーコード ユーザコード アカウント名 アカウントid 会員id login_id loginid login_name login user_id userid user_name username user_cd usercd account_name account_id uid ハンドルネーム ニックネーム`)
+var loginWords = detect.NewWords(`ログインid ログイン名 ログインユーザー ログインアカウント ユーザーid ユーザid ユーザー名 ユーザ名 ユーザーネーム ユーザーアカウント ユーザアカウント ユーザーコード ユーザコード アカウント名 アカウントid 会員id システムid システムのid 社内id login_id loginid login_name login user_id userid user_name username user_cd usercd account_name account_id uid ハンドルネーム ニックネーム`)
 
 var loginAgainst = detect.NewWords(`aws awsアカウントid ユーザー数 ユーザ数 最終ログイン ログイン日時 ログイン回数 ログイン履歴 サーバー サーバ 作成者 更新者 登録者 created_by updated_by テーブル カラム 項目`)
 
@@ -15,7 +15,7 @@ var login = detect.Rule{
 	Doc: detect.Doc{
 		Title: "Login name, under a label", TitleJa: "ログインID（項目名があるもの）",
 		Hit: []string{
-			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020",
+			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020", "教務システムID sogabe0719",
 		},
 		Miss: []string{
 			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample", "ID: hoshino3", "ID: RM-20418",
@@ -67,6 +67,9 @@ func bareIDs(t *detect.Text, found func(detect.Match)) {
 		i += at
 		at = i + len("ID")
 		start := assigned(s, at)
+		if start < 0 && strings.HasPrefix(s[at:], " ") && passwordWords.In(detect.Head(s[at:], 60)) {
+			start = at + 1 // ID m-shitara 初期PW Kx7!wren22
+		}
 		if start < 0 || i > 0 && alnum(s[i-1]) || loginWords.In(detect.Tail(s[:at], 30)) {
 			continue
 		}

@@ -40,7 +40,7 @@ var passwordHash = detect.Rule{
 	},
 }
 
-var passwordWords = detect.NewWords(`パスワード パスは パス: 新パス 仮パス 初期パス 初期パスワード 仮パスワード ログインパスワード パスワード(初期) パスワード(平文) パスフレーズ 暗証番号 合言葉 pw password initial_password passwd pwd passphrase pass password_hash passwordhash hashed_password encrypted_password crypted_password pass_hash`)
+var passwordWords = detect.NewWords(`パスワード パスは パス: 新パス 仮パス 初期パス 初期pw 仮pw 新pw 仮のpw 初期のpw ログインpw 初期パスワード 仮パスワード ログインパスワード パスワード(初期) パスワード(平文) パスフレーズ 暗証番号 合言葉 pw password initial_password passwd pwd passphrase pass password_hash passwordhash hashed_password encrypted_password crypted_password pass_hash`)
 
 var passwordAgainst = detect.NewWords(`パスワード有効期限 パスワード変更日 パスワード更新日 パスワード変更 パスワード再設定 パスワード再発行 パスワードポリシー パスワード桁数 パスワード長 パスワード試行回数 パスワード最終更新日 パスワード入力 パスワード確認 パスワード欄 パスワード項目 パスワードの有無 パスワード有無 パスワードを パスワードが 解凍パスワード 解凍用パスワード 展開パスワード 開封パスワード 読み取りパスワード 閲覧パスワード 添付ファイルのパスワード ファイルのパスワード ファイルパスワード zipパスワード zip_password ミーティングパスワード 会議パスワード 会議のパスワード wi-fiパスワード wifiパスワード wi-fi ssid ミーティングid password_expires password_changed_at password_updated_at`)
 
@@ -54,7 +54,7 @@ var password = detect.Rule{
 		Title: "Password behind its label, plain or as raw digits of a hash", TitleJa: "パスワード（項目名の後ろの値。平文または16進のハッシュ値）",
 		Hit: []string{
 			"パスワード：Tanaka1985!", "初期パスワード: xK9#mP2q", "PW：hana0401", "password: s3cr3tPass", "pwd=Qwerty2024", "パスワードは「Ab12cd34」です", "仮パスワード：k7Tz-91Lq", "passwd: 5f4dcc3b5aa765d61d8327deb882cf99", "ログインパスワード = Sakura#77",
-			"暗証番号：4821", "Password: Yokohama-2020", "ログインIDは fujikake_m、パスは momiji-8812 に戻しました", "仮パス: k7Tz-91Lq", "パスワード（初期）：9a8B7c6D",
+			"暗証番号：4821", "Password: Yokohama-2020", "ログインIDは fujikake_m、パスは momiji-8812 に戻しました", "仮パス: k7Tz-91Lq", "パスワード（初期）：9a8B7c6D", "初期PW Kx7!wren22", "初期化後の仮PW Kq7!m2wz",
 		},
 		Miss: []string{
 			"パスワード", "パスワードは8文字以上", "パスワード：********", "パスワードを変更してください", "password: string", "password=${DB_PASSWORD}", "password: {{ password }}", "パスワード有効期限：2024-12-31", "Tanaka1985!", "password = getPassword()", "パスワード：別途連絡します", "password VARCHAR(255) NOT NULL",
