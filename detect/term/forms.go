@@ -30,11 +30,11 @@ func formsOf(word string) []form {
 	case verb == "ない" || verb == "無い":
 		return each("", `ない なく なか なさそ なし 無い 無く 無か 無し ゼロ ありませ ございませ あらへ`, true)
 	case denied && strings.HasSuffix(verb, "できる"):
-		return each(strings.TrimSuffix(verb, "できる"), `できな できず できん できませ できにく 出来な 出来ず 出来ませ`, true)
+		return each(strings.TrimSuffix(verb, "できる"), `できな できず できん できませ できにく できてな できていな 出来な 出来ず 出来ませ`, true)
 	case denied && strings.HasSuffix(verb, "する"):
 		return each(strings.TrimSuffix(verb, "する"), `しな せず しませ なし できな できず`, true)
 	case denied && ichidan(stem, last):
-		return each(stem, `ない なく なか なさ なき ねえ ず ん ませ にく づら 辛く 辛い られな られず られん られま れな れず れん れま たがらな ようとしな ようとせ なさそ`, true)
+		return each(stem, `ない なく なか なさ なき ねえ ず ん ませ にく づら 辛く 辛い られな られず られん られま れな れず れん れま たがらな ようとしな ようとせ なさそ ていな てな てくれな ておら`, true)
 	case denied && last == 'い':
 		return each(stem, `くない くなく くなか くあり`, true)
 	case denied:
@@ -45,6 +45,7 @@ func formsOf(word string) []form {
 		a, i, e, o := stem+row[0], stem+row[1], stem+row[3], stem+row[4]
 		out := each(a, `ない なく なか なさ なき ねえ ず ぬ ん せな せず せん せられ せま れな`, true)
 		out = append(out, each(i, `ませ にく づら 辛く 辛い が悪 が鈍 がぎこ たがらな`, true)...)
+		out = append(out, each(stem+row[2], `ていな てな てくれな ておら でいな でな でくれな でおら`, true)...)
 		out = append(out, each(e, `ない なく なか なさ なき ず ん ませ にく づら`, true)...)
 		return append(out, each(o, `うとしな うとせ`, true)...)
 	case verb == "する":

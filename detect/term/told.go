@@ -23,8 +23,8 @@ import (
 // place says that the predicates are told alone. Flags: weak as in the dictionary;
 // figurative drops what stands beside words of business and feeling: 頭が痛い問題;
 // part lets a place stand behind the head: 口のまわり; noun tells that the head is the
-// name of what ails, and is all that is found; with loose reach holds where no
-// particle stands as well.
+// name of what ails, and is all that is found, last says so of the predicate; with loose reach holds where no
+// particle stands as well; with compound head and predicate may be one word in kanji.
 //
 //go:embed complaints.tsv
 var complaintsTSV string
@@ -39,6 +39,8 @@ type saying struct {
 	weak       bool
 	figurative bool
 	noun       bool // the head is the name of it: めまい|がひどい
+	last       bool // the predicate is the name of it: 頬に|あざ
+	compound   bool // head and predicate make one word: 食思|不振
 	part       bool // the head may go on with a part of itself: 口のまわり
 	direct     bool // the predicate may stand on the head, or behind a blank
 	alone      bool // the predicate is the head
@@ -83,7 +85,7 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 			continue
 		}
 		f = append(f, "")
-		y := &saying{denied: map[string]bool{}, weak: strings.Contains(f[4], "weak"), figurative: strings.Contains(f[4], "figurative"), noun: strings.Contains(f[4], "noun"), part: strings.Contains(f[4], "part"), alone: f[1] == "*"}
+		y := &saying{denied: map[string]bool{}, weak: strings.Contains(f[4], "weak"), figurative: strings.Contains(f[4], "figurative"), noun: strings.Contains(f[4], "noun"), last: strings.Contains(f[4], "last"), compound: strings.Contains(f[4], "compound"), part: strings.Contains(f[4], "part"), alone: f[1] == "*"}
 		for _, d := range f[2] {
 			y.reach = y.reach*10 + int(d-'0')
 		}
@@ -143,13 +145,13 @@ func (f *Finder) told(s, label string, floor int, h *hit) bool {
 		return false
 	}
 	var how *saying
-	head, end := 0, 0
+	head, from, end := 0, 0, 0
 	for at := h.start; at < h.end; {
 		_, n := utf8.DecodeRuneInString(s[at:])
 		at += n
 		for _, y := range f.sayings[s[h.start:at]] {
-			if e := y.match(s, h.start, at); e > 0 && (how == nil || how.weak && !y.weak || how.weak == y.weak && e > end) {
-				how, head, end = y, at, e
+			if b, e := y.match(s, h.start, at); e > 0 && (how == nil || how.weak && !y.weak || how.weak == y.weak && e > end) {
+				how, head, from, end = y, at, b, e
 			}
 		}
 	}
@@ -161,8 +163,11 @@ func (f *Finder) told(s, label string, floor int, h *hit) bool {
 	if attributive(s, end) || topical(rest) || anybody(s[h.start:end], rest) || sorts(s[h.start:end], rest) || studied(s, h.start) || entitled(s, h.start, end) || hypothetical.Begins(rest) != "" {
 		return false
 	}
-	if how.noun {
+	switch {
+	case how.noun:
 		h.end = head
+	case how.last:
+		h.start = from
 	}
 	fit(s, floor, h)
 	for {
@@ -181,20 +186,17 @@ func (f *Finder) told(s, label string, floor int, h *hit) bool {
 	return true
 }
 
-// match returns where the saying ends whose head stands in s[start:at], 0 when
-// it does not go on there.
-func (y *saying) match(s string, start, at int) int {
+// match returns where the predicate of the saying begins and ends whose head stands
+// in s[start:at], 0 when it does not go on there.
+func (y *saying) match(s string, start, at int) (from, end int) {
 	if y.alone {
 		if strings.HasSuffix(s[:start], "を") {
-			return 0 // 計画を立てない
+			return 0, 0 // 計画を立てない
 		}
-		return y.close(s, at, s[start:at])
+		return start, y.close(s, at, s[start:at])
 	}
-	if end := y.after(s, at); end > 0 {
-		return end
-	}
-	if !y.part {
-		return 0
+	if from, end = y.after(s, at); end > 0 || !y.part {
+		return from, end
 	}
 	if rest, ok := strings.CutPrefix(s[at:], of); ok {
 		if p := places.Begins(rest); p != "" {
@@ -204,52 +206,53 @@ func (y *saying) match(s string, start, at int) int {
 	if p := beyond.Begins(s[at:]); p != "" {
 		return y.after(s, at+len(p))
 	}
-	return 0
+	return 0, 0
 }
 
-// after returns the end of the saying whose particle stands at at.
-func (y *saying) after(s string, at int) int {
+// after returns where the predicate begins and ends whose particle stands at at.
+func (y *saying) after(s string, at int) (from, end int) {
 	p := y.particles.Begins(s[at:])
 	if p != "" {
-		if end := y.predicate(s, at+len(p), y.reach); end > 0 {
-			return end
+		if from, end = y.predicate(s, at+len(p), y.reach); end > 0 {
+			return from, end
 		}
 	}
 	if !y.direct || strings.HasPrefix(s[at:], of) {
-		return 0
+		return 0, 0
 	}
-	from, reach := at, y.loose
+	reach := y.loose
+	from = at
 	for strings.HasPrefix(s[from:], " ") {
 		from++
 	}
 	last, _ := utf8.DecodeLastRuneInString(s[:at])
 	next, _ := utf8.DecodeRuneInString(s[at:])
 	if from == at && classOf(last) == kanji && classOf(next) == kanji {
-		if reach == 0 {
-			return 0 // 頭痛が
+		if reach == 0 && !y.compound {
+			return 0, 0 // 頭痛が
 		}
 		reach = 0 // 夜|眠れない, not 夜間の徘徊
 	}
 	return y.predicate(s, from, reach)
 }
 
-// predicate returns the end of the predicate that begins at from or at most reach
-// characters behind it in the same clause.
-func (y *saying) predicate(s string, from, reach int) int {
+// predicate returns where the predicate begins and ends that begins at from or at
+// most reach characters behind it in the same clause.
+func (y *saying) predicate(s string, from, reach int) (start, end int) {
 	i := from
 	for n := 0; n <= reach && i < len(s); n++ {
 		if w := y.predicates.Begins(s[i:]); w != "" && (i == from || startsWord(s, i, w) || repeated(s[from:i])) {
 			if end := y.close(s, i+len(w), w); end > 0 {
-				return end
+				return i, end
 			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if classOf(r) == other || parting.Has(r) || strings.HasPrefix(s[i:], "ので") {
-			return 0
+			return 0, 0
 		}
 		i += size
 	}
-	return 0
+	return 0, 0
 }
 
 // close returns the end of the inflected predicate of which the form w ends at
@@ -329,7 +332,7 @@ var (
 	// counted end what is counted before a predicate.
 	counted = detect.NewRunes("本回度日年月分間時夜朝半割箇所倍週晩前後急常枚歩個部")
 	// adverbial characters end the words before a predicate.
-	adverbial = detect.NewRunes("とにくてもりはずかしらまうでだど")
+	adverbial = detect.NewRunes("とにくてもりはずかしらまうでだどいなた")
 	// parting characters end the words that may stand between a particle and a predicate.
 	parting = detect.NewRunes("がを病症炎薬錠")
 	// plain characters end verbs and adjectives as they stand before a noun.
@@ -337,7 +340,7 @@ var (
 	// states are what such a word may belong to.
 	states = detect.NewPhrases(`状態 状況 様子 日が 日も 日は 日々 日、 日に 日を 時が 時も 時、 時あ 時々 時期 時間が 時間も 感じ 気が 気持 症状 旨 為 事 訳 頃 夜 傾向 場面 発作 持病 母 父 夫 妻 息子 娘 子 祖 弟 妹 姉 兄 本人 主 利用者 患者 高齢 程 位 姿 面 点 体 後遺 障害 病 難病 年 今 右 左 両 片 模様 恐れ 危険 可能 限り 毎日 生活 自分 何 全 原因 辛 現在 最近 入 通 受 服 薬 診 要 本日 昨 前 期間 一 二 三 人 方 者 件 癖 倒 強 弱 多 少 有 無 出 持 改 悪 増 減 残 続 消 軽 著`)
 	// figures stand near a saying that is meant of work or of feelings: 頭が痛い問題.
-	figures = detect.NewPhrases(`問題 課題 忙し 納期 予算 資金 借金 ローン 仕事量 業務量 案件 クレーム 交渉 採用難 人手不足 感動 感激 笑っ 笑い 嬉し うれし ニュース 思いで 思いが 思いです 限りで 指摘 値上げ 価格 コスト 決算 売上 締切 締め切り 〆切 繁忙 引き継ぎ マイク 回線 接続 オンライン Zoom Teams スピーカー ヘッドセット 舞台 試合 応援 一同`)
+	figures = detect.NewPhrases(`問題 課題 忙し 納期 予算 資金 借金 ローン 仕事量 業務量 案件 クレーム 交渉 採用難 人手不足 感動 感激 笑っ 笑い 嬉し うれし ニュース 思いで 思いが 思いです 限りで 指摘 値上げ 価格 コスト 決算 売上 締切 締め切り 〆切 繁忙 引き継ぎ マイク 回線 接続 オンライン Zoom Teams スピーカー ヘッドセット 舞台 試合 応援 一同 訃報 お悔やみ 驚き 驚い 楽しみ 遅延 運休 人身事故 終電 台風 大雪 積雪 混雑 故障 断水 停電 工事 給湯 印刷 プリンタ 画面 モニタ 霧 通信 音声`)
 	// fictions stand near what nobody has.
 	fictions = detect.NewPhrases(`の場面 場面で 名場面 物語 小説 漫画 マンガ 映画 ドラマ 主人公 作品 セリフ 台詞 登場人物 ゲーム アニメ 歌詞`)
 	// hypothetical follow what may come to anybody.
