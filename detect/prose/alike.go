@@ -22,7 +22,7 @@ type slot struct {
 
 const (
 	slotsMost    = 400
-	slotLineMost = 300 // bytes of a line that may be of a list
+	slotLineMost = 160 // bytes of a line that may be of a list
 	slotWordMost = 24  // bytes of a name in it
 	// slotOdds are the least of a word that may be a name there: family names that are
 	// places as well have more, words of the trade much less.
@@ -61,7 +61,7 @@ func slotIn(s string) (it slot, ok bool) {
 		if n := strings.IndexByte(word, ' '); n >= 0 {
 			word = word[:n]
 		}
-		rest := strings.TrimLeft(word, "0123456789ABCDEFGH-:/.,・()[]①②③④⑤⑥⑦⑧⑨号室番組年")
+		rest := unnumbered(word)
 		if rest != "" && !strings.ContainsAny(rest[:min(len(rest), slotWordMost)], "0123456789") || rest != "" && strings.ContainsAny(rest, "(:") {
 			it.pos += len(word) - len(rest)
 			break
@@ -72,7 +72,7 @@ func slotIn(s string) (it slot, ok bool) {
 		return it, false
 	}
 	rest := s[it.pos:]
-	n := strings.IndexAny(rest[:min(len(rest), slotWordMost+3)], " :(→、/")
+	n := markAt(rest[:min(len(rest), slotWordMost+len("→"))])
 	if n <= 0 || n > slotWordMost {
 		return it, false
 	}
@@ -85,7 +85,7 @@ func slotIn(s string) (it slot, ok bool) {
 	it.end, it.word, it.key = it.pos+len(word), word, key*31+uint64(mark)
 	if mark == ' ' {
 		next := rest[n+1:]
-		if k := strings.IndexAny(next, " :(→、/"); k >= 0 {
+		if k := markAt(next[:min(len(next), slotWordMost)]); k >= 0 {
 			next = next[:k]
 		}
 		if next != "" && len(next) <= slotWordMost/2 {
@@ -93,6 +93,42 @@ func slotIn(s string) (it slot, ok bool) {
 		}
 	}
 	return it, word != ""
+}
+
+// unnumbered cuts off what numbers a line: 1-3, 205号室, ①.
+func unnumbered(s string) string {
+	for i, c := range s {
+		if c < utf8.RuneSelf {
+			if c < '-' || c > ':' && c != '[' && c != ']' && (c < 'A' || c > 'H') {
+				if c != '(' && c != ')' && c != ',' {
+					return s[i:]
+				}
+			}
+			continue
+		}
+		switch c {
+		case '・', '号', '室', '番', '組', '年', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨':
+		default:
+			return s[i:]
+		}
+	}
+	return ""
+}
+
+// markAt returns where the first mark stands behind which a word has ended, -1 when
+// none does.
+func markAt(s string) int {
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', ':', '(', '/':
+			return i
+		case 0xE2, 0xE3:
+			if strings.HasPrefix(s[i:], "→") || strings.HasPrefix(s[i:], "、") {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // alike adds the names at the places where the other lines of a list have theirs.

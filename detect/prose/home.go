@@ -78,6 +78,10 @@ func (r *Reader) private(items []item, said owned, person int) bool {
 // addresses are words for whom a letter speaks to that nobody says to a company.
 var addresses = detect.NewWords(`貴殿 貴方 貴女 貴君 あなた様`)
 
+// polite are words of letters and notices. Notes that an office keeps of somebody have
+// none, though they begin with 様 as well: 義歯調整 綿貫 シノ様.
+var polite = detect.NewWords(`ご案内 御案内 お知らせ 拝啓 前略 お世話に お世話様 いたします 致します 申し上げ ございます ください 下さい 御中 お願い 講演 セミナー 研修 ありがとう`)
+
 // customers are words for what an office writes to somebody at home about: what
 // he has booked, bought for himself, applied for, is treated for.
 var customers = detect.NewWords(`ご予約 御予約 ご来院 ご受診 ご宿泊 ご来店 診察 診療 診療内容 お届け先 会員番号 会員登録 会員id ご入会 選考結果 応募書類 履歴書 面接結果 採用内定 内定通知 給付金 保険金 ご契約者様 お客様番号 お客さま番号 受験番号 合格通知 ご入居 ご入所 ご加入 ご自宅 口座振替 お引落 ご注文番号 お薬 ご家族`)

@@ -204,6 +204,7 @@ func (r *Reader) called(m detect.Match) {
 	r.add(detect.PersonName, m, true, works || addressed)
 	if n < len(r.items) {
 		r.items[n].addressed, r.items[n].speaker, r.items[n].minuted = addressed, speaker, minutes
+		r.items[n].served = addressed && served.Begins(strings.TrimLeft(s[m.End:], " ")) != ""
 		r.items[n].label = l.teacher == m.End
 		r.spelled(m.End, r.items[n].Key)
 		r.described(m.End)

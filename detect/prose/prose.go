@@ -41,6 +41,7 @@ type Reader struct {
 	slots       []slot // where the lines of a list may have names
 	example     bool   // the section says that it is a filled-in example
 	thou        bool   // the section speaks to somebody as 貴殿
+	letter      bool   // it is written to somebody, politely
 	customer    bool   // the section speaks to somebody of what he has as a private person
 	writer      string // who says at its beginning that he writes, by his key
 	vita        bool   // somebody tells in it where he has learned and worked
@@ -76,6 +77,7 @@ type item struct {
 	home      bool   // an address that is said to be a home
 	own       bool   // a contact that is said to be somebody's own
 	addressed bool   // a name that a letter begins with
+	served    bool   // he is called as those are whom an office serves
 	minuted   bool   // a name of whom the minutes of a council tell that he speaks
 	speaker   bool   // a name above what he writes in a chat
 	staff     bool   // a name at its work: attracts values only when nobody else is there
@@ -159,6 +161,7 @@ func (r *Reader) piece(u extract.Unit) {
 	t.Before = r.before
 	r.example = r.example || example(t)
 	r.thou = r.thou || t.Has(addresses)
+	r.letter = r.letter || t.Has(polite)
 	r.customer = r.customer || t.Has(customers)
 	r.tale.add(t)
 	r.made.add(t)

@@ -123,11 +123,17 @@ func (r *Reader) filled(items []item, from, to int) bool {
 // ails are words of a sentence that says how its topic is himself, and others
 // those of one that speaks of somebody else, whom he treats or teaches.
 var (
-	ails   = detect.NewPhrases(`入院 休職 休業 休務 休学 自宅待機 自宅療養 時短 夜勤なし 夜勤免除 就業制限 休ん 休み お休み 療養 倒れ 手術 欠勤 早退 欠席 復職 亡くな 逝去 死去 と診断 を発症 を患 闘病 治療中 治療で 治療のため 搬送 妊娠 既往 持病`)
+	ails   = detect.NewPhrases(`入院 休職 休業 休務 休学 自宅待機 自宅療養 時短 夜勤なし 夜勤免除 就業制限 休ん 休み お休み 療養 倒れ 手術 欠勤 早退 欠席 復職 亡くな 逝去 死去 と診断 を発症 を患 闘病 治療中 治療で 治療のため 診断書 休ませ 言われました 言われて 本人が だそう 搬送 妊娠 既往 持病`)
 	others = detect.NewPhrases(`の方の 方が 方を 方に 方へ の人 患者 利用者 入所者 お客 家族 相談 支援 講演 講義 講座 について 研修を を担当 を専門 専門 部下 社員 職員の 父 母 夫 妻 息子 娘`)
 	// mine end what somebody says of himself.
 	mine = detect.NewPhrases(`私 わたし 自分 入院する 入院します 入院いたし 休む 休みます お休みをいただ 休ませて 休職する 休職します 休職に入ります 手術を受けます 手術を受ける と診断されました`)
 )
+
+// ranksBehind are the titles that may stand behind a name, and bracketMost how long the
+// bracket behind them may be.
+var ranksBehind = detect.NewPhrasesOf(append([]string{"先生", "教諭"}, ranks...))
+
+const bracketMost = 40
 
 // mineNot reports whether what somebody writes behind his name is not that he is ill.
 func mineNot(s string) bool {
@@ -146,15 +152,26 @@ func ailing(s string, end int) int {
 	for _, h := range [...]string{"さん", "氏", "様", "先生"} {
 		rest = strings.TrimPrefix(rest, h)
 	}
+	ranked := false
+	if title := ranksBehind.Begins(rest); title != "" {
+		rest, ranked = rest[len(title):], true
+	}
+	if strings.HasPrefix(rest, "(") { // 阿久津係長(開発)、適応障害の診断書を受領。
+		if n := strings.IndexByte(rest[:min(len(rest), bracketMost)], ')'); n > 0 {
+			rest = rest[n+1:]
+		}
+	}
 	if after, ok := strings.CutPrefix(rest, " "); ok && rest != s[end:] { // 経理 佐藤さん 入院中
 		rest = "は" + after
 	}
-	if self, ok := strings.CutPrefix(rest, "です。"); ok && !mineNot(self) { // 弓道部の加々美です。気胸で入院になりました。
-		return min(len(s), end+ailingMost)
+	for _, w := range [...]string{"です。", "ですが", "です…"} {
+		if self, ok := strings.CutPrefix(rest, w); ok && !mineNot(self) { // 弓道部の加々美です。気胸で入院になりました。
+			return min(len(s), end+ailingMost)
+		}
 	}
 	says := strings.HasPrefix(rest, ":")
 	if after, ok := strings.CutPrefix(rest, "、"); ok { // 係長 森脇、メニエール病のため夜勤なし。
-		if clause, _, _ := strings.Cut(after, "。"); !strings.Contains(clause, "、") {
+		if clause, _, _ := strings.Cut(after, "。"); ranked || !strings.Contains(clause, "、") {
 			rest = "は" + after
 		}
 	}

@@ -230,16 +230,13 @@ func addressee(s string, start, end int) bool {
 		}
 		// Only of the last name of a line is asked what stands before it.
 		before := s[:start]
-		return !notes.In(before) && (!strings.ContainsAny(before, "0123456789") || containsAny(before, postal))
+		return !aboutSomebody.In(before) && (!strings.ContainsAny(before, "0123456789") || containsAny(before, postal))
 	}
 	return false
 }
 
 // postal are marks of an address before a name, as on an envelope.
 var postal = []string{"〒", "丁目", "番地", "号", "-"}
-
-// notes are papers that are about whom they name.
-var notes = detect.NewPhrases(`メモ 記録 日誌 面談 報告書 経過 カルテ 連絡票 台帳 対象`)
 
 // attracting returns the people of whom something is said, by their owner, and
 // the names that values may belong to: those of people at their work and of the

@@ -28,7 +28,7 @@ func (r *Reader) flush() {
 	}
 	r.items, r.doubts = r.items[:0], r.doubts[:0]
 	r.org = r.org[:0]
-	r.line, r.at, r.before, r.writer, r.example, r.thou, r.customer, r.tested = 0, 0, "", "", false, false, false, 0
+	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
@@ -138,7 +138,7 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		itself := !mere[i] && (spoken[i] || items[i].speaker)
+		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && items[i].served && !r.letter)
 		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
