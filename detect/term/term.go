@@ -218,6 +218,8 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 			confessed = professed(s, label, h.start, h.end)
 		case string(detect.CriminalRecord):
 			confessed = nearOneOf(s, h.start, h.end, police)
+		case string(detect.Diagnosis):
+			confessed = treated(s[h.end:])
 		}
 	}
 	if g.Cell && !cells && !confessed && !whole(s, h.start, h.end) && !labelled(label, h.term.Kind) {
