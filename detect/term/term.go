@@ -3,8 +3,9 @@
 //
 // It knows where a term begins and ends as a word (border.go), the guards of
 // the dictionary and the words that deny a term or make it a mere topic
-// (sense.go), and what belongs to a term: grades, doses, the names of hospitals
-// and doctors (extend.go). It deliberately does not know whether a person is
+// (sense.go), what belongs to a term: grades, doses, the names of hospitals and
+// doctors (extend.go), and how people tell of symptoms in everyday words
+// (complaints.tsv, told.go). It deliberately does not know whether a person is
 // meant: alone a term is a topic, so that its odds without a person stay below
 // one in two.
 package term

@@ -51,7 +51,7 @@ type sayings map[string][]*saying
 
 // kin are the particles that stand for one another.
 var kin = map[string]string{
-	"が": `だけが までが のほうが の方が が も って だけ まで さえ すら`,
+	"が": `だけが までが のほうが の方が が も だけ まで さえ すら`,
 	"に": `には にも にまで に`,
 	"を": `をも を`,
 	"で": `では でも で`,
@@ -85,12 +85,12 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 			continue
 		}
 		f = append(f, "")
-		y := &saying{denied: map[string]bool{}, weak: strings.Contains(f[4], "weak"), figurative: strings.Contains(f[4], "figurative"), noun: strings.Contains(f[4], "noun"), last: strings.Contains(f[4], "last"), compound: strings.Contains(f[4], "compound"), part: strings.Contains(f[4], "part"), alone: f[1] == "*"}
+		y := &saying{denied: map[string]bool{}, alone: f[1] == "*"}
 		for _, d := range f[2] {
 			y.reach = y.reach*10 + int(d-'0')
 		}
-		if strings.Contains(f[4], "loose") {
-			y.loose = y.reach
+		for _, flag := range strings.Fields(f[4]) {
+			y.set(flag)
 		}
 		var forms []string
 		for _, w := range words(f[3]) {
@@ -119,10 +119,18 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 		y.direct = slices.Contains(strings.Fields(f[1]), "-")
 		for _, h := range words(f[0]) {
 			all[h] = append(all[h], y)
-			for _, p := range append(particles, of) {
+			for _, p := range particles {
 				opens[h+p] = struct{}{}
 			}
-			if y.direct {
+			if y.part {
+				for _, p := range [...]string{of, "から", "より", "全体", "一面"} {
+					opens[h+p] = struct{}{}
+				}
+			}
+			switch {
+			case y.direct && y.loose == 0 && utf8.RuneCountInString(h) == 1:
+				opens[h+" "] = struct{}{} // one character alone begins too many words
+			case y.direct:
 				opens[h] = struct{}{}
 			}
 		}
@@ -133,6 +141,26 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 	}
 	slices.SortFunc(terms, func(a, b dict.Term) int { return strings.Compare(a.Text, b.Text) })
 	return all, terms
+}
+
+// set sets a flag of the row.
+func (y *saying) set(flag string) {
+	switch flag {
+	case "weak":
+		y.weak = true
+	case "figurative":
+		y.figurative = true
+	case "part":
+		y.part = true
+	case "noun":
+		y.noun = true
+	case "last":
+		y.last = true
+	case "loose":
+		y.loose = y.reach
+	case "compound":
+		y.compound = true
+	}
 }
 
 // of ties a part to what it is a part of: 口|の|まわり.
@@ -326,7 +354,7 @@ var (
 	// places are parts of a part.
 	places = longestFirst(`まわり 周り 周囲 周辺 裏 奥 内側 外側 横 先 先端 付け根 つけ根 中 なか あたり 辺り 下 上 間 あいだ 片方 右半分 左半分 半分 右側 左側 右 左 皮 皮膚 甲 指 爪 関節 筋 骨 指先 親指 小指 指の間 端 部分 一部 粘膜 表面 動き 感覚 筋肉 色 調子 具合 力 付近 すじ 真ん中 状態 奥の方 ほう 方 後ろ うしろ 前`)
 	// beyond stand on a part and tell how much of it.
-	beyond = detect.NewPhrases(`から下 から先 から上 より下 全体 半分 一面`)
+	beyond = detect.NewPhrases(`から下 から先 から上 より下 全体 一面`)
 	// moments stand before a word without a particle.
 	moments = detect.NewPhrases(`朝 夜 晩 昨日 今日 毎日 最近 時々 時折 夕方 先日 先週 以前 現在 一時 一瞬 突然 終始 連日 後 時 以来 頃 中`)
 	// counted end what is counted before a predicate.
