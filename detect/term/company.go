@@ -25,7 +25,7 @@ var (
 var moods = set(`不安 不安感 孤独感 こだわり パニック イライラ 興奮 興奮状態 焦燥 無気力 疲労感 疲れやすい 疲れやすさ 寝不足 睡眠不足 攻撃性 衝動的 落ち着かない 不器用 不注意 寒気 冷え 脱力 渇望 肥満 肩こり 偏食 暴言 無為 回避行動 anxiety fatigue`)
 
 // police stand near the name of a crime that somebody is said to have committed.
-var police = detect.NewPhrases(`捕ま 逮捕 検挙 送検 起訴 補導 の罪で の容疑で の疑いで逮捕 罪で逮捕 容疑者 有罪 実刑 懲役 罰金 示談 行為を認め 行為をした 行為におよ 行為に及 自首 出頭 事情聴取 取り調べ 服役 回目の裁判 公判 求刑 判決 略式 釈放 勾留 留置 拘置 送致 保釈 執行猶予 前科 前歴 余罪 被告 刑務所 少年院 保護観察 仮釈放 出所 を繰り返`)
+var police = detect.NewPhrases(`捕ま 逮捕 検挙 送検 起訴 補導 の罪で の容疑で の疑いで逮捕 罪で逮捕 容疑者 有罪 実刑 懲役 罰金 示談 行為を認め 行為をした 行為におよ 行為に及 自首 出頭 事情聴取 取り調べ 服役 回目の裁判 公判 求刑 判決 略式 釈放 勾留 留置 拘置 送致 保釈 執行猶予 余罪 被告 刑務所 少年院 保護観察 仮釈放 出所 を繰り返`)
 
 // headings are weak terms that name what a form asks for, not what somebody has.
 var headings = set(`発作 症状 主訴 体調 不調 気分 副作用 副反応 自覚症状 他覚症状 悪化 増悪 再燃 改善傾向 経過良好 経過不良 安静 食欲 睡眠 疼痛 苦手 見守り 一部介助 全介助 半介助 要介助 入浴介助 排泄介助 移乗介助 食事介助 トイレ介助 拒否 拒絶 孤立 混乱 緊張 ストレス 浪費 依存 疲れ 疲労 落ち込み symptom symptoms pain stress panic diagnosis diagnosed disease condition illness infection allergy allergies`)
