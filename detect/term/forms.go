@@ -92,7 +92,7 @@ func ichidan(stem string, last rune) bool {
 // at, with its auxiliaries: 動か|なくなりました, 腫れ|上がって.
 func inflected(s string, at int) int {
 	i := at
-	for i < len(s) {
+	for i < min(len(s), at+inflectionMost) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if classOf(r) == kanji && auxiliaries.Has(r) {
 			if next, _ := utf8.DecodeRuneInString(s[i+n:]); classOf(next) != hiragana {
@@ -105,6 +105,9 @@ func inflected(s string, at int) int {
 	}
 	return i
 }
+
+// inflectionMost is how long an inflection with its auxiliaries is, in bytes.
+const inflectionMost = 60
 
 // voiced reports whether s ends as verbs do before で: 痛ん|で, not 痛み|で.
 func voiced(s string) bool { return strings.HasSuffix(s, "ん") || strings.HasSuffix(s, "い") }
