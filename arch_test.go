@@ -16,7 +16,7 @@ import (
 // Relaxing it is a design decision, not a way to make a build pass.
 const order = `
 extract dict
-extract/charset extract/tool
+extract/charset extract/tool detect/ja/marked
 extract/ole extract/numfmt extract/ocr extract/records
 extract/ooxml extract/lock97 detect
 detect/ja extract/*

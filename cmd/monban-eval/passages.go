@@ -8,12 +8,10 @@ import (
 	"strings"
 
 	"monban/cmd/internal/synth"
+	"monban/detect/ja/marked"
 )
 
-var (
-	bracket = regexp.MustCompile(`\[([a-z?/-]+) ([^\]]+)\]`)
-	slot    = regexp.MustCompile(`\{(?:(\d)\.)?([a-z?/-]+)\|([a-z0-9.]+)(?::([^}]*))?\}`)
-)
+var slot = regexp.MustCompile(`\{(?:(\d)\.)?([a-z?/-]+)\|([a-z0-9.]+)(?::([^}]*))?\}`)
 
 // readPassages reads a file of passages, and fills the slots of those that
 // have any.
@@ -24,17 +22,16 @@ func readPassages(path string, seed uint64) ([]passage, error) {
 	}
 	var out []passage
 	gen := synth.New(seed)
-	for _, part := range strings.Split("\n"+string(b), "\n== ")[1:] {
-		head, body, _ := strings.Cut(part, "\n")
+	err = marked.Passages(string(b), func(head, body string) error {
 		p, mix, times, err := parseHead(head)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %q: %w", path, head, err)
+			return fmt.Errorf("%s: %q: %w", path, head, err)
 		}
 		for i := range times {
 			text := body
 			if mix != "" {
 				if text, err = fill(gen, mix, body); err != nil {
-					return nil, fmt.Errorf("%s: %q: %w", path, head, err)
+					return fmt.Errorf("%s: %q: %w", path, head, err)
 				}
 			}
 			q := p
@@ -42,12 +39,13 @@ func readPassages(path string, seed uint64) ([]passage, error) {
 				q.name += " " + strconv.Itoa(i+1)
 			}
 			if err := q.parse(text); err != nil {
-				return nil, fmt.Errorf("%s: %q: %w", path, head, err)
+				return fmt.Errorf("%s: %q: %w", path, head, err)
 			}
 			out = append(out, q)
 		}
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
 func parseHead(head string) (p passage, mix string, times int, err error) {
@@ -103,16 +101,14 @@ func fill(gen *synth.Gen, mix, body string) (string, error) {
 
 // parse takes the answers out of text.
 func (p *passage) parse(text string) error {
-	var b strings.Builder
-	for i, l := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
-		for _, m := range bracket.FindAllStringSubmatch(l, -1) {
-			if _, ok := truthKind(m[1]).main().Info(); !ok {
-				return fmt.Errorf("no kind %q", m[1])
-			}
-			p.spans = append(p.spans, span{i + 1, truthKind(m[1]), m[2]})
+	plain, spans := marked.Plain(text)
+	for _, m := range spans {
+		k := truthKind(m.Label)
+		if _, ok := k.main().Info(); !ok {
+			return fmt.Errorf("no kind %q", m.Label)
 		}
-		b.WriteString(bracket.ReplaceAllString(l, "$2") + "\n")
+		p.spans = append(p.spans, span{m.Line, k, m.Text})
 	}
-	p.text = b.String()
+	p.text = plain
 	return nil
 }
