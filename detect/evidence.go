@@ -27,6 +27,7 @@ const (
 	NegativeContext                      // words near the value say that it is something else
 	ColumnAgainst                        // the column as a whole is something else
 	Sample                               // a published specimen or a placeholder
+	Sentence                             // the words around it tell it as such things are told
 )
 
 // evidenceTable documents each reason; the order is that of the bits above.
@@ -58,6 +59,7 @@ var evidenceTable = [...]struct {
 	{"negative-context", -5, "words nearby say that it is something else", "近くの語が別のものだと示している"},
 	{"column-against", -5, "the column as a whole is something else", "列全体としては別のものである"},
 	{"sample", -6, "a published specimen", "公開されている見本である"},
+	{"sentence", 0, "the sentence tells it as such things are told", "文がそのように述べている"},
 }
 
 // Codes lists the reasons in e as machine output writes them.

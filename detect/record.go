@@ -106,8 +106,10 @@ type Senses struct {
 	NameShape func(norm string) bool
 	// SplitName divides a name into family and given name, where that can be told.
 	SplitName func(norm string) (family, given string, ok bool)
-	// Names finds names in running text, those that are Doubtful too.
-	Names func(t *Text, found func(Match))
+	// Names finds names in running text, each as a PersonName, those that are Doubtful
+	// too, and behind them what it tells of people in words that no dictionary lists,
+	// by its kind.
+	Names func(t *Text, found func(Kind, Match))
 	// Example reports whether a name is one that forms show in their examples.
 	Example func(name string) bool
 	// Historic reports whether a name is that of somebody of history.

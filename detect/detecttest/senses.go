@@ -10,7 +10,7 @@ func Mute(chars detect.Chars) *detect.Senses {
 		Key:       func(s string) string { return s },
 		Meaning:   func(string) (m detect.Meaning, exact, ok bool) { return m, false, false },
 		Recognise: func(*detect.Text, func(detect.Kind, detect.Match)) {},
-		Names:     func(*detect.Text, func(detect.Match)) {},
+		Names:     func(*detect.Text, func(detect.Kind, detect.Match)) {},
 		Whole:     func([]detect.Text) []detect.Share { return nil },
 		NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
 		NameShape: func(string) bool { return false },

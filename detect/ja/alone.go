@@ -58,15 +58,16 @@ func (t *Tagger) sumAlone(w *tagWord) aloneSum {
 // dictionary have them; for others they are made once for each text.
 func (t *Tagger) alone(ts *tagState, i int) *aloneSum {
 	if i < 0 || i >= len(ts.words) {
-		if ts.edge.of != t {
-			ts.edge = t.sumAlone(&edgeWord)
+		edge := &ts.edge[t.model]
+		if edge.of != t {
+			*edge = t.sumAlone(&edgeWord)
 		}
-		return &ts.edge
+		return edge
 	}
-	w := &ts.words[i]
-	if w.sum == nil || w.sum.of != t {
-		ts.sums = append(ts.sums, t.sumAlone(w))
-		w.sum = &ts.sums[len(ts.sums)-1]
+	sum := &ts.words[i].sums[t.model]
+	if *sum == nil || (*sum).of != t {
+		ts.sums = append(ts.sums, t.sumAlone(&ts.words[i]))
+		*sum = &ts.sums[len(ts.sums)-1]
 	}
-	return w.sum
+	return *sum
 }

@@ -15,7 +15,7 @@ func TestScoresAreSumsOfFeatures(t *testing.T) {
 	var ts tagState
 	for _, s := range append(sentences, "大西健太は、メンタルクリニックの医師である。", "アンナ・ベルクと会う。Kenan Sofuglukが勝った") {
 		n.describe(&ts, s, n.words(newState(), s))
-		ts.allFeatures()
+		ts.allFeatures(nameModel)
 		all, from := append([]uint32(nil), ts.feats...), ts.from
 		for _, tagger := range []*Tagger{shippedTagger(), other, shippedTagger()} {
 			for i := range ts.words {

@@ -52,7 +52,7 @@ func TestFeaturesAreFew(t *testing.T) {
 		s = strings.Repeat(s, 200)
 		var ts tagState
 		n.describe(&ts, s, n.words(newState(), s))
-		ts.allFeatures()
+		ts.allFeatures(nameModel)
 		for i := range ts.words {
 			if few := ts.from[i+1] - ts.from[i]; few > 200 {
 				t.Fatalf("%.30s: word %d has %d features", s, i, few)

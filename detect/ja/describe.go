@@ -16,9 +16,10 @@ type tagWord struct {
 	run              Use   // of the longest run of words in the lexicon that it is in
 	runAt            uint8 // which word of how many
 	honor            bool
-	plain            bool      // one of plainKana
-	noun             bool      // may stand in a compound
-	sum              *aloneSum // what the features of the word alone add to the scores around it; nil when it was not asked
+	gate             int16             // what it says to a gate
+	plain            bool              // one of plainKana
+	noun             bool              // may stand in a compound
+	sums             [models]*aloneSum // what the features of the word alone add to the scores around it, by tagger; nil when it was not asked
 }
 
 // Places in a full name.
@@ -242,9 +243,11 @@ func (n *Namer) word(l *nameLists, k Token, text string) tagWord {
 		return *w
 	}
 	w := n.newWord(l, k, text)
-	if t := shippedTagger(); t != nil {
-		sum := t.sumAlone(&w)
-		w.sum = &sum
+	for i, t := range [models]*Tagger{nameModel: shippedTagger(), toldModel: shippedTold().tagger} {
+		if t != nil {
+			sum := t.sumAlone(&w)
+			w.sums[i] = &sum
+		}
 	}
 	at.Store(&w)
 	return w
@@ -281,6 +284,9 @@ func (n *Namer) newWord(l *nameLists, k Token, text string) tagWord {
 	w.like = kanjiKinds(&w)
 	if w.class&^(inHan|inHiragana|inKatakana) == 0 || w.class&^(inUpper|inLower) == 0 {
 		w.use = shippedLexicon().uses(w.text)
+	}
+	if g := shippedTold().gate; g != nil {
+		w.gate = g.of(&w)
 	}
 	if w.class == inDigit { // how large a number is tells nothing, how long it is may
 		w.text = mix(digits, min(uint32(w.runes), 5))

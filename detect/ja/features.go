@@ -20,7 +20,7 @@ func (ts *tagState) word(i int) *tagWord {
 }
 
 // allFeatures lists the buckets of all words: training looks at them together.
-func (ts *tagState) allFeatures() {
+func (ts *tagState) allFeatures(model int) {
 	ts.feats, ts.from = ts.feats[:0], ts.from[:0]
 	for i := range ts.words {
 		ts.from = append(ts.from, len(ts.feats))
@@ -28,6 +28,9 @@ func (ts *tagState) allFeatures() {
 			ts.feats = ts.word(i+at).aloneFeatures(ts.feats, at)
 		}
 		ts.feats = ts.joinedFeatures(ts.feats, i)
+		if model == toldModel {
+			ts.feats = ts.toldFeatures(ts.feats, i)
+		}
 	}
 	ts.from = append(ts.from, len(ts.feats))
 }

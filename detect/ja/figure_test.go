@@ -13,7 +13,7 @@ func found(n *Namer, text, before string) []string {
 	x := Prepare(extract.Unit{Text: text})
 	x.Before = before
 	var out []string
-	n.Prose(x, func(m detect.Match) {
+	namesIn(n, x, func(m detect.Match) {
 		if m.Confidence() >= detect.Least {
 			out = append(out, x.Norm[m.Start:m.End])
 		}

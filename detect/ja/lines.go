@@ -15,6 +15,7 @@ type line struct {
 	looks  []looks  // of the tokens
 	tagged []tagged // what the tagger takes for names
 	honors []honor  // in the order of the text
+	told   []told   // what it tells of people
 }
 
 // read cuts a line into words and asks the tagger, which needs words around a
@@ -38,6 +39,7 @@ func (n *Namer) read(st *State, s string, chars detect.Chars) line {
 	tagger.persons(n, ts, s, l.toks, func(from, to int, odds float64) {
 		l.tagged = append(l.tagged, tagged{from, l.toks[from].Start, l.toks[to].End, odds})
 	})
+	l.told = shippedTold().tells(ts, s, l.toks)
 	for i := range l.looks {
 		w := &ts.words[i]
 		l.looks[i] = w.looks

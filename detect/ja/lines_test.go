@@ -14,7 +14,7 @@ import (
 // matches returns what Prose finds in a line.
 func matches(n *Namer, line string) []detect.Match {
 	var out []detect.Match
-	n.Prose(Prepare(extract.Unit{Text: line}), func(m detect.Match) { out = append(out, m) })
+	namesIn(n, Prepare(extract.Unit{Text: line}), func(m detect.Match) { out = append(out, m) })
 	return out
 }
 

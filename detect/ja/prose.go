@@ -11,8 +11,9 @@ import (
 // label, as a known family name and a known given name, and foreign names in
 // katakana. The key of a match is its FoldName.
 //
-// Matches do not overlap and come in the order of the text.
-func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
+// Names do not overlap and come in the order of the text. Behind them comes what the
+// text tells of people in words of its own, each as the kind that it is of.
+func (n *Namer) Prose(t *detect.Text, found func(detect.Kind, detect.Match)) {
 	if t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) == 0 {
 		return
 	}
@@ -60,7 +61,10 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Match)) {
 		}
 		p.done = m.End
 		p.remember(name, m)
-		found(m)
+		found(detect.PersonName, m)
+	}
+	for _, w := range p.told {
+		found(w.kind, detect.Match{Start: w.start, End: w.end, Odds: toldOdds(w.odds), Evidence: detect.Sentence})
 	}
 }
 

@@ -25,11 +25,11 @@ func BenchmarkProse(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			n := NewNamer(shared)
 			t := Prepare(extract.Unit{Text: c.text})
-			n.Prose(t, func(detect.Match) {})
+			n.Prose(t, func(detect.Kind, detect.Match) {})
 			b.SetBytes(int64(len(c.text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				n.Prose(t, func(detect.Match) {})
+				n.Prose(t, func(detect.Kind, detect.Match) {})
 			}
 		})
 	}

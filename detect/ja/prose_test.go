@@ -44,7 +44,7 @@ func proseFigures(t *testing.T, name string, least float64) {
 	for i, text := range texts {
 		x := Prepare(extract.Unit{Text: text})
 		left := names[i]
-		n.Prose(x, func(m detect.Match) {
+		namesIn(n, x, func(m detect.Match) {
 			switch {
 			case m.Confidence() < detect.Least:
 			case left[m.Key] > 0:
@@ -74,14 +74,14 @@ func proseFigures(t *testing.T, name string, least float64) {
 func TestProseLeavesListsOfPrefectures(t *testing.T) {
 	n := NewNamer(shared)
 	for _, s := range []string{"長野、山梨、静岡の三県で実施", "石川、富山、新潟で説明会を開く。", "宮崎と大分の支店が対象です。", "秋田・青森・宮城へ配送する。"} {
-		n.Prose(Prepare(extract.Unit{Text: s}), func(m detect.Match) {
+		namesIn(n, Prepare(extract.Unit{Text: s}), func(m detect.Match) {
 			if m.Confidence() >= detect.Least {
 				t.Errorf("%s: found a name at %d", s, m.Start)
 			}
 		})
 	}
 	found := 0
-	n.Prose(Prepare(extract.Unit{Text: "担当：石川、宮崎、福島"}), func(m detect.Match) { found++ })
+	namesIn(n, Prepare(extract.Unit{Text: "担当：石川、宮崎、福島"}), func(m detect.Match) { found++ })
 	if found != 3 {
 		t.Errorf("%d of three people with names of prefectures found", found)
 	}
@@ -92,7 +92,7 @@ func TestVariantsBeforeHonorifics(t *testing.T) {
 	n := NewNamer(shared)
 	for _, name := range strings.Fields("高梨 髙梨 浜野 濵野 髙野 斎田 齋田 徳丸 德丸 德山 島村 嶌村 﨑山 山﨑 渡邉 𠮷野 國枝 廣中 瀨川 增井 黑川") {
 		found := false
-		n.Prose(Prepare(extract.Unit{Text: name + "さんがてんかんで倒れた"}), func(m detect.Match) {
+		namesIn(n, Prepare(extract.Unit{Text: name + "さんがてんかんで倒れた"}), func(m detect.Match) {
 			found = found || m.Start == 0 && m.End == len(name) && m.Confidence() >= detect.Least
 		})
 		if !found {
@@ -100,7 +100,7 @@ func TestVariantsBeforeHonorifics(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"増築さんせいの声", "奥さんが来た", "皆さんへ"} {
-		n.Prose(Prepare(extract.Unit{Text: text}), func(m detect.Match) {
+		namesIn(n, Prepare(extract.Unit{Text: text}), func(m detect.Match) {
 			if m.Confidence() >= detect.Least {
 				t.Errorf("%s: %s", text, text[m.Start:m.End])
 			}

@@ -16,12 +16,21 @@ type Tagger struct {
 	step [tagLabels][tagLabels]int32 // from label to label; never where one cannot follow
 	into [tagLabels][tagLabels]int32 // the same by the label that follows
 	mask uint32                      // of the number of a bucket
+	// model is what it tags: the names in a text, or what it tells of people.
+	model int
 	// weights has a byte for each label, 128 more than the weight, for every
 	// bucket. Half of the buckets say something, and of the features of a text
 	// nineteen in twenty lie in one of them: to ask first whether one does costs
 	// more than the memory of the others.
 	weights []uint64
 }
+
+// The models that taggers have.
+const (
+	nameModel = iota
+	toldModel
+	models
+)
 
 // never is less than any way through a text.
 const never = math.MinInt32 / 4
@@ -87,9 +96,10 @@ type tagState struct {
 	words     []tagWord
 	runs      []wordRun // of katakana or of kanji that each word is in
 	compounds []compound
-	katakana  katakanaRun // the one that was looked at last
-	sums      []aloneSum  // of words that are not in the dictionary
-	edge      aloneSum    // of edgeWord
+	katakana  katakanaRun      // the one that was looked at last
+	sums      []aloneSum       // of words that are not in the dictionary
+	edge      [models]aloneSum // of edgeWord
+	deeds     []int            // the verb or adjective behind each word, for toldFeatures
 	feats     []uint32
 	from      []int              // where the features of each word begin, for training
 	own       [][tagLabels]int32 // scores of the words
@@ -126,6 +136,9 @@ func (t *Tagger) score(ts *tagState, i int) (own [tagLabels]int32) {
 		s.odd += a.odd
 	}
 	ts.feats = ts.joinedFeatures(ts.feats[:0], i)
+	if t.model == toldModel {
+		ts.feats = ts.toldFeatures(ts.feats, i)
+	}
 	s.add(t, ts.feats)
 	least := 128 * int32(aloneCount+len(ts.feats))
 	for l := range tagLabels {

@@ -38,6 +38,7 @@ type TrainOptions struct {
 	Drop   float64    // share of features left out at random at every step
 	Names  Names      // to put into the copies
 	Extra  []Labelled // sentences that are not copied
+	model  int
 }
 
 // Names are names of persons to put into sentences: the common ones more than
@@ -68,6 +69,7 @@ func Train(n *Namer, sentences []Labelled, o TrainOptions) *Tagger {
 		}
 	}
 	t := newTagger(o.Bits)
+	t.model = o.model
 	for i, v := range sum {
 		t.setWeight(i/tagLabels, i%tagLabels, max(-127, min(127, quantum(v))))
 	}
@@ -99,7 +101,8 @@ func examples(n *Namer, sentences []Labelled, o TrainOptions, rng *rand.Rand) []
 			return
 		}
 		n.describe(&ts, s.Text, toks)
-		ts.allFeatures()
+		ts.findDeeds()
+		ts.allFeatures(o.model)
 		x := example{labels: goldLabels(s, toks)}
 		flat := make([]uint32, len(ts.feats))
 		for i, f := range ts.feats {

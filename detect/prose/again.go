@@ -28,7 +28,7 @@ type shape struct {
 	key     uint64
 	nothing uint8 // how often it said nothing; something when it ever said anything
 	same    uint8 // how often the same names stood in it
-	names   []detect.Match
+	names   []worded
 }
 
 const something = 255
@@ -38,9 +38,15 @@ const something = 255
 type again struct {
 	lines int
 	table []shape
-	above uint64         // hash of the line above, 0 when that is unknown
-	shape *shape         // of the line, nil when it is not remembered
-	names []detect.Match // of the line
+	above uint64   // hash of the line above, 0 when that is unknown
+	shape *shape   // of the line, nil when it is not remembered
+	names []worded // of the line
+}
+
+// A worded is what the words of a line have shown together.
+type worded struct {
+	kind detect.Kind
+	detect.Match
 }
 
 // look reads the line t, unless lines like it have said nothing often enough.
@@ -67,7 +73,7 @@ func (r *Reader) look(t *detect.Text, names bool) {
 
 // names finds the names in t: those that stood in lines of its shape before, when
 // they were the same often enough.
-func (r *Reader) names(t *detect.Text, found func(detect.Match)) {
+func (r *Reader) names(t *detect.Text, found func(detect.Kind, detect.Match)) {
 	sh := r.again.shape
 	if sh == nil {
 		r.senses.Names(t, found)
@@ -75,14 +81,14 @@ func (r *Reader) names(t *detect.Text, found func(detect.Match)) {
 	}
 	if sh.same >= enough {
 		for _, m := range sh.names {
-			found(m)
+			found(m.kind, m.Match)
 		}
 		return
 	}
 	all := r.again.names[:0]
-	r.senses.Names(t, func(m detect.Match) {
-		all = append(all, m)
-		found(m)
+	r.senses.Names(t, func(k detect.Kind, m detect.Match) {
+		all = append(all, worded{k, m})
+		found(k, m)
 	})
 	r.again.names = all
 	switch {

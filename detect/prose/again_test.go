@@ -26,9 +26,9 @@ func againSenses(asked *int) *detect.Senses {
 			find(t.Norm, "1985", 4, func(m detect.Match) { found(detect.BirthDate, m) })
 		}
 	}
-	senses.Names = func(t *detect.Text, found func(detect.Match)) {
+	senses.Names = func(t *detect.Text, found func(detect.Kind, detect.Match)) {
 		*asked++
-		find(t.Norm, "田中", len("田中"), found)
+		find(t.Norm, "田中", len("田中"), func(m detect.Match) { found(detect.PersonName, m) })
 	}
 	return senses
 }

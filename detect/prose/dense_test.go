@@ -29,10 +29,10 @@ func TestDenseLinesAreReadInPieces(t *testing.T) {
 				found(detect.Phone, detect.Match{Start: i, End: i + 9})
 			}
 		}
-		senses.Names = func(t *detect.Text, found func(detect.Match)) {
+		senses.Names = func(t *detect.Text, found func(detect.Kind, detect.Match)) {
 			look(t.Norm)
 			for i := 12; i+6 <= len(t.Norm); i += 30 {
-				found(detect.Match{Start: i, End: i + 6, Odds: 3})
+				found(detect.PersonName, detect.Match{Start: i, End: i + 6, Odds: 3})
 			}
 		}
 		values := 0

@@ -131,6 +131,21 @@ func (r *Reader) value(k detect.Kind, m detect.Match) {
 	}
 }
 
+// worded takes what the words of a line together have shown: a name, or what is told
+// of somebody where no rule has read anything.
+func (r *Reader) worded(k detect.Kind, m detect.Match) {
+	if k == detect.PersonName {
+		r.called(m)
+		return
+	}
+	for i := r.now.from; i < len(r.items); i++ {
+		if it := &r.items[i]; it.line == r.line && m.Start < it.end && it.pos < m.End && it.aliasOf == "" {
+			return
+		}
+	}
+	r.value(k, m)
+}
+
 // called takes a name.
 func (r *Reader) called(m detect.Match) {
 	l, s := &r.now, r.now.t.Norm

@@ -42,8 +42,8 @@ func (r *Reader) name(u extract.Unit) {
 	var t detect.Text
 	t.Set(u, norm, chars, off)
 	t.Unit.Text = base
-	r.senses.Names(&t, func(m detect.Match) {
-		if m.Doubtful || m.Confidence() < 0.8 {
+	r.senses.Names(&t, func(k detect.Kind, m detect.Match) {
+		if k != detect.PersonName || m.Doubtful || m.Confidence() < 0.8 {
 			return // too few words to be sure
 		}
 		r.rec.Values = append(r.rec.Values, detect.Value{Kind: detect.PersonName, Loc: u.Loc, Hidden: u.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence})

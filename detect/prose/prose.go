@@ -62,7 +62,7 @@ type Reader struct {
 	excerpt     detect.Text // of the line
 	now         line
 	onValue     func(detect.Kind, detect.Match) // value and called: made once, not with every line
-	onName      func(detect.Match)
+	onName      func(detect.Kind, detect.Match)
 	pairs       []pair // of the line, to be used again
 	again       again  // what is remembered of lines like it
 }
@@ -102,7 +102,7 @@ type item struct {
 // New makes a Reader.
 func New(s *detect.Senses, record func(*detect.Record)) *Reader {
 	r := &Reader{senses: s, record: record}
-	r.onValue, r.onName = r.value, r.called
+	r.onValue, r.onName = r.value, r.worded
 	return r
 }
 

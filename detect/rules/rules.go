@@ -80,15 +80,21 @@ func New(o Options) (*detect.Engine, error) {
 		NameCell:  names.Cell,
 		NameShape: func(s string) bool { return names.Shape(s) && !ja.Specimen(s) },
 		SplitName: names.Split,
-		Names: func(t *detect.Text, found func(detect.Match)) {
+		Names: func(t *detect.Text, found func(detect.Kind, detect.Match)) {
 			asked, sentence := false, false
-			names.Prose(t, func(m detect.Match) {
+			names.Prose(t, func(k detect.Kind, m detect.Match) {
+				if k != detect.PersonName {
+					if told(t, m) && !rec.terms.Harmless(t.Norm, m.Start, m.End) {
+						found(k, m)
+					}
+					return
+				}
 				stands, within := named(t, m)
 				if !stands && within && !asked { // once, however many names the text has
 					asked, sentence = true, strings.Contains(t.Norm, "。")
 				}
 				m.Doubtful = !stands && !(within && sentence)
-				found(m)
+				found(k, m)
 			})
 		},
 		Example:  ja.Example,
@@ -124,6 +130,18 @@ func named(t *detect.Text, m detect.Match) (stands, within bool) {
 	}
 	p := m.Confidence()
 	return m.Evidence != 0 || p >= 0.9, p >= 0.7
+}
+
+// cellTells is how long a text in a cell is, in bytes, in which words tell of somebody
+// together; shorter ones are values, about which the column tells more.
+const cellTells = 30
+
+// told reports whether what the words of a text seem to tell may be somebody's.
+func told(t *detect.Text, m detect.Match) bool {
+	if t.Loc.Col > 0 && (len(t.Norm) < cellTells || t.Chars&detect.HasHiragana == 0) {
+		return false
+	}
+	return term.Held(t.Norm, m.Start, m.End, m.End)
 }
 
 // values knows the words that are values as much as headers: the names of

@@ -244,9 +244,9 @@ func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
 		rec.Values = append(rec.Values, v)
 	}
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) { add(k, m, false) })
-	r.senses.Names(t, func(m detect.Match) {
+	r.senses.Names(t, func(k detect.Kind, m detect.Match) {
 		if !m.Doubtful {
-			add(detect.PersonName, m, true)
+			add(k, m, k == detect.PersonName)
 		}
 	})
 }

@@ -61,6 +61,16 @@ func (g *grid) free(rec *detect.Record, c *column, t *detect.Text) {
 	}
 }
 
+// overlaps reports whether a match has words in common with one of hits.
+func overlaps(hits []hit, m detect.Match) bool {
+	for i := range hits {
+		if m.Start < hits[i].m.End && hits[i].m.Start < m.End {
+			return true
+		}
+	}
+	return false
+}
+
 // named reports whether somebody's name is among what is in a cell.
 func named(hits []hit) bool {
 	for i := range hits {
@@ -73,20 +83,22 @@ func named(hits []hit) bool {
 
 // look tells what is in a cell.
 func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
-	g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+	add := func(k detect.Kind, m detect.Match) {
 		if k.Special() && (c.skip && !(c.kept && ofKeeper(k, t.Norm[:m.Start])) || g.staffed && c.speakers()) {
 			return // 品名, 会社名 and 登壇者 hold such words without speaking of anybody
 		}
 		hits = append(hits, hit{k, m})
-	})
+	}
+	g.r.senses.Recognise(t, add)
 	if c.skip {
 		return hits
 	}
 	hits = g.within(t, hits)
 	if t.Type == extract.Text {
-		g.r.senses.Names(t, func(m detect.Match) {
-			if !m.Doubtful {
-				hits = append(hits, hit{detect.PersonName, m})
+		known := len(hits)
+		g.r.senses.Names(t, func(k detect.Kind, m detect.Match) {
+			if !m.Doubtful && (k == detect.PersonName || !overlaps(hits[:known], m)) {
+				add(k, m)
 			}
 		})
 	}

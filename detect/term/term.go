@@ -250,7 +250,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 			return false
 		}
 	}
-	if denied(s[h.till:]) || topical(s[h.till:]) || anybody(s[h.start:h.end], s[h.till:]) || sorts(s[h.start:h.end], s[h.till:]) || studied(s, h.start) || entitled(s, h.start, h.end) {
+	if !Held(s, h.start, h.end, h.till) {
 		h.term = &nothing
 		return true
 	}
@@ -265,6 +265,24 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		}
 	}
 	return true
+}
+
+// Harmless reports whether a word that tells nothing stands in s where something from
+// start to end does: システム障害, 逮捕術.
+func (f *Finder) Harmless(s string, start, end int) bool {
+	found := false
+	f.matcher.Scan(s, func(t *dict.Term, from, to int) {
+		found = found || t.Kind == dict.Harmless && from < end && start < to
+	})
+	return found
+}
+
+// Held reports whether somebody may have what stands in s from start to end, of which
+// the word itself ends at till: it is not denied, no mere subject, no sort of people
+// and no title.
+func Held(s string, start, end, till int) bool {
+	what, behind := s[start:end], s[till:]
+	return !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end)
 }
 
 func long(s string) bool { return utf8.RuneCountInString(s) >= 3 }

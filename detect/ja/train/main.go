@@ -15,6 +15,11 @@
 // repository; the licences of what is made from them are in
 // detect/ja/data/README.md. The lexicon is embedded, so it is written first.
 //
+// What sentences tell of people (told.bin) is learned from marked passages, and from the
+// sentences of that corpus which tell nothing:
+//
+//	go run ./detect/ja/train -told 'testdata/told/learn/*.txt' ../shared/corpora/ner/ner-wikipedia-part.json
+//
 // With -folds it writes nothing, and says how good taggers are that learned
 // from the nine tenths without one part, on that part. That is what to look at
 // while the features are changed: the tenth is for the last figure.
@@ -47,6 +52,7 @@ func main() {
 	times := flag.Int("office", 8, "times that each sentence of office.txt is made")
 	lexiconOnly := flag.Bool("lexicon", false, "instead of training: write the lexicon, with which the command trains once it is built again")
 	folds := flag.Int("folds", 0, "instead of training for use: so many folds of the nine tenths, each tried on what the others taught")
+	toldFrom := flag.String("told", "", "instead of names: learn what is told of people, from the passages in these files")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("usage: train [flags] FILE")
@@ -54,6 +60,22 @@ func main() {
 	all, err := read(flag.Arg(0))
 	if err != nil {
 		log.Fatal("train: ", err)
+	}
+	n := ja.NewNamer(ja.Shared(ja.CacheDir()))
+	var learn, check []ja.Labelled
+	for i, s := range all {
+		if i%10 == 0 {
+			check = append(check, s)
+		} else {
+			learn = append(learn, s)
+		}
+	}
+	if *toldFrom != "" {
+		o := ja.TrainOptions{Rounds: 5, Seeds: 4, Bits: 20, Drop: 0}
+		if err := trainTold(n, *toldFrom, learn, *out, o); err != nil {
+			log.Fatal("train: ", err)
+		}
+		return
 	}
 	if *words == "" || *juman == "" {
 		log.Fatal("train: no -words or no -juman")
@@ -77,15 +99,6 @@ func main() {
 	keys := slices.Sorted(maps.Keys(lexicon))
 	o := ja.TrainOptions{Rounds: *rounds, Copies: *copies, Seeds: *seeds, Bits: *bits, Drop: *drop, Names: addNames(ja.ListedNames(), lexicon, keys)}
 	o.Extra = newOffice(o.Names, lexicon, keys).sentences(*times)
-	n := ja.NewNamer(ja.Shared(ja.CacheDir()))
-	var learn, check []ja.Labelled
-	for i, s := range all {
-		if i%10 == 0 {
-			check = append(check, s)
-		} else {
-			learn = append(learn, s)
-		}
-	}
 	if *folds > 0 {
 		var sum tally
 		for k := range *folds {

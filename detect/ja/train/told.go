@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"monban/detect"
+	"monban/detect/ja"
+	"monban/detect/ja/marked"
+	"monban/dict"
+)
+
+// A toldSet is lines of passages and what is marked in them.
+type toldSet struct {
+	texts []string
+	told  [][]ja.LabelledTold
+}
+
+// readTold reads passages with marks from files. Of kinds that are as right, the
+// first counts; what may be missed is learned as well.
+func readTold(pattern string) (set toldSet, err error) {
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		return set, err
+	}
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return set, err
+		}
+		err = marked.Passages(string(b), func(_, body string) error {
+			set.add(marked.Plain(body))
+			return nil
+		})
+		if err != nil {
+			return set, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	if len(set.texts) == 0 {
+		return set, fmt.Errorf("no passages in %s", pattern)
+	}
+	return set, nil
+}
+
+func (set *toldSet) add(text string, spans []marked.Span) {
+	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		norm, _, offsets := ja.Normalize(line)
+		var told []ja.LabelledTold
+		for _, s := range spans {
+			if s.Line == i+1 {
+				kind, _, _ := strings.Cut(strings.ReplaceAll(s.Label, "?", ""), "/")
+				told = append(told, ja.LabelledTold{Start: folded(offsets, s.Start), End: folded(offsets, s.End), Kind: detect.Kind(kind)})
+			}
+		}
+		set.texts = append(set.texts, norm)
+		set.told = append(set.told, told)
+	}
+}
+
+// addSilent adds the sentences of an encyclopedia in which the dictionary knows
+// nothing that needs special care: they speak of people, and tell no such thing.
+func (set *toldSet) addSilent(sentences []ja.Labelled, terms []dict.Term) {
+	m := dict.NewMatcher(terms)
+	for _, s := range sentences {
+		tells := false
+		m.Scan(s.Text, func(t *dict.Term, _, _ int) { tells = tells || t.Kind != dict.Harmless })
+		if !tells {
+			set.texts = append(set.texts, s.Text)
+			set.told = append(set.told, nil)
+		}
+	}
+}
+
+// trainTold writes what Prose tells with.
+func trainTold(n *ja.Namer, pattern string, silent []ja.Labelled, out string, o ja.TrainOptions) error {
+	set, err := readTold(pattern)
+	if err != nil {
+		return err
+	}
+	terms, err := dict.Builtin()
+	if err != nil {
+		return err
+	}
+	set.addSilent(silent, terms)
+	var words []ja.KindWord
+	for _, t := range terms {
+		words = append(words, ja.KindWord{Word: t.Text, Kind: detect.Kind(t.Kind)})
+	}
+	var b bytes.Buffer
+	if _, err := ja.TrainTold(n, set.texts, set.told, words, o).WriteTo(&b); err != nil {
+		return err
+	}
+	fmt.Printf("%d lines\n", len(set.texts))
+	write(filepath.Join(out, "told.bin"), b.Bytes())
+	return nil
+}
