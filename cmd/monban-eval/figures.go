@@ -49,6 +49,10 @@ func (v *eval) figures() figures {
 	f["incidents.verdicts"] = ratio(v.verdicts.exact, v.verdicts.sets)
 	f["incidents.law"] = ratio(v.legal.exact, v.legal.sets)
 	f["clean.files"] = ratio(v.cleanOK, v.cleanAll)
+	add("told.spans", v.heard.spans)
+	f["told.stopped"] = ratio(v.heard.stopped.exact, v.heard.stopped.sets)
+	f["told.clean"] = ratio(v.heard.passed.exact, v.heard.passed.sets)
+	f["told.people"] = ratio(v.heard.people.exact, v.heard.people.sets)
 	f["clean.prose"] = ratio(v.prosaic.ok, v.prosaic.all)
 	f["calibration.error"] = v.sure.error()
 	for name, x := range f {
@@ -120,6 +124,7 @@ func (v *eval) print(w io.Writer) {
 		row("prose, "+name, v.spans.sum(groups[name]))
 		row("prose, "+name+", overlap", v.overlaps.sum(groups[name]))
 	}
+	row("told by others, special", v.heard.spans)
 	fmt.Fprintln(w)
 	for _, k := range detect.Kinds {
 		for _, t := range []struct {
@@ -144,6 +149,8 @@ func (v *eval) print(w io.Writer) {
 	fmt.Fprintf(w, "law of incidents       %d of %d named\n", v.legal.exact, v.legal.sets)
 	fmt.Fprintf(w, "clean files            %d of %d pass\n", v.cleanOK, v.cleanAll)
 	fmt.Fprintf(w, "clean prose            %d of %d pass\n", v.prosaic.ok, v.prosaic.all)
+	told := &v.heard
+	fmt.Fprintf(w, "told by others         %d of %d stopped, %d of %d clean pass, people exact %d of %d\n", told.stopped.exact, told.stopped.sets, told.passed.exact, told.passed.sets, told.people.exact, told.people.sets)
 	fmt.Fprintf(w, "expected calibration error %.4f\n", v.sure.error())
 	for _, name := range slices.Sorted(maps.Keys(v.elapsed)) {
 		fmt.Fprintf(w, "speed, %-8s %.2f MB/s (%d KB, with opening the files)\n", name, float64(v.bytes[name])/1e6/v.elapsed[name].Seconds(), v.bytes[name]/1000)

@@ -98,7 +98,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	}
 	e := newEval(engine)
 	e.reveal, e.seed, e.many = *reveal, *with, *many
-	steps := []func(context.Context, string) error{e.incidents, e.large, e.clean, e.layouts, e.files, e.prose}
+	steps := []func(context.Context, string) error{e.incidents, e.large, e.clean, e.layouts, e.files, e.prose, e.told}
 	if *only != "" {
 		e.only, steps = *only, []func(context.Context, string) error{e.layouts}
 	}

@@ -35,6 +35,7 @@ type eval struct {
 	cleanAll      int
 	cleanOK       int
 	prosaic       struct{ all, ok int } // clean prose
+	heard         toldCount
 	sure          calibration
 	mistakes      []string
 	reveal        bool // show values with the mistakes
