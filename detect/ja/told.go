@@ -93,7 +93,7 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 			}
 			w := told{start: toks[i].Start, end: toks[j].End, odds: odds / tagScale}
 			w.end = unclosed(s, w.start, w.end)
-			if w.start == w.end || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
+			if w.start == w.end || w.end-w.start > toldMost || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
 				i = j
 				continue
 			}
@@ -104,6 +104,10 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 	})
 	return out
 }
+
+// toldMost is how long, in bytes, what is told at once may be: fifty characters. What
+// goes on for longer is a list or noise.
+const toldMost = 150
 
 // lifeLeast is how sure the tagger must be of the group of which it has seen the least.
 const lifeLeast = 1

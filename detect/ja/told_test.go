@@ -33,6 +33,18 @@ func TestProseTells(t *testing.T) {
 	}
 }
 
+// Noise that looks like a word for an illness on and on is not told.
+func TestLongRangesAreNotTold(t *testing.T) {
+	n := NewNamer(shared)
+	for _, piece := range []string{"ア", "統合失調症", "障害者手帳1級", "ひざが痛い"} {
+		n.Prose(Prepare(extract.Unit{Text: strings.Repeat(piece, 3000/len(piece))}), func(k detect.Kind, m detect.Match) {
+			if k != detect.PersonName && m.End-m.Start > toldMost {
+				t.Errorf("%s…: %s of %d bytes", piece, k, m.End-m.Start)
+			}
+		})
+	}
+}
+
 func TestTellerReadsWhatItWrote(t *testing.T) {
 	a, err := readTeller(bytes.NewReader(toldFile))
 	if err != nil {
