@@ -267,11 +267,17 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	return true
 }
 
+// harmlessReach is how far, in bytes, a harmless word goes beyond what stands in it.
+const harmlessReach = 60
+
 // Harmless reports whether a word that tells nothing stands in s where something from
 // start to end does: システム障害, 逮捕術.
 func (f *Finder) Harmless(s string, start, end int) bool {
-	found := false
-	f.matcher.Scan(s, func(t *dict.Term, from, to int) {
+	before, found := detect.Tail(s[:start], harmlessReach), false
+	behind := detect.Head(s[end:], harmlessReach)
+	near := s[start-len(before) : end+len(behind)]
+	start, end = len(before), len(near)-len(behind)
+	f.matcher.Scan(near, func(t *dict.Term, from, to int) {
 		found = found || t.Kind == dict.Harmless && from < end && start < to
 	})
 	return found

@@ -293,3 +293,22 @@ func BenchmarkFind(b *testing.B) {
 		f.Find(x, func(detect.Kind, detect.Match) { n++ })
 	}
 }
+
+// What a harmless word covers in part is harmless, what stands beside it is not.
+func TestHarmless(t *testing.T) {
+	f := builtin(t)
+	for _, c := range []struct {
+		text, what string
+		want       bool
+	}{
+		{"逮捕術の大会で優勝した", "逮捕", true},
+		{"昨夜システム障害が起きた", "障害", true},
+		{"窃盗で逮捕された", "逮捕", false},
+		{"逮捕術の師範が" + strings.Repeat("昨日", 40) + "逮捕された", "逮捕さ", false},
+	} {
+		i := strings.LastIndex(c.text, c.what)
+		if got := f.Harmless(c.text, i, i+len(c.what)); got != c.want {
+			t.Errorf("%s: %s is harmless: %v", c.text, c.what, got)
+		}
+	}
+}
