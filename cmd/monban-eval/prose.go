@@ -38,7 +38,26 @@ type span struct {
 
 // prose checks running text.
 func (v *eval) prose(ctx context.Context, data string) error {
-	paths, err := filepath.Glob(filepath.Join(data, "eval", "prose", v.passages))
+	return v.eachPassage(ctx, "prose", filepath.Join(data, "eval", "prose", v.passages), func(name string, p *passage, r *detect.Result) {
+		if p.clean() {
+			v.prosaic.all++
+			if got := outside(r); got == policy.Pass {
+				v.prosaic.ok++
+			} else {
+				v.miss("clean prose\t%s\tgot %s", name, got)
+			}
+		}
+		v.compareSpans(name, r.Files[0].Findings, p)
+		if p.people >= 0 && !v.people["prose"].add(len(r.People), p.people, p.people) {
+			v.miss("people\t%s\tgot %d, want %d", name, len(r.People), p.people)
+		}
+	})
+}
+
+// eachPassage scans the passages of the files that match pattern, and calls use with
+// the place of each, it and what was found; the time counts as the set's.
+func (v *eval) eachPassage(ctx context.Context, set, pattern string, use func(name string, p *passage, r *detect.Result)) error {
+	paths, err := filepath.Glob(pattern)
 	if err != nil {
 		return err
 	}
@@ -47,24 +66,13 @@ func (v *eval) prose(ctx context.Context, data string) error {
 		if err != nil {
 			return err
 		}
-		for _, t := range list {
-			r, err := v.scan(ctx, "prose", synth.File{Name: "text.txt", Data: []byte(t.text)})
+		for i := range list {
+			p := &list[i]
+			r, err := v.scan(ctx, set, synth.File{Name: "text.txt", Data: []byte(p.text)})
 			if err != nil {
-				return fmt.Errorf("%s: %s: %w", path, t.name, err)
+				return fmt.Errorf("%s: %s: %w", path, p.name, err)
 			}
-			name := filepath.Base(path) + ": " + t.name
-			if t.clean() {
-				v.prosaic.all++
-				if got := outside(r); got == policy.Pass {
-					v.prosaic.ok++
-				} else {
-					v.miss("clean prose\t%s\tgot %s", name, got)
-				}
-			}
-			v.compareSpans(name, r.Files[0].Findings, t)
-			if t.people >= 0 && !v.people["prose"].add(len(r.People), t.people, t.people) {
-				v.miss("people\t%s\tgot %d, want %d", name, len(r.People), t.people)
-			}
+			use(filepath.Base(path)+": "+p.name, p, r)
 		}
 	}
 	return nil
@@ -72,7 +80,7 @@ func (v *eval) prose(ctx context.Context, data string) error {
 
 // compareSpans counts findings whose text is that of a span on the same line,
 // and those that at least overlap with one.
-func (v *eval) compareSpans(name string, findings []detect.Finding, t passage) {
+func (v *eval) compareSpans(name string, findings []detect.Finding, t *passage) {
 	exact, part := make([]bool, len(t.spans)), make([]bool, len(t.spans))
 	for _, f := range findings {
 		if f.Loc.Line == 0 && f.Loc.Row == 0 {

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"monban/cmd/internal/synth"
 	"monban/detect"
 	"monban/detect/policy"
 )
@@ -24,24 +22,7 @@ type toldCount struct {
 
 // told checks the passages that nothing was made with.
 func (v *eval) told(ctx context.Context, data string) error {
-	paths, err := filepath.Glob(filepath.Join(data, "told", "held", "*.txt"))
-	if err != nil {
-		return err
-	}
-	for _, path := range paths {
-		list, err := readPassages(path, v.seed)
-		if err != nil {
-			return err
-		}
-		for _, p := range list {
-			r, err := v.scan(ctx, "told", synth.File{Name: "text.txt", Data: []byte(p.text)})
-			if err != nil {
-				return fmt.Errorf("%s: %s: %w", path, p.name, err)
-			}
-			v.toldOf(filepath.Base(path)+": "+p.name, &p, r)
-		}
-	}
-	return nil
+	return v.eachPassage(ctx, "told", filepath.Join(data, "told", "held", "*.txt"), v.toldOf)
 }
 
 func (v *eval) toldOf(name string, p *passage, r *detect.Result) {
