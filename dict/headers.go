@@ -26,8 +26,8 @@ func Headers() ([]Header, error) { return loadHeaders(data) }
 
 // loadHeaders reads data/headers.tsv of fsys. A word may stand there only once.
 func loadHeaders(fsys fs.FS) ([]Header, error) {
-	var out []Header
-	seen := map[string]bool{}
+	out := make([]Header, 0, 16384)
+	seen := make(map[string]bool, 16384)
 	err := lines(fsys, headersFile, func(f []string) error {
 		if len(f) != 4 {
 			return fmt.Errorf("%d columns, want word, meaning, flags, source", len(f))

@@ -57,8 +57,8 @@ func load(fsys fs.FS) ([]Term, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dict: %w", err)
 	}
-	terms := make([]Term, 0, 16384)
-	at := make(map[string]string, 16384)
+	terms := make([]Term, 0, 32768)
+	at := make(map[string]string, 32768)
 	lists := map[string][]string{}
 	for _, name := range names {
 		if name == headersFile {

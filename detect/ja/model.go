@@ -1,7 +1,6 @@
 package ja
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	_ "embed" // the weights
@@ -87,46 +86,39 @@ func readTagger(r io.Reader) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tagger: %w", err)
 	}
-	in := bufio.NewReader(z)
-	head := make([]byte, len(taggerMagic)+1)
-	if _, err := io.ReadFull(in, head); err != nil {
+	in, err := io.ReadAll(z)
+	if err != nil {
 		return nil, fmt.Errorf("tagger: %w", err)
 	}
-	size := int(head[len(taggerMagic)])
-	if string(head[:len(taggerMagic)]) != taggerMagic || size < 8 || size > 22 {
+	head, steps := len(taggerMagic)+1, 2*tagLabels*tagLabels
+	if len(in) < head+steps || string(in[:head-1]) != taggerMagic || in[head-1] < 8 || in[head-1] > 22 {
 		return nil, errors.New("tagger: another format")
 	}
-	t := newTagger(size)
-	var b [2]byte
+	t := newTagger(int(in[head-1]))
+	in = in[head:]
 	for i := range t.step {
 		for j := range t.step[i] {
-			if _, err := io.ReadFull(in, b[:]); err != nil {
-				return nil, fmt.Errorf("tagger: %w", err)
-			}
-			t.setStep(i, j, int(int16(binary.LittleEndian.Uint16(b[:]))))
+			t.setStep(i, j, int(int16(binary.LittleEndian.Uint16(in))))
+			in = in[2:]
 		}
 	}
-	for at := -1; ; {
-		d, err := binary.ReadUvarint(in)
-		if err == io.EOF {
-			return t, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("tagger: %w", err)
+	for at := -1; len(in) > 0; {
+		d, n := binary.Uvarint(in)
+		if n <= 0 || n == len(in) || d == 0 || d > 1<<22 || at+int(d) > int(t.mask) {
+			return nil, errors.New("tagger: damaged")
 		}
 		at += int(d)
-		which, err := in.ReadByte()
-		if err != nil || d == 0 || d > 1<<22 || at > int(t.mask) {
+		which := in[n]
+		in = in[n+1:]
+		if len(in) < bits.OnesCount8(which) {
 			return nil, errors.New("tagger: damaged")
 		}
 		for l := range tagLabels {
 			if which&(1<<l) != 0 {
-				v, err := in.ReadByte()
-				if err != nil {
-					return nil, errors.New("tagger: damaged")
-				}
-				t.setWeight(at, l, int(int8(v)))
+				t.setWeight(at, l, int(int8(in[0])))
+				in = in[1:]
 			}
 		}
 	}
+	return t, nil
 }

@@ -78,17 +78,26 @@ func readTeller(r io.Reader) (*teller, error) {
 	if err := errors.Join(binary.Read(in, binary.LittleEndian, &t.gate.bias), binary.Read(in, binary.LittleEndian, t.gate.weights)); err != nil {
 		return nil, fmt.Errorf("told: %w", err)
 	}
-	for {
-		var at uint16
-		if err := binary.Read(in, binary.LittleEndian, &at); err == io.EOF {
-			return t, nil
-		} else if err != nil || int(at) >= len(t.kinds.weights) {
+	rows, err := io.ReadAll(in)
+	if err != nil {
+		return nil, fmt.Errorf("told: %w", err)
+	}
+	size := 2 + 2*len(t.kinds.kinds)
+	weights := make([]int16, len(rows)/size*len(t.kinds.kinds))
+	for ; len(rows) >= size; rows = rows[size:] {
+		at := int(binary.LittleEndian.Uint16(rows))
+		if at >= len(t.kinds.weights) {
 			return nil, errors.New("told: damaged")
 		}
-		row := make([]int16, len(t.kinds.kinds))
-		if err := binary.Read(in, binary.LittleEndian, row); err != nil {
-			return nil, errors.New("told: damaged")
+		row := weights[:len(t.kinds.kinds):len(t.kinds.kinds)]
+		weights = weights[len(row):]
+		for i := range row {
+			row[i] = int16(binary.LittleEndian.Uint16(rows[2+2*i:]))
 		}
 		t.kinds.weights[at] = row
 	}
+	if len(rows) > 0 {
+		return nil, errors.New("told: damaged")
+	}
+	return t, nil
 }

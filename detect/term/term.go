@@ -40,8 +40,8 @@ type Finder struct {
 
 // New returns a finder of the terms and of what is told in everyday words.
 func New(terms []dict.Term) *Finder {
-	all, openings := readSayings(complaintsTSV)
-	return &Finder{matcher: dict.NewMatcher(slices.Concat(terms, openings)), sayings: all}
+	all, terms := readSayings(complaintsTSV, slices.Clip(terms))
+	return &Finder{matcher: dict.NewMatcher(terms), sayings: all}
 }
 
 // Find calls found for the terms in t that are used in their own sense, one at

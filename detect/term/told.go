@@ -4,6 +4,7 @@ import (
 	_ "embed" // the grammar
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -32,10 +33,9 @@ var complaintsTSV string
 // A saying is a row of the grammar.
 type saying struct {
 	particles  *detect.Phrases
-	reach      int // behind the particle, in characters
-	loose      int // behind a head without one
-	predicates *detect.Phrases
-	denied     map[string]bool // predicates that say themselves that something is not done
+	reach      int                // behind the particle, in characters
+	loose      int                // behind a head without one
+	predicates func() *predicates // made when first asked: most texts need few of them
 	weak       bool
 	figurative bool
 	noun       bool // the head is the name of it: めまい|がひどい
@@ -44,6 +44,26 @@ type saying struct {
 	part       bool // the head may go on with a part of itself: 口のまわり
 	direct     bool // the predicate may stand on the head, or behind a blank
 	alone      bool // the predicate is the head
+}
+
+// predicates are the forms of the words that say what is the matter.
+type predicates struct {
+	*detect.Phrases
+	denied map[string]bool // those that say themselves that something is not done
+}
+
+func predicatesOf(words []string) *predicates {
+	p := &predicates{denied: map[string]bool{}}
+	var forms []string
+	for _, w := range words {
+		for _, v := range formsOf(w) {
+			forms = append(forms, v.text)
+			p.denied[v.text] = v.denied
+		}
+	}
+	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
+	p.Phrases = detect.NewPhrasesOf(forms)
+	return p
 }
 
 // sayings are the rows by their heads.
@@ -58,9 +78,12 @@ var kin = map[string]string{
 	"は": `は`,
 }
 
-// readSayings reads the grammar, and returns it with the terms by which the
-// matcher finds its beginnings.
-func readSayings(tsv string) (sayings, []dict.Term) {
+// openingsMost is more than the grammar has beginnings.
+const openingsMost = 1 << 15
+
+// readSayings reads the grammar, and returns it with the terms behind which those
+// stand by which the matcher finds its beginnings.
+func readSayings(tsv string, terms []dict.Term) (sayings, []dict.Term) {
 	classes := map[string][]string{}
 	words := func(list string) []string {
 		var out []string
@@ -74,7 +97,14 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 		return out
 	}
 	all := sayings{}
-	opens := map[string]struct{}{}
+	opens := make(map[string]struct{}, openingsMost)
+	terms = slices.Grow(terms, openingsMost)
+	open := func(w string) {
+		if _, ok := opens[w]; !ok {
+			opens[w] = struct{}{}
+			terms = append(terms, dict.Term{Text: w, Entry: w, Kind: string(detect.Symptom), Opens: true})
+		}
+	}
 	for line := range strings.Lines(tsv) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if strings.HasPrefix(line, "#") || len(f) < 2 {
@@ -85,25 +115,21 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 			continue
 		}
 		f = append(f, "")
-		y := &saying{denied: map[string]bool{}, alone: f[1] == "*"}
+		y := &saying{alone: f[1] == "*"}
 		for _, d := range f[2] {
 			y.reach = y.reach*10 + int(d-'0')
 		}
 		for _, flag := range strings.Fields(f[4]) {
 			y.set(flag)
 		}
-		var forms []string
-		for _, w := range words(f[3]) {
-			for _, v := range formsOf(w) {
-				forms = append(forms, v.text)
-				y.denied[v.text] = v.denied
-			}
-		}
-		y.predicates = longestFirst(strings.Join(forms, " "))
+		list := words(f[3])
+		y.predicates = sync.OnceValue(func() *predicates { return predicatesOf(list) })
 		if y.alone {
-			for _, w := range forms {
-				all[w] = append(all[w], y)
-				opens[w] = struct{}{}
+			for _, w := range list {
+				for _, v := range formsOf(w) {
+					all[v.text] = append(all[v.text], y)
+					open(v.text)
+				}
 			}
 			continue
 		}
@@ -120,26 +146,21 @@ func readSayings(tsv string) (sayings, []dict.Term) {
 		for _, h := range words(f[0]) {
 			all[h] = append(all[h], y)
 			for _, p := range particles {
-				opens[h+p] = struct{}{}
+				open(h + p)
 			}
 			if y.part {
 				for _, p := range [...]string{of, "から", "より", "全体", "一面"} {
-					opens[h+p] = struct{}{}
+					open(h + p)
 				}
 			}
 			switch {
 			case y.direct && y.loose == 0 && utf8.RuneCountInString(h) == 1:
-				opens[h+" "] = struct{}{} // one character alone begins too many words
+				open(h + " ") // one character alone begins too many words
 			case y.direct:
-				opens[h] = struct{}{}
+				open(h)
 			}
 		}
 	}
-	terms := make([]dict.Term, 0, len(opens))
-	for w := range opens {
-		terms = append(terms, dict.Term{Text: w, Entry: w, Kind: string(detect.Symptom), Opens: true})
-	}
-	slices.SortFunc(terms, func(a, b dict.Term) int { return strings.Compare(a.Text, b.Text) })
 	return all, terms
 }
 
@@ -267,9 +288,10 @@ func (y *saying) after(s string, at int) (from, end int) {
 // predicate returns where the predicate begins and ends that begins at from or at
 // most reach characters behind it in the same clause.
 func (y *saying) predicate(s string, from, reach int) (start, end int) {
+	forms := y.predicates()
 	i := from
 	for n := 0; n <= reach && i < len(s); n++ {
-		if w := y.predicates.Begins(s[i:]); w != "" && (i == from || startsWord(s, i, w) || repeated(s[from:i])) {
+		if w := forms.Begins(s[i:]); w != "" && (i == from || startsWord(s, i, w) || repeated(s[from:i])) {
 			if end := y.close(s, i+len(w), w); end > 0 {
 				return i, end
 			}
@@ -287,7 +309,7 @@ func (y *saying) predicate(s string, from, reach int) (start, end int) {
 // at, 0 when it is taken back.
 func (y *saying) close(s string, at int, w string) int {
 	end := inflected(s, at)
-	if !y.denied[w] && (negated(s[at:end]) || denied(s[end:])) {
+	if !y.predicates().denied[w] && (negated(s[at:end]) || denied(s[end:])) {
 		return 0
 	}
 	return end
