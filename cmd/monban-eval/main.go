@@ -85,7 +85,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	asJSON := fs.Bool("json", false, "print JSON instead of a table")
 	listErrors := fs.Bool("errors", false, "list every mistake")
 	reveal := fs.Bool("reveal", false, "show values with the mistakes")
-	passages := fs.String("passages", "", "measure only running text, of the files in eval/prose that match this pattern")
+	passages := fs.String("passages", "", "measure only running text, of the files in eval/prose and told/held that match this pattern")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func runEval(ctx context.Context, args []string, out io.Writer) error {
 	}
 	e.passages = "*.txt"
 	if *passages != "" {
-		e.passages, steps = *passages, []func(context.Context, string) error{e.prose}
+		e.passages, steps = *passages, []func(context.Context, string) error{e.prose, e.told}
 	}
 	for _, step := range steps {
 		if err := step(ctx, *data); err != nil {

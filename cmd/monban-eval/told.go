@@ -22,7 +22,7 @@ type toldCount struct {
 
 // told checks the passages that nothing was made with.
 func (v *eval) told(ctx context.Context, data string) error {
-	return v.eachPassage(ctx, "told", filepath.Join(data, "told", "held", "*.txt"), v.toldOf)
+	return v.eachPassage(ctx, "told", filepath.Join(data, "told", "held", v.passages), v.toldOf)
 }
 
 func (v *eval) toldOf(name string, p *passage, r *detect.Result) {
