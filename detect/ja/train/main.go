@@ -71,7 +71,7 @@ func main() {
 		}
 	}
 	if *toldFrom != "" {
-		o := ja.TrainOptions{Rounds: 5, Seeds: 4, Bits: 20, Drop: 0}
+		o := ja.TrainOptions{Rounds: 5, Seeds: 4, Bits: 18, Drop: 0}
 		if err := trainTold(n, *toldFrom, learn, *out, o); err != nil {
 			log.Fatal("train: ", err)
 		}
