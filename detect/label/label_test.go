@@ -55,7 +55,7 @@ func TestLatinHeaders(t *testing.T) {
 	for header, want := range map[string]string{
 		"SHIMEI_KANJI": "person-name", "cust_nm": "person-name", "cust_nm_kn": "person-name/kana", "f_nm": "person-name/given", "l_nm": "person-name/family",
 		"TANJO_YMD": "birth-date", "birth_ymd": "birth-date", "TODOFUKEN": "address/prefecture", "SHIKUCHOSON": "address/city", "kokyaku_mei": "person-name",
-		"KIHONKYU": "salary", "SOUSHIKYU": "salary", "SHAIN_NO": "employee-number", "KOZA_NO": "bank-account", "KOJIN_NO": "my-number", "gndr": "sex",
+		"BASE_SAL": "salary", "SALARY_AMT": "salary", "MONTHLY_PAY": "salary", "NET_PAY_AMT": "salary", "TSUKIN_TEATE": "salary", "LOGIN_NM": "login-id", "KIHONKYU": "salary", "SOUSHIKYU": "salary", "SHAIN_NO": "employee-number", "KOZA_NO": "bank-account", "KOJIN_NO": "my-number", "gndr": "sex",
 		"KEITAI_NO": "phone/mobile", "hogosha_tel": "phone/relative", "kanja_byomei": "diagnosis", "EmployeeName": "person-name", "memberAddress": "address",
 	} {
 		m, exact, ok := l.Meaning(ja.Key(header))
@@ -67,7 +67,7 @@ func TestLatinHeaders(t *testing.T) {
 			t.Errorf("%s: got %q exact %v known %v, want %q", header, got, exact, ok, want)
 		}
 	}
-	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi"} {
+	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi", "SALES_AMT", "PAY_DT", "amount"} {
 		if m, exact, ok := l.Meaning(ja.Key(header)); ok && exact && m.Personal() {
 			t.Errorf("%s means %+v", header, m)
 		}

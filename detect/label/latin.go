@@ -31,9 +31,16 @@ const pieceTable = `
 メールアドレス mail email eml meado mailaddress meru emailaddress
 個人番号 kojin kojinbango mynumber mynum mainanba
 社員番号 shainbango syainbango shainno syainno empno empid
-基本給 kihonkyu kihonkyuu basepay
-給与 kyuyo kyuuyo salary slry kyuryo ctc
-総支給額 soushikyu soshikyu sosikyu soushikyugaku
+基本給 kihonkyu kihonkyuu basepay basesal basesalary basicsal basicsalary basicpay basewage
+給与 kyuyo kyuuyo salary slry kyuryo ctc sal wage
+月給 monthlypay monthlysal gekkyu monthpay
+手取り netpay netsal tedori
+額 amt gaku amount
+手当 teate allowance alw
+残業手当 zangyoteate zangyou overtimepay otpay
+通勤手当 tsukinteate tsuukinteate commuteallow
+総支給額 soushikyu soshikyu sosikyu soushikyugaku grosspay grosssal
+支給 shikyu sikyu
 差引支給額 sashihiki sasihiki
 賞与 shoyo shouyo bonus
 年収 nenshu nensyu nenshuu annualctc annualsalary
@@ -113,7 +120,7 @@ func (l *Lexicon) latin(key string) (m detect.Meaning, ok bool) {
 		return m, false
 	}
 	whole := strings.Join(words, "")
-	for _, twice := range []string{"番号", "日"} { // tel_no, birth_date
+	for _, twice := range []string{"番号", "日", "額"} { // tel_no, birth_date, base_pay_amt
 		if s, ok := strings.CutSuffix(whole, twice); ok && strings.HasSuffix(s, twice) {
 			whole = s
 		}

@@ -121,7 +121,7 @@ func (g *grid) owners() {
 		his = !animal && (his || c.kind == detect.PersonName && c.whose == detect.Subject)
 		switch {
 		case (c.kind.Special() || private.Has(c.kind)) && (his || ofKeepers(c.header)), c.kind == "" && ofKeepers(c.header):
-		case c.kind.Special(), private.Has(c.kind), c.kind == "" && private.Has(c.meaning.Kind),
+		case c.kind.Special(), private.Has(c.kind), c.kind == detect.PatientNumber, c.kind == "" && private.Has(c.meaning.Kind),
 			c.kind == detect.PersonName && slices.Contains(called, c.header):
 			c.kind, c.skip, c.header, c.lead = "", true, "", nil // 性別 says nothing of the cells any more
 		case c.kind == "":
