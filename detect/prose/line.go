@@ -49,6 +49,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.offered(t)
 	r.offeredAbroad(t)
 	r.worked(t)
+	r.relations(t)
 	r.parties(t, l.from)
 	if attendance(t.Norm) {
 		r.attended = true

@@ -95,6 +95,7 @@ type item struct {
 	trial     bool   // it stands in a value of source code to test with
 	quoted    bool   // it stands in somebody's speech
 	mention   bool   // no name, but the part that somebody has: 申立人
+	thin      bool   // a relative of somebody who is no more than mentioned
 	rest      int    // how many bytes of its line stand behind a doubtful name
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }

@@ -111,6 +111,7 @@ func (r *Reader) tie(items []item) {
 		}
 	}
 	numbered(items, owner, names)
+	thicken(items, owner)
 	offeredTo(items, owner)
 	r.disown(items, owner)
 	said := listOwned(owner)
