@@ -26,10 +26,10 @@ var bankAccount = detect.Rule{
 		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
 		Hit: []string{
 			"みどり銀行 あおば支店 普通 1234567", "口座番号：1234567", "普通預金 7654321 ヤマダ タロウ", "給与振込口座 0001-234-5678901", "○○信用金庫 本店 普通預金口座 No.0123456", "口座番号 0012345", "(普)1234567 口座名義 山田花子", "account number: 1234567",
-			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です",
+			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です", "振込口座も6120847へ変えたいそうです", "旧口座7751036は月末で解約", "佐々木様 みどり銀行 ハヤブサ支店 2380491", "口座引落は2781605のまま",
 		},
 		Miss: []string{
-			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041",
+			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041", "口座1234567件", "口座を12345678に変更", "銀行の1234567株",
 		},
 		Source: "全国銀行協会 振込様式; ゆうちょ銀行 記号番号から振込用の店名・口座番号への変換",
 	},
@@ -43,13 +43,14 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 		if current.In(detect.Tail(s[:m.Start], 60)) && !personal.In(around) && !personal.In(t.Label) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
-		if companyBehind.MatchString(detect.Head(s[m.End:], 60)) || t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before)) {
+		if companyBehind.MatchString(detect.Head(s[m.End:], 60)) || t.Label == "" && (payees.In(t.Before) || payees.In(around)) && !personal.In(around) && !holder(s[m.End:]) && (firm.In(around) || !personal.In(t.Before) && !called.In(around)) {
 			m.Evidence = m.Evidence&^detect.Context | detect.NegativeContext
 		}
 		found(m)
 	}
 	accountsByKind(t, business)
 	savingsBooks(t, business)
+	accountsTold(t, business)
 	for i, r := range t.Digits() {
 		if r.Len() != 4 {
 			continue
@@ -68,6 +69,45 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 			odds = -2.6
 		}
 		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
+	})
+}
+
+// told are words behind which a sentence gives the number of an account.
+var told = detect.NewWords(`口座 旧口座 新口座 振込口座 預金口座 給与口座 振替口座 引落口座 口座引落 口座振替 通帳 支店 出張所 本店 銀行 信金 信用金庫 信用組合 信組 農協 労金 労働金庫 jaバンク`)
+
+// branches have numbers of their own where no bank is named before them.
+var (
+	branches = map[string]bool{"支店": true, "本店": true, "出張所": true}
+	banks    = detect.NewPhrases(`銀行 信金 信用金庫 信用組合 信組 農協 労金 労働金庫 JA`)
+)
+
+// toldLink is what may stand between such a word and a number of seven digits.
+var toldLink = regexp.MustCompile(`^(?:引落|引き落とし|振替)?(?:は|が|も|を|の番号は)?[ :「]{0,2}([0-9]{7})(?:[、,・][ 「]?([0-9]{7}))?`)
+
+// seen tells that somebody has looked at the book of an account.
+var seen = regexp.MustCompile(`^(?:を)?(?:見せてもらったら|見たら|確認したら|を確認すると|の写しでは|では)[ :「]{0,2}([0-9]{7})`)
+
+// accountsTold finds numbers that a sentence calls an account: 口座は1234567のまま.
+func accountsTold(t *detect.Text, found func(detect.Match)) {
+	s := t.Norm
+	t.Each(told, func(word, at int) {
+		rest := detect.Head(s[at:], 60)
+		if branches[s[word:at]] && !banks.In(detect.Tail(s[:word], 60)) {
+			return // of a shop
+		}
+		g := toldLink.FindStringSubmatchIndex(rest)
+		if g == nil && s[word:at] == "通帳" {
+			g = seen.FindStringSubmatchIndex(rest)
+		}
+		for i := 2; i+1 < len(g); i += 2 {
+			if g[i] < 0 {
+				continue
+			}
+			start, end := at+g[i], at+g[i+1]
+			if key := s[start:end]; t.Bounded(start, end) && !counter(s[end:]) && !allSame(key) && !strings.HasPrefix(s[end:], "株") && !strings.HasPrefix(s[end:], "台") {
+				found(detect.Match{Start: start, End: end, Odds: -1.5, Key: key, Evidence: detect.Context})
+			}
+		}
 	})
 }
 
@@ -93,13 +133,17 @@ var (
 	companyKana   = detect.NewWords(`カブシキ ユウゲン ゴウドウ ザイダン シャダン キョウカイ クミアイ ホウジン センター ジムキョク`)
 )
 
+// called are the honorifics behind the name of whom an account is told, unless a
+// firm is named beside it.
+var called = detect.NewPhrases(`様 さん 氏`)
+
 // firm are those of payees that only a company's account has around it.
 var firm = detect.NewWords(detect.LegalForms, firmWords)
 
 const firmWords = `弊社 当社 カ) 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`
 
 // personal are words that make an account a person's, even beside a company.
-var personal = detect.NewWords(`給与 給与振込 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)
+var personal = detect.NewWords(`給与 給与振込 前払い申請 解約返戻金 返戻金 児童手当 契約者 被相続人 退会 ご来店 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)
 
 var accountWords = detect.NewWords(`口座番号 口座no 口座no. 銀行口座 振込口座 給与振込口座 還付先口座 account_no account_number accountno accountnumber bank_account bankaccount kouza_no`)
 
