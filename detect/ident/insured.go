@@ -13,8 +13,14 @@ var insuredWords = detect.NewWords(`被保険者番号 被保険者no 被保険�
 // symbolNumber is the form in which a card shows it: 記号 12 番号 3456 枝番 00.
 var symbolNumber = regexp.MustCompile(`記号 {0,3}[:=]? {0,3}([0-9A-Za-z\p{Han}\p{Katakana}\-]{1,12}?)[ 、,/・]{0,3}番号 {0,3}[:=]? {0,3}([0-9][0-9\-]{0,9})(?:[ 、,/(]{0,3}枝番 {0,2}[:=]? {0,2}([0-9]{1,2}))?`)
 
-// symbols begin the form of symbolNumber.
-var symbols = detect.NewWords(`記号`)
+// symbols begin the form of symbolNumber, and that of shortSymbol.
+var symbols = detect.NewWords(`記号 健保 保険証`)
+
+// shortSymbol is the same told in short: 健保は50312 番号 118.
+var shortSymbol = regexp.MustCompile(`(?:健保|保険証)[はがの]? ?:? ?([0-9][0-9\-]{1,8})[ 、,/・]{1,3}番号 {0,3}[:=は]? {0,3}([0-9]{1,9})()()`)
+
+// second is a number behind a symbol with which a label asks for both: 3217・480.
+var second = regexp.MustCompile(`^((?:・| )[0-9]{2,8})(?:[^0-9\-]|$)`)
 
 var insured = detect.Rule{
 	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Digits: 1, Words: []*detect.Words{insuredWords, symbols},
@@ -22,10 +28,10 @@ var insured = detect.Rule{
 		Title: "Symbol and number of a health insurance card, under a label", TitleJa: "健康保険の記号・番号・枝番（項目名があるもの）",
 		Hit: []string{
 			"被保険者証 記号 12-34 番号 567 枝番 00", "記号 1234 番号 5678", "被保険者証番号：1234567", "保険証番号 12345678", "記号・番号 12-34567", "健康保険 記号：川崎12 番号：890", "保険証記号番号 1010-23456", "後期高齢者医療 被保険者番号 01234567", "記号 21700023、番号 135、枝番 01",
-			"健康保険証番号は778899です", "資格確認書番号 12345678",
+			"健康保険証番号は778899です", "健保は50312 番号 118", "健康保険証記号番号3217・480の写し", "保険証の記号番号 04-218 7730561", "資格確認書番号 12345678",
 		},
 		Miss: []string{
-			"記号", "番号 1234", "記号 番号", "保険証番号", "被保険者証番号：", "記号番号 14030-12345671", "化学記号 H2O", "記号 14030 番号 12345671", "被保険者数 1234", "健康保険料 12,345円", "保険証番号は8桁", "図面記号 A 番号なし",
+			"記号", "番号 1234", "記号 番号", "保険証番号", "被保険者証番号：", "記号番号 14030-12345671", "化学記号 H2O", "記号 14030 番号 12345671", "被保険者数 1234", "健康保険料 12,345円", "保険証番号は8桁", "図面記号 A 番号なし", "健保の窓口 番号 118", "保険証は2枚 番号 3",
 		},
 		Source: "健康保険法施行規則 様式; 個人単位化 (2021) の枝番",
 	},
@@ -34,14 +40,14 @@ var insured = detect.Rule{
 
 func findInsured(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
-	if strings.Contains(s, "記号") && strings.Contains(s, "番号") {
-		for _, g := range symbolNumber.FindAllStringSubmatchIndex(s, 64) {
+	if form := formOf(s); form != nil {
+		for _, g := range form.FindAllStringSubmatchIndex(s, 64) {
 			symbol, num := s[g[2]:g[3]], s[g[4]:g[5]]
 			if savings(symbol, num) || end(g) < len(s) && alnum(s[end(g)]) {
 				continue
 			}
 			m := detect.Match{Start: g[2], End: end(g), Odds: -0.6, Key: symbol + "/" + strings.Trim(num, "-")}
-			if g[7] > 0 || len(digitsOf(symbol+num)) >= 5 {
+			if g[7] > g[6] || len(digitsOf(symbol+num)) >= 5 {
 				m.Odds = 0.6
 			}
 			if e := t.Around(g[0], g[1], insuranceWords, yuchoWords); e&detect.NegativeContext != 0 {
@@ -60,12 +66,26 @@ func findInsured(t *detect.Text, found func(detect.Match)) {
 		if key := digitsOf(part); len(key) == 10 || len(key) == 11 && (strings.Count(part, "-") == 2 || employed.In(s) || employed.In(t.Before)) {
 			return // care and employment insurance have rules of their own
 		}
-		found(detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(part)})
+		if more := second.FindStringSubmatch(detect.Head(s[end:], 15)); more != nil && strings.Contains(detect.Tail(s[:start], 30), "記号番号") && !counter(s[end+len(more[1]):]) {
+			end += len(more[1])
+		}
+		found(detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(s[start:end])})
 	})
 }
 
+// formOf returns the form in which a text may show symbol and number.
+func formOf(s string) *regexp.Regexp {
+	switch {
+	case !strings.Contains(s, "番号"):
+		return nil
+	case strings.Contains(s, "記号"):
+		return symbolNumber
+	}
+	return shortSymbol
+}
+
 func end(g []int) int {
-	if g[7] > 0 {
+	if len(g) > 7 && g[7] > g[6] {
 		return g[7]
 	}
 	return g[5]
