@@ -1,30 +1,32 @@
 package ident
 
 import (
+	"regexp"
 	"strings"
 
 	"monban/detect"
 )
 
-var loginWords = detect.NewWords(`ログインid ログイン名 ログインユーザー ログインアカウント ユーザーid ユーザid ユーザー名 ユーザ名 ユーザーネーム ユーザーアカウント ユーザアカウント ユーザーコード ユーザコード アカウント名 アカウントid 会員id システムid システムのid 社内id login_id loginid login_name login user_id userid user_name username user_cd usercd account_name account_id uid ハンドルネーム ニックネーム`)
+var loginWords = detect.NewWords(`ログインid ログイン名 ログインユーザー ログインアカウント ユーザーid ユーザid ユーザー名 ユーザ名 ユーザーネーム ユーザーアカウント ユーザアカウント ユーザーコード ユーザコード アカウント名 アカウントid 会員id システムid システムのid 社内id login_id loginid login_name login user_id userid user_name username user_cd usercd account_name account_id uid ハンドルネーム ニックネーム 旧アカウント 新アカウント 仮アカウント 個人アカウント 受検者id 受験者id マイページid lineのid lineid line_id インスタのid`)
 
 var loginAgainst = detect.NewWords(`aws awsアカウントid ユーザー数 ユーザ数 最終ログイン ログイン日時 ログイン回数 ログイン履歴 サーバー サーバ 作成者 更新者 登録者 created_by updated_by テーブル カラム 項目`)
 
 var login = detect.Rule{
-	Name: "login-id", Kind: detect.LoginID, Needs: detect.HasLatin, Words: []*detect.Words{loginWords, ids},
+	Name: "login-id", Kind: detect.LoginID, Needs: 0, Words: []*detect.Words{loginWords, ids, taxIDWords},
 	Doc: detect.Doc{
 		Title: "Login name, under a label", TitleJa: "ログインID（項目名があるもの）",
 		Hit: []string{
-			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020", "教務システムID sogabe0719",
+			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020", "教務システムID sogabe0719", "旧アカウントn-ibuki02を停止", "LINEのIDはtomo_hoya84です", "受検者ID AX-99310-27", "利用者識別番号2740 1186 5930 7725",
 		},
 		Miss: []string{
-			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample", "ID: hoshino3", "ID: RM-20418",
+			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample", "ID: hoshino3", "ID: RM-20418", "新アカウントの作成", "アカウントAWS01を停止",
 		},
 		Source: "identifiers 2.15",
 	},
 	Find: func(t *detect.Text, found func(detect.Match)) {
 		s := t.Norm
 		bareIDs(t, found)
+		taxIDs(t, found)
 		each(t, loginWords, loginAgainst, func(start, end int, e detect.Evidence) {
 			v := s[start:end]
 			if _, ok := code(strings.NewReplacer(".", "-", "_", "-", "@", "-").Replace(strings.Trim(v, "_")), 3, 40); !ok || strings.Contains(v, "@") || typeWord(v) {
@@ -50,6 +52,20 @@ var login = detect.Rule{
 		})
 	},
 }
+
+// taxID is what somebody logs in with to declare his taxes: sixteen digits.
+// Source: 国税庁, e-Tax 利用者識別番号.
+var taxID = regexp.MustCompile(`^(?:は|:| |番号| : )*([0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4})(?:[^0-9]|$)`)
+
+func taxIDs(t *detect.Text, found func(detect.Match)) {
+	t.Each(taxIDWords, func(_, at int) {
+		if g := taxID.FindStringSubmatchIndex(detect.Head(t.Norm[at:], 60)); g != nil {
+			found(detect.Match{Start: at + g[2], End: at + g[3], Odds: -3, Key: digitsOf(t.Norm[at+g[2] : at+g[3]]), Evidence: detect.Label | detect.Context})
+		}
+	})
+}
+
+var taxIDWords = detect.NewWords(`利用者識別番号`)
 
 // ids stand before what bareIDs finds.
 var ids = detect.NewWords(`id`)
@@ -117,21 +133,47 @@ func each(t *detect.Text, pos, neg *detect.Words, f func(start, end int, e detec
 }
 
 // apart returns the start of a value that only a blank parts from a Japanese
-// label, or -1: it must look like one, with a digit or a mark in it.
+// label, or -1: it must look like one, with a digit or a mark in it. Behind 仮パスワード
+// and the like it may stand without one, and behind PW when it is of three sorts of
+// characters.
 func apart(s string, word, i int) int {
-	if s[word] < 0x80 || i >= len(s) || s[i] != ' ' {
+	if i >= len(s) {
 		return -1
 	}
-	start := i + 1
+	start, kinds, least := i, 2, 6
+	if s[i] == ' ' {
+		start, least = i+1, 4
+	} else if s[i] >= 0x80 || s[i-1] < 0x80 && s[word] < 0x80 {
+		return -1
+	}
+	if s[word] < 0x80 && !strings.HasPrefix(s[word:], "LINE") {
+		if kinds = 3; s[word:i] != "PW" && s[word:i] != "PASS" && s[word:i] != "Pass" {
+			return -1
+		}
+	}
 	end := visible(s, start)
-	if end-start < 4 || charKinds(s[start:end]) < 2 || letters(s[start:end]) {
+	if end-start < least || charKinds(s[start:end]) < kinds || letters(s[start:end]) || start == i && digitsOf(s[start:end]) == "" {
 		return -1
 	}
-	if rest := s[end:]; rest != "" && strings.IndexAny(rest, " ,;)/\n") != 0 && !strings.HasPrefix(rest, "、") && !strings.HasPrefix(rest, "。") && !strings.HasPrefix(rest, "」") {
+	if kinds == 3 && strings.IndexFunc(s[start:end], func(c rune) bool { return c-'a' < 26 && c >= 'a' }) < 0 {
+		return -1 // PW WORK-2
+	}
+	if rest := s[end:]; start == i && !product.MatchString(s[start:end]) && gluedEnds.Begins(rest) != "" {
+		return start // 仮パスワードKx72mpLoを発行
+	} else if start == i {
+		return -1
+	} else if rest != "" && strings.IndexAny(rest, " ,;)(/\n") != 0 && !strings.HasPrefix(rest, "、") && !strings.HasPrefix(rest, "。") && !strings.HasPrefix(rest, "」") {
 		return -1
 	}
 	return start
 }
+
+var (
+	// gluedEnds follow a value that nothing parts from its label.
+	gluedEnds = detect.NewPhrases(`を です に で、 で。 、 。 が と )`)
+	// product is a word with a number, as programs are called: Windows11.
+	product = regexp.MustCompile(`^[A-Za-z][a-z]+-?[0-9]{1,4}$`)
+)
 
 // assigned returns the start of the value behind ":", "=", "は" or a line end,
 // or -1.
@@ -161,7 +203,7 @@ func visible(s string, i int) int {
 	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && strings.IndexByte("\"'`,;<>|)", s[i]) < 0 {
 		i++
 	}
-	for i > start && strings.IndexByte(".:", s[i-1]) >= 0 {
+	for i > start && strings.IndexByte(".:([", s[i-1]) >= 0 {
 		i--
 	}
 	return i
