@@ -46,6 +46,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			r.names(t, r.onName)
 		}
 	}
+	r.fellowships(t, l.from)
 	r.offered(t)
 	r.offeredAbroad(t)
 	r.worked(t)
@@ -210,16 +211,21 @@ func (r *Reader) called(m detect.Match) {
 	minutes := minuted(s, m.Start, m.End)
 	works = works || office || speaker || minutes || credited(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
+	fellow := !works && addressed || works && !(office || speaker || minutes) && fellow(s, m.Start, m.End)
 	n := len(r.items)
 	if lectures(s[:m.Start], s[m.End:]) || authored(s, m.Start, m.End) || l.teacher > 0 && l.teacher < m.Start && listed(s[l.teacher:m.Start]) {
-		works, l.teacher = true, m.End
+		works, fellow, l.teacher = true, false, m.End
 	}
 	if works {
 		l.worker = m.End
 	}
 	r.add(detect.PersonName, m, true, works || addressed)
 	if n < len(r.items) {
-		r.items[n].addressed, r.items[n].speaker, r.items[n].minuted = addressed, speaker, minutes
+		r.items[n].addressed, r.items[n].speaker, r.items[n].minuted, r.items[n].fellow = addressed, speaker, minutes, fellow
+		if fellow {
+			r.fellow = r.line
+		}
+		r.items[n].familiar = familiar.Begins(s[m.End:]) != ""
 		r.items[n].served = addressed && served.Begins(strings.TrimLeft(s[m.End:], " ")) != ""
 		r.items[n].label = l.teacher == m.End
 		r.spelled(m.End, r.items[n].Key)

@@ -44,6 +44,7 @@ type Reader struct {
 	letter      bool   // it is written to somebody, politely
 	customer    bool   // the section speaks to somebody of what he has as a private person
 	writer      string // who says at its beginning that he writes, by his key
+	fellow      int    // the last line that names a colleague
 	vita        bool   // somebody tells in it where he has learned and worked
 	tale        tale
 	made        made
@@ -81,6 +82,10 @@ type item struct {
 	minuted   bool   // a name of whom the minutes of a council tell that he speaks
 	speaker   bool   // a name above what he writes in a chat
 	staff     bool   // a name at its work: attracts values only when nobody else is there
+	ails      bool   // its line says that somebody is ill, or the like
+	personal  bool   // nor does it tell of the trade
+	familiar  bool   // he is called as colleagues call each other: さん
+	fellow    bool   // such a name that only its title or department makes one
 	whole     bool   // nothing else stands in the line
 	kin       bool   // the name of a relative of somebody
 	acts      bool   // a name that its sentence is about
@@ -294,13 +299,16 @@ func (r *Reader) labelled(t *detect.Text) {
 				}
 				v.Whose = detect.Subject // a contact, when nothing is said of him
 			}
-			it := item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff, leads: name && leads(t.Norm[:p.start])}
+			it := item{Value: v, line: r.line, pos: a, end: b, label: true, subject: name, staff: staff, fellow: staff && strings.HasSuffix(p.label, "面談者"), leads: name && leads(t.Norm[:p.start])}
 			if name && former(p.label) {
 				it.subject, it.Mention = false, true
 			}
 			if name {
 				it.kin = v.Whose == detect.Relative && kinsfolk.Ends(strings.TrimSpace(p.label)) != ""
 				r.joinName(&it, p.m.Part)
+			}
+			if it.fellow {
+				r.fellow = r.line
 			}
 			r.items = append(r.items, it)
 			if name {

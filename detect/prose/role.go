@@ -259,7 +259,7 @@ func attracting(items []item, owner []int) (spoken map[int]bool, names []int) {
 }
 
 // ranks are titles of people of whom an office keeps notes as well.
-var ranks = strings.Fields(`部長 次長 課長 係長 主任 主査 主事 社員 社長 会長 理事長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
+var ranks = strings.Fields(`課長補佐 部長 次長 課長 係長 主任 主査 主事 社員 社長 会長 理事長 専務 常務 店長 班長 リーダー マネージャー マネジャー 教諭 教授 議員 選手 巡査`)
 
 // near are the words for colleagues, who are called by name alone.
 var near = strings.Fields(`同僚 上司 部下 先輩 後輩 当社 弊社 人事 総務 経理 営業 講師 教員 職員 スタッフ パート アルバイト 派遣社員 契約社員 正社員 社員 運転手 ドライバー 調理員 新人`)

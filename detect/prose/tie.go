@@ -30,6 +30,7 @@ func (r *Reader) flush() {
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false
+	r.fellow = 0
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
 
@@ -79,6 +80,12 @@ func (r *Reader) tie(items []item) {
 	colleagues(items, owner, spoken)
 	places := placesOf(items, names)
 	people := len(spoken)
+	nearby := places // of what is told of somebody
+	if people == 0 {
+		if fellows := fellowsOf(items, owner); len(fellows) > 0 {
+			nearby = placesOf(items, fellows)
+		}
+	}
 	for _, i := range own {
 		spoken[i] = true
 	}
@@ -91,7 +98,11 @@ func (r *Reader) tie(items []item) {
 	give := func(i int, fits func(name int) bool) {
 		if owner[i] < 0 && items[i].Whose != detect.Staff {
 			alone := people == 1 && items[i].Whose == detect.Subject && (sure || items[i].label || !items[i].Kind.Special())
-			if n := places.nearest(items, i, alone); n >= 0 && fits(n) {
+			at := places
+			if told.Has(items[i].Kind) {
+				at = nearby
+			}
+			if n := at.nearest(items, i, alone); n >= 0 && fits(n) {
 				owner[i] = owner[n]
 				items[i].away = items[i].line - items[n].line
 			}
@@ -139,7 +150,7 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
-		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && items[i].served && !r.letter)
+		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))
 		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
