@@ -16,7 +16,7 @@ var birthWords = detect.NewWords(`生年月日 生年 誕生日 誕生年月日 
 // otherDates are the dates of everything but a birth.
 var otherDates = detect.NewWords(`発行 発行日 更新日 更新 作成 作成日 入社 入社日 退社 退職 入学 卒業 有効期限 期限 有効期間 期間 契約 契約日 登録 登録日 交付 交付日 認定 認定日 開始 開始日 終了 終了日 納期 納品 発売 施行 改正 締切 〆切
 	予定 予定日 検査 検査日 受診 受診日 診断日 初診 受付 受付日 申込 申込日 申請日 請求日 支払 支払日 出荷 発送 注文日 受注 発注 設立 創業 創立 開業 竣工 取得 取得日 異動 適用 満了 加入 資格 面談 訪問 実施 開催 会議 日時 報告 提出 記入日 印刷 現在 改訂 版 制定 公開 更新日時 作成日時
-	死亡 没 逝去 出産予定 created updated modified expires expiry issued start end due date_of_issue hired joined deadline release released timestamp`)
+	厚生年金 学生年間 死亡 没 逝去 出産予定 created updated modified expires expiry issued start end due date_of_issue hired joined deadline release released timestamp`)
 
 var birthDate = detect.Rule{
 	Name: "birth-date", Kind: detect.BirthDate, Needs: 0,
@@ -28,7 +28,7 @@ var birthDate = detect.Rule{
 		},
 		Miss: []string{
 			"1985年1月2日", "発行日 2024/1/2", "生年月日", "生年月日：　年　月　日", "更新日 S60.1.2", "昭和64年1月8日生", "平成15年2月29日生まれ", "1985/13/02生まれ", "有効期限 2030-01-02", "会議 2024年1月2日", "2024年1月2日生産開始", "2024/01/02生徒総会",
-			"生年月日を確認した日 2024/1/2 発行日 2024/1/2", "S3バケット", "T1-2", "19850102",
+			"生年月日を確認した日 2024/1/2 発行日 2024/1/2", "S3バケット", "T1-2", "19850102", "厚生年金 43000", "厚生年金 1985/1/2",
 		},
 		Source: "元号の期間: 昭和54年法律第43号、元号を改める政令",
 	},

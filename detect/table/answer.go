@@ -19,7 +19,7 @@ func (r *Reader) valueOf(rows []row, i, j int) *cell {
 			below = c
 		}
 	}
-	if j+1 >= len(w.cells) || w.cells[j+1].label() {
+	if j+1 >= len(w.cells) || w.cells[j+1].label() && !dated(&w.cells[j], &w.cells[j+1]) {
 		return below
 	}
 	right := &w.cells[j+1]
@@ -30,6 +30,12 @@ func (r *Reader) valueOf(rows []row, i, j int) *cell {
 		return below
 	}
 	return right
+}
+
+// dated reports whether a cell begins the date of birth that a label asks for, with
+// a word for what stands behind it: 元号, 昭和, 55, 年.
+func dated(label, v *cell) bool {
+	return label.meaning.Kind == detect.BirthDate && v.meaning.Kind == detect.BirthDate && v.meaning.Part == "era"
 }
 
 // refuses reports whether a label of personal data cannot have a cell for its
@@ -91,7 +97,7 @@ func (f *filling) answer(i, j int, v *cell) {
 		}
 	}
 	t.Label = label.Norm
-	m := kin(label.meaning, []detect.Text{t})
+	m := treated(kin(label.meaning, []detect.Text{t}), strings.TrimSpace(t.Norm))
 	if m.Kind == detect.HealthInsurance && ofInsured(label.Norm) {
 		m.Kind = f.insured()
 	}
@@ -104,6 +110,12 @@ func (f *filling) answer(i, j int, v *cell) {
 	key, ok := r.accept(m, &t)
 	if !ok {
 		key, ok = f.pieces(m, line, &t)
+	}
+	if len(line) > 0 && m.Kind == detect.Sex && f.offers(&f.rows[i], j+1) {
+		return
+	}
+	if !ok && f.aside(m, &t, "") {
+		return
 	}
 	if !ok {
 		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
@@ -124,6 +136,8 @@ func (f *filling) answer(i, j int, v *cell) {
 	if m.Weak || !label.exact {
 		odds = -2.5
 	}
+	f.aside(m, &t, m.Kind)
+	defer r.shared(rec, &t, len(rec.Values))
 	rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
 		Odds: odds, Evidence: detect.Label, Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company" || officePhone(m.Kind, key)})
 }
@@ -158,18 +172,17 @@ func (f *filling) insured() detect.Kind {
 	return f.insurance
 }
 
-// postal adds the postal code that stands before an address: 〒981-0943 仙台市….
+// postal adds the postal code that stands before an address: 〒981-0943 仙台市…,
+// (〒982-0011)宮城県….
 func (r *Reader) postal(rec *detect.Record, t *detect.Text, whose detect.Whose) {
-	s, ok := strings.CutPrefix(t.Norm, "〒")
-	if !ok {
-		return
-	}
+	s := strings.TrimLeft(t.Norm, " (")
+	s, marked := strings.CutPrefix(s, "〒")
 	s = strings.TrimLeft(s, " ")
 	end := 0
 	for end < len(s) && (s[end] >= '0' && s[end] <= '9' || s[end] == '-') {
 		end++
 	}
-	if d := digitsOf(s[:end]); len(d) == 7 {
+	if d := digitsOf(s[:end]); len(d) == 7 && (marked || end == len("981-0943") && s[3] == '-') {
 		rec.Values = append(rec.Values, detect.Value{Kind: detect.PostalCode, Whose: whose, Loc: t.Loc, Hidden: t.Hidden, Text: s[:end], Key: d, Odds: 1, Evidence: detect.Label})
 	}
 }

@@ -2,9 +2,7 @@ package table
 
 import (
 	"cmp"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"monban/detect"
 	"monban/extract"
@@ -25,6 +23,7 @@ func (r *Reader) form(rows []row) bool {
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
 			if !c.label() {
+				named = named || j == 0 && c.addresses() && r.toWhom(nil, c)
 				continue
 			}
 			labels++
@@ -120,6 +119,8 @@ func (r *Reader) fill(rows []row) {
 	rec := &detect.Record{Group: true}
 	f := filling{r: r, rows: rows, rec: rec, used: map[*cell]bool{}}
 	named := false
+	honoured := false // people are named without a label: 細谷 まゆみ 殿
+	first := ""       // the label with which the first of several people begins
 	shown := r.shown(rows)
 	firm := false // a company is named where nobody is
 	flush := func() {
@@ -140,7 +141,17 @@ func (r *Reader) fill(rows []row) {
 			}
 			if !c.label() {
 				firm = firm || incorporated(c.Norm)
-				r.loneCell(rec, c)
+				if (!named || honoured) && r.toWhom(nil, c) {
+					if named {
+						flush()
+					}
+					named, honoured = true, true
+					r.toWhom(rec, c)
+					continue
+				}
+				if f.bareSex(i, j); !f.used[c] {
+					r.loneCell(rec, c)
+				}
 				continue
 			}
 			v := r.valueOf(rows, i, j)
@@ -149,7 +160,10 @@ func (r *Reader) fill(rows []row) {
 			}
 			m := c.meaning
 			subject := m.Kind == detect.PersonName && m.Whose() == detect.Subject && !strings.HasSuffix(m.Part, "kana") && m.Part != "given"
-			if subject && named {
+			if first == "" && !named && m.Personal() && m.Whose() == detect.Subject {
+				first = c.key
+			}
+			if named && (subject || c.key == first) {
 				flush()
 			}
 			named = named || subject
@@ -236,6 +250,8 @@ func (r *Reader) loneCell(rec *detect.Record, c *cell) {
 
 // loneText looks at a text by itself.
 func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
+	n := len(rec.Values)
+	defer func() { r.shared(rec, t, n) }()
 	add := func(k detect.Kind, m detect.Match, mention bool) {
 		v := detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence, Business: m.Business, Mention: mention}
 		if v.Key == "" && k.Identifies() {
@@ -249,123 +265,4 @@ func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
 			add(k, m, k == detect.PersonName)
 		}
 	})
-}
-
-// transposed returns the columns of a table on its side, one person each: the
-// first column holds labels, and the row of names has a name in each other.
-func (r *Reader) transposed(rows []row) []int {
-	var cols []int
-	agree, named := 0, false
-	for i := range rows {
-		w := &rows[i]
-		if len(w.cells) > 0 && w.cells[0].label() && w.cells[0].meaning == (detect.Meaning{Kind: detect.PersonName}) {
-			if named {
-				return nil // a form below a form
-			}
-			named = true
-		}
-		if len(w.cells) < 3 || !w.cells[0].label() || !w.cells[0].meaning.Personal() {
-			continue
-		}
-		var here []int
-		for j := 1; j < len(w.cells); j++ {
-			t := w.cells[j].Text
-			t.Label = w.cells[0].Norm
-			if w.cells[j].label() || single(&w.cells[j]) || w.cells[0].meaning.Kind == detect.PersonName && utf8.RuneCountInString(w.cells[j].Norm) == 1 {
-				here = nil
-				break
-			}
-			if _, ok := r.accept(w.cells[0].meaning, &t); ok {
-				here = append(here, w.cells[j].col)
-			}
-		}
-		if len(here) < 2 {
-			continue
-		}
-		agree++
-		if len(here) > len(cols) {
-			cols = here
-		}
-	}
-	if agree < 2 {
-		return nil
-	}
-	return cols
-}
-
-// onSide reads a table on its side: each of cols is a person.
-func (r *Reader) onSide(rows []row, cols []int) {
-	r.tables++
-	about := detect.Table{Part: r.part, Sheet: r.sheet, Page: r.page, Transposed: true}
-	names := map[int]*cell{} // labels by row
-	lines := map[int]*detect.Column{}
-	var order []int
-	checked := false
-	for i := range rows {
-		checked = checked || len(rows[i].cells) > 0 && rows[i].cells[0].meaning.Kind == detect.HealthCheck
-	}
-	for _, col := range cols {
-		rec := &r.rec
-		rec.Table = r.tables
-		rec.Reset()
-		for i := range rows {
-			if len(rows[i].cells) == 0 || rows[i].cells[0].col == col {
-				continue
-			}
-			label, v := &rows[i].cells[0], rows[i].at(col)
-			if v == nil {
-				continue
-			}
-			t := v.Text
-			t.Label = label.Norm
-			m := kin(label.meaning, []detect.Text{t})
-			if checked && m.Word == "status" && judgement(label.Norm) {
-				m = detect.Meaning{Kind: detect.HealthCheck}
-			}
-			key, ok := r.accept(m, &t)
-			if !label.known || !m.Personal() || !ok || m.Whose() == detect.Staff {
-				r.loneText(rec, &t)
-				continue
-			}
-			rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
-				Odds: -1, Evidence: detect.ColumnHeader, Alias: strings.HasSuffix(m.Part, "kana"), Business: m.Part == "company" || officePhone(m.Kind, key)})
-			names[rows[i].num] = label
-			if m.Kind != label.meaning.Kind {
-				label.meaning = m
-			}
-		}
-		if len(rec.Values) == 0 {
-			continue
-		}
-		r.record(rec)
-		any := false
-		for k := range rec.Values {
-			v := &rec.Values[k]
-			label := names[v.Loc.Row]
-			if v.Kind == "" || label == nil || label.meaning.Kind != v.Kind {
-				continue
-			}
-			any = true
-			l := lines[v.Loc.Row]
-			if l == nil {
-				l = &detect.Column{Index: v.Loc.Row, Header: label.Norm, Kind: v.Kind, Confidence: detect.Confidence(-1, detect.ColumnHeader)}
-				lines[v.Loc.Row] = l
-				order = append(order, v.Loc.Row)
-			}
-			l.Values++
-			l.Hidden |= v.Hidden
-		}
-		if any {
-			about.People++
-		}
-	}
-	slices.Sort(order)
-	for _, n := range order {
-		about.Columns = append(about.Columns, *lines[n])
-	}
-	about.Rows = len(cols)
-	if len(about.Columns) > 0 {
-		about.FirstRow = about.Columns[0].Index
-		r.tell(&about)
-	}
 }

@@ -89,7 +89,7 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 // what stands beside them as in a form.
 func (r *Reader) weigh(rows []row, i int) bool {
 	w := &rows[i]
-	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) {
+	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) || r.speaks(w) {
 		return false
 	}
 	exact, part, words, sure, plain := 0, 0, 0, 0, 0
@@ -158,7 +158,7 @@ func (r *Reader) answered(w *row, j int) bool {
 		return r.namesBeside(c, v)
 	case detect.Address, detect.Phone, detect.BirthDate, detect.Email, detect.PostalCode, detect.MyNumber:
 		_, ok := r.accept(c.meaning, &v.Text)
-		return ok && (v.Chars&detect.HasDigit != 0)
+		return ok && v.Chars&detect.HasDigit != 0 || dated(c, v)
 	case detect.Sex:
 		_, ok := sexOf(v.Norm)
 		return ok

@@ -61,23 +61,29 @@ func (r *Reader) addressed(u *extract.Unit) {
 func (r *Reader) owning() bool { return r.owner.Kind != "" || r.addressee.Kind != "" }
 
 // lend adds the owner of the sheet to a record that names nobody, or else to whom
-// the letter goes.
+// the letter goes. The rest of a form is his with all that reaches him; a row of a
+// table that reaches somebody is about that one.
 func (r *Reader) lend(rec *detect.Record) {
 	owner := r.owner
 	if owner.Kind == "" {
 		owner = r.addressee
 	}
-	if owner.Kind == "" || rec.Org {
+	if owner.Kind == "" {
 		return
 	}
-	says := false
+	says, born := false, false
 	for i := range rec.Values {
 		v := &rec.Values[i]
-		if v.Kind.Identifies() || v.Whose != detect.Subject {
+		if v.Whose != detect.Subject || v.Kind.Identifies() && (!rec.Group || r.owner.Kind == "" || v.Kind == detect.PersonName) {
 			return // somebody of its own
 		}
+		born = born || v.Kind == detect.BirthDate
 		says = says || v.Kind.Special() || lent.Has(v.Kind)
 	}
+	if rec.Org && !born {
+		return
+	}
+	says = says || born
 	if says {
 		rec.Values = append(rec.Values, owner)
 		r.addressee.Silent = true // his name is a finding once

@@ -349,10 +349,10 @@ func (r *Reader) headed(rows []row, h head) int {
 	}
 	r.open = r.grids(h, rows[first:below])
 	r.spreadHeld(rows[first:below])
-	if end < len(rows) && below == end && !r.isHeader(rows, end) {
+	if end < len(rows) && !r.isHeader(rows, end) {
 		r.close() // a form goes on
 	}
-	return end
+	return below
 }
 
 // loose reads rows with no header above them. more tells that rows follow.

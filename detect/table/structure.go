@@ -193,7 +193,7 @@ func (r *Reader) groupHeader(w, under *row) bool {
 			return false
 		}
 		if j > 0 && !c.known && w.cells[j-1].label() && w.cells[j-1].meaning.Kind == detect.PersonName {
-			if odds, _ := r.senses.NameCell(c.Norm); odds > 1 {
+			if odds, _ := r.senses.NameCell(nameHead(strings.TrimSpace(c.Norm))); odds > 1 {
 				return false
 			}
 		}
@@ -205,6 +205,24 @@ func (r *Reader) groupHeader(w, under *row) bool {
 	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
 }
 
+// speaks reports whether a row is one of a form that says whom it is about, each of
+// its labels with its value beside it: 社員No., 1197, 氏名, 細谷 まゆみ 殿. What stands
+// below is the next row of the form, or a table.
+func (r *Reader) speaks(w *row) bool {
+	named, bare := false, 0
+	for j := range w.cells {
+		c := &w.cells[j]
+		switch {
+		case !c.label():
+		case j+1 >= len(w.cells) || w.cells[j+1].label():
+			bare++
+		default:
+			named = named || c.meaning.Whose() == detect.Subject && r.namesBeside(c, &w.cells[j+1])
+		}
+	}
+	return named && bare <= 1
+}
+
 // formAgain reports whether row k, behind the rows of a table that begins at row
 // first, goes on with the form in which the table stands: a label that is no
 // value of its column with its answer beside it, or words alone behind a gap
@@ -213,6 +231,9 @@ func (r *Reader) formAgain(rows []row, first, k int) bool {
 	w := &rows[k]
 	if k == first || len(w.cells) < 2 || w.num == 0 {
 		return false
+	}
+	if r.speaks(w) || w.num > rows[k-1].num+1 && r.answered(w, 0) {
+		return true // of the next person, or more of the same
 	}
 	c := &w.cells[0]
 	if c.label() && c.meaning.Personal() && !w.cells[1].known {

@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// formCase is a form as a sheet with commas, the people in it, and kinds that it
+// must and must not tell of them.
+type formCase struct {
+	name, text  string
+	people      int
+	has, hasNot []detect.Kind
+}
+
+// check reads forms and compares what is found.
+func (c *formCase) check(t *testing.T, e *detect.Engine) {
+	t.Helper()
+	r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := subjects(r); n != c.people {
+		t.Errorf("%s: %d people, want %d", c.name, n, c.people)
+	}
+	var got detect.KindSet
+	for _, p := range r.People {
+		got |= p.Kinds
+	}
+	for _, k := range c.has {
+		if !got.Has(k) {
+			t.Errorf("%s: no %s", c.name, k)
+		}
+	}
+	for _, k := range c.hasNot {
+		if got.Has(k) {
+			t.Errorf("%s: %s", c.name, k)
+		}
+	}
+}
+
+// A line of a form that says whom it is about is no header of what stands below it.
+func TestPaySlips(t *testing.T) {
+	slip := func(no, name string) string {
+		return "給与支給明細書,,,,,\n社員No.," + no + ",氏名," + name + "　殿,,製造部\n,,,,,\n支給,基本給,残業手当,通勤手当,総支給額,\n,232000,44000,10000,286000,\n,,,,,\n控除,健康保険料,厚生年金,雇用保険料,所得税,控除合計\n,11507,21228,1392,14140,48267\n"
+	}
+	bonus := func(no, name string) string {
+		return "賞与明細書,,,,,,\n社員コード," + no + ",,氏名," + name + ",,\n部門,営業1課,,支給日,2025/7/10,,\n基本賞与,評価加算,総支給額,健康保険,厚生年金,所得税,差引支給額\n450000,30000,480000,23000,43000,41000,373000\n"
+	}
+	all := []detect.Kind{detect.PersonName, detect.EmployeeNumber, detect.Salary}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"a slip", slip("1197", "荻野　まゆみ"), 1, all, []detect.Kind{detect.BirthDate}},
+		{"slips below each other", slip("1197", "荻野　まゆみ") + slip("1204", "木戸　和代") + slip("1211", "水谷　恒一"), 3, all, nil},
+		{"bonuses below each other", bonus("1197", "荻野　まゆみ") + bonus("1204", "木戸　和代"), 2, all, []detect.Kind{detect.BirthDate}},
+		{"a number before each name", "社員番号,1197\n氏名,荻野 まゆみ\n基本給,250000\n差引支給額,218000\n社員番号,1204\n氏名,木戸 和代\n基本給,260000\n差引支給額,228000\n", 2, all, nil},
+		{"named without a label", "給料支払明細書,,,\n荻野　まゆみ　殿,,,\n社員番号 : 1100,,,\n支給の部,,控除の部,\n基本給,230000,健康保険料,11500\n残業手当,12000,厚生年金保険料,21000\n差引支給額,214800,,\n" +
+			"給料支払明細書,,,\n木戸　和代　殿,,,\n社員番号 : 1107,,,\n支給の部,,控除の部,\n基本給,230000,健康保険料,11500\n残業手当,12000,厚生年金保険料,21000\n差引支給額,214800,,\n", 2, all, nil},
+		{"an empty slip", slip("", ""), 0, nil, nil},
+		{"a scale of pay", "支給,基本給,残業手当,通勤手当,総支給額\n1級,182000,44000,10000,236000\n2級,212000,44000,10000,266000\n", 0, nil, nil},
+		{"a test of one material", "試験No.,1197,品名,六角ボルト　M8,,製造部\n項目,引張強さ,伸び,硬さ,判定\n,520,22,180,合格\n", 0, nil, nil},
+	} {
+		c.check(t, e)
+	}
+}
+
+// A cell of a form holds more than its label asks for.
+func TestSharedCells(t *testing.T) {
+	aside := []detect.Kind{detect.Age, detect.Sex}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"an age behind the birth date", "氏名,久保寺　さくら\n生年月日,昭和61年11月16日生　（満38歳）\n住所,〒520-2134　滋賀県大津市瀬田1-18-1\n", 1, []detect.Kind{detect.BirthDate, detect.Age, detect.PostalCode}, []detect.Kind{detect.Sex}},
+		{"sex and age", "氏名,戸倉　千鶴\n性別・年齢,女・84歳\n電話,077-283-7979\n", 1, aside, nil},
+		{"age and sex in cells of their own", "氏名,森下　さくら,,\n生年月日,1974/04/03,,\n電話,077-283-7979,,\n年齢／性別,51,女,\n", 1, aside, nil},
+		{"sex behind the age", "氏名,井沢　千鶴,フリガナ,イザワ チヅル,\n生年月日,昭和2年12月26日,年齢,97,女\n電話,077-283-7979,,,\n", 1, aside, nil},
+		{"sexes to choose from", "氏名,井沢　千鶴,,\n性別,男,女,\n年齢,97,男,女\n電話,077-283-7979,,\n", 1, nil, []detect.Kind{detect.Sex}},
+		{"nobody has chosen", "氏名,井沢　千鶴\n性別・年齢,男・女　　　歳\n電話,077-283-7979\n", 1, nil, aside},
+		{"a postal code in brackets", "氏名,黒川　琴音\nご住所,（〒982-0011）宮城県仙台市太白区長町6-22-4\n", 1, []detect.Kind{detect.Address, detect.PostalCode}, nil},
+		{"a hospital for a doctor", "氏名,井沢　千鶴,,\nかかりつけ医,南町クリニック,主治医,江藤医師\n既往歴,脳梗塞,,\n", 1, []detect.Kind{detect.Hospital, detect.Doctor, detect.Diagnosis}, nil},
+		{"labels inside an answer", "利用者名,東海林　さくら\n通院,□なし　☑あり（医療機関名：みどり坂病院　主治医：谷川医師）\n電話番号,03-4695-9432\n", 1, []detect.Kind{detect.Hospital, detect.Doctor}, nil},
+		{"a date in pieces behind its era", "住所,滋賀県大津市瀬田1-18-1,,,,,,,\n氏名,（フリガナ）エザキ ノボル　江崎　昇,,,,,,,\n,,,,,,,,\n受給者生年月日,元号,昭和,55,年,8,月,5,日\n", 1, []detect.Kind{detect.BirthDate}, nil},
+		{"a machine", "機械名,プレス機 3号\nかかりつけ業者,南町クリニック設備\n製造年月日,平成12年4月1日（25年経過）\n", 0, nil, nil},
+	} {
+		c.check(t, e)
+	}
+}
