@@ -22,11 +22,11 @@ var countries = detect.NewPhrases(`中国 中華人民共和国 ベトナム 韓
 var conditions = detect.NewPhrases(`を問わ は問わ 不問 別 法 者数 の割合 の取得 を取得 を有する を有し を離脱 の方は の方に`)
 
 var nationality = detect.Rule{
-	Name: "nationality", Kind: detect.Nationality, Needs: 0, Words: []*detect.Words{nationalityWords, ofCountry},
+	Name: "nationality", Kind: detect.Nationality, Needs: 0, Words: []*detect.Words{nationalityWords, ofCountry, fromCountry},
 	Doc: detect.Doc{
-		Title: "Nationality, under a label or as a country with 国籍 behind it", TitleJa: "国籍（項目名があるもの、国名に続くもの）",
+		Title: "Nationality, under a label, as a country with 国籍 behind it or as where somebody comes from", TitleJa: "国籍（項目名があるもの、国名に続くもの、出身として述べるもの）",
 		Hit:    []string{"国籍：ベトナム", "国籍 ネパール", "Nationality: Philippines", "国籍・地域　中国", "国籍はブラジルです", "ミャンマー国籍の方", "フィリピン国籍、32歳", "中国籍で日本語は堪能", "国籍:韓国籍", "Nationality: Vietnamese", "（ベトナム国籍）"},
-		Miss:   []string{"国籍", "国籍を問わず応募できます", "国籍別在留外国人数", "外国籍の職員", "多国籍企業", "無国籍料理", "中国籍船", "国籍法", "日本国籍を有する者", "ベトナム国籍の方は在留カードが要ります", "国籍：", "国籍コード 156"},
+		Miss:   []string{"国籍", "国籍を問わず応募できます", "国籍別在留外国人数", "外国籍の職員", "多国籍企業", "無国籍料理", "中国籍船", "国籍法", "日本国籍を有する者", "ベトナム国籍の方は在留カードが要ります", "国籍：", "国籍コード 156", "ネパール大使館", "中国へ出張", "ドイツ製", "製造（中国）", "ブラジル出身の選手団", "フィリピンの方が安い", "ベトナムから輸入"},
 		Source: "出入国在留管理庁 在留外国人統計",
 	},
 	Find: findNationality,
@@ -65,6 +65,18 @@ func findNationality(t *detect.Text, found func(detect.Match)) {
 			take(start, end, detect.Label|detect.Context)
 		}
 	})
+	t.Each(fromCountry, func(start, end int) {
+		if start < last || start > 0 && letterAt(s, start-1) {
+			return
+		}
+		switch {
+		case letterAt(s, end):
+		case origin.Begins(s[end:]) != "" && conditions.Begins(s[end+len(origin.Begins(s[end:])):]) == "":
+			found(detect.Match{Start: start, End: end, Odds: fromThere, Evidence: 0})
+		case opens(s[:start]) && closes(s[end:]):
+			found(detect.Match{Start: start, End: end, Odds: alone})
+		}
+	})
 	t.Each(ofCountry, func(_, at int) {
 		i := strings.LastIndex(s[:at], "籍")
 		end := i + len("籍")
@@ -78,6 +90,35 @@ func findNationality(t *detect.Text, found func(detect.Match)) {
 			take(len(before)-n, end, detect.Context)
 		}
 	})
+}
+
+// fromCountry are the countries as words.
+var fromCountry = detect.NewWords(`中国 ベトナム 韓国 朝鮮 フィリピン ブラジル ネパール インドネシア ミャンマー 台湾 米国 アメリカ スリランカ インド タイ ペルー バングラデシュ カンボジア パキスタン モンゴル 英国 イギリス フランス カナダ ロシア オーストラリア マレーシア ドイツ イタリア
+	ウズベキスタン ナイジェリア トルコ シンガポール イラン スペイン ラオス ボリビア ガーナ ニュージーランド アルゼンチン アフガニスタン メキシコ エジプト ウクライナ コロンビア パラグアイ ケニア エチオピア コンゴ シリア イラク キルギス カザフスタン ブータン 香港 マカオ ポルトガル ベルギー オランダ スウェーデン スイス オーストリア ポーランド ルーマニア`)
+
+// origin is what follows a country where somebody comes from it.
+var origin = detect.NewPhrases(`からの留学生 からの実習生 からの技能実習生 から来た から来ました から来て から来日 から避難 から移住 の実家 の方です の方で、 の方。 の方、 の方が来 の方から 出身の 出身で 出身です 出身。 出身、 出身) に帰国 に一時帰国 へ帰国 へ一時帰国 人の方 人の夫 人の妻 人の母 人の父 人の女性 人の男性 人女性 人男性 人留学生 人の留学生 人の実習生 との二重国籍 の二重国籍`)
+
+// fromThere are the log odds that origin tells of somebody when nobody is named,
+// and alone those of a country between marks: the reader of running text knows whether
+// it stands behind a name.
+const fromThere, alone = -1, -7
+
+// opens and closes report whether a country stands between marks.
+func opens(before string) bool {
+	return before != "" && (strings.IndexByte(" (,/:", before[len(before)-1]) >= 0 || strings.HasSuffix(before, "、") || strings.HasSuffix(before, "・"))
+}
+
+func closes(behind string) bool {
+	if behind == "" || strings.IndexByte(" ),/", behind[0]) >= 0 {
+		return true
+	}
+	for _, w := range [...]string{"、", "・", "。", "の方"} {
+		if strings.HasPrefix(behind, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // letterAt reports whether a Latin word goes on at s[i].

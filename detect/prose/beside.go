@@ -41,18 +41,25 @@ func (r *Reader) beside(t *detect.Text, from int) {
 	items := r.items[from:]
 	for i := range items {
 		v := &items[i]
+		if v.Kind == detect.BirthDate && r.rightBehind(t, items, i) {
+			continue
+		}
 		if v.Evidence&(detect.NegativeContext|detect.Sample) != 0 || detect.Believed(v.Odds, v.Evidence) {
 			continue
 		}
 		topic, numbered := topics[v.Kind]
-		if !numbered && v.Kind != detect.BirthDate && v.Kind != detect.Age || !r.nextTo(t, items, i) {
+		if !numbered && v.Kind != detect.BirthDate && v.Kind != detect.Age && v.Kind != detect.Nationality || !r.nextTo(t, items, i) {
 			continue
 		}
 		switch {
 		case v.Kind == detect.Age:
 			v.Odds = max(v.Odds, 0) // 佐藤さん(27)
+		case v.Kind == detect.Nationality:
+			if r.foreign(items, i) {
+				v.Odds = max(v.Odds, 0) // グエンさん（ベトナム）
+			}
 		case v.Kind == detect.BirthDate:
-			if !longAgo(v, t.Norm) {
+			if !longAgo(v, t.Norm) || r.dated(t, items, v) {
 				continue
 			}
 			v.Odds = max(v.Odds, -2) + oddsBeside

@@ -6,49 +6,149 @@ import (
 	"monban/detect"
 )
 
-// described reads the bracket behind a name that tells no more than how old
-// somebody is and of which sex: 瀬戸口様（女性・60代）.
+// Behind a name stands in a few words who somebody is: （女性・60代）, （ベトナム、24歳）,
+// ／女／, （49・男）. Each of them says nothing alone.
+
+// describedMost is how far behind a name, in bytes, they stand.
+const describedMost = 160
+
+// descriptions reads what stands behind the names of the line.
+func (r *Reader) descriptions() {
+	for i, n := r.now.from, len(r.items); i < n; i++ {
+		if it := &r.items[i]; it.Kind == detect.PersonName && it.aliasOf == "" && !it.Alias {
+			r.described(it.end)
+		}
+	}
+}
+
+// described reads what stands behind the name that ends at end.
 func (r *Reader) described(end int) {
-	t := r.now.t
-	s := t.Norm
-	open := end
+	s := r.now.t.Norm
+	at := end
 	for _, h := range [...]string{" ", "様", "さん", "氏", "さま", "殿", "くん", "ちゃん", "君"} {
-		if rest, ok := strings.CutPrefix(s[open:], h); ok {
-			open = len(s) - len(rest)
+		if strings.HasPrefix(s[at:], h) {
+			at += len(h)
 		}
 	}
-	if open >= len(s) || s[open] != '(' {
+	if at >= len(s) {
 		return
 	}
-	n := strings.IndexByte(s[open:], ')')
-	if n < 2 || n > 40 {
-		return
+	if s[at] == '(' {
+		n := strings.IndexByte(s[at:min(len(s), at+describedMost)], ')')
+		if n < 2 {
+			return
+		}
+		if n <= 60 {
+			r.describe(at+1, at+n, true)
+		}
+		at += n + 1
 	}
-	for at := open + 1; at < open+n; {
-		stop := open + n
-		for _, sep := range [...]string{"・", "、", ",", "/", " "} {
-			if i := strings.Index(s[at:stop], sep); i >= 0 {
-				stop = at + i
-			}
-		}
-		kind := detect.Kind("")
-		switch w := s[at:stop]; {
-		case w == "男性" || w == "女性" || w == "男" || w == "女" || w == "男子" || w == "女子":
-			kind = detect.Sex
-		case decade(w):
-			kind = detect.Age
-		}
-		if kind != "" {
-			r.items = append(r.items, item{line: r.line, pos: at, end: stop, Value: detect.Value{Kind: kind, Loc: t.Loc, Hidden: t.Hidden,
-				Text: t.Original(at, stop), Odds: 0.5, Evidence: detect.Context}})
-		}
-		for at = stop; at < open+n && (strings.IndexByte(" ,/", s[at]) >= 0 || s[at] >= 0x80 && (strings.HasPrefix(s[at:], "・") || strings.HasPrefix(s[at:], "、"))); {
-			at++
-			for at < open+n && s[at]&0xC0 == 0x80 {
-				at++
-			}
+	if at < len(s) && (at > end && s[at-1] == ' ' || separated(s[at:])) {
+		r.describe(at, r.behindName(at), false)
+	}
+	if strings.HasSuffix(s[:at], "氏") && len(s) == at+len(" 58") && s[at] == ' ' && twoDigits(s[at+1:]) {
+		r.tell(detect.Age, at+1, len(s), 0) // 阿久津氏 58
+	}
+}
+
+// behindName returns where what is said behind a name ends: with the sentence, or
+// with the next name.
+func (r *Reader) behindName(at int) int {
+	s := r.now.t.Norm
+	end := min(len(s), at+describedMost)
+	if i := strings.Index(s[at:end], "。"); i >= 0 {
+		end = at + i
+	}
+	for i := r.now.from; i < len(r.items); i++ {
+		if it := &r.items[i]; it.Kind == detect.PersonName && it.pos >= at {
+			end = min(end, it.pos)
 		}
 	}
+	return end
+}
+
+// separated reports whether s begins with a mark between what is said of somebody.
+func separated(s string) bool { return markOf(s) > 0 }
+
+// markOf returns the length of such a mark at the beginning of s.
+func markOf(s string) int {
+	if s == "" {
+		return 0
+	}
+	if strings.IndexByte(" ,/:", s[0]) >= 0 {
+		return 1
+	}
+	if strings.HasPrefix(s, "、") || strings.HasPrefix(s, "・") {
+		return len("、")
+	}
+	return 0
+}
+
+// describe takes the words between marks in a range of the line. bracket tells that
+// nothing else stands in it.
+func (r *Reader) describe(from, to int, bracket bool) {
+	s := r.now.t.Norm
+	sexed := false // the word before was a sex
+	for at := from; at < to; {
+		if n := markOf(s[at:to]); n > 0 {
+			at += n
+			continue
+		}
+		stop := at
+		for stop < to && markOf(s[stop:]) == 0 && s[stop] != '(' {
+			stop++
+		}
+		if stop < to && s[stop] == '(' { // a remark goes with its word
+			return
+		}
+		w := s[at:stop]
+		switch {
+		case sexWord[w] && !counts(s[stop:to]):
+			r.tell(detect.Sex, at, stop, 0)
+			sexed = true
+		case decade(w) || kanjiAge(w, bracket) || twoDigits(w) && (sexed || sexFollows(s[stop:to])):
+			r.tell(detect.Age, at, stop, 0)
+		case w != "":
+			sexed = false
+		}
+		at = stop
+	}
+}
+
+// sexWord are the words for somebody's sex.
+var sexWord = map[string]bool{"男性": true, "女性": true, "男": true, "女": true, "男子": true, "女子": true}
+
+// sexFollows reports whether the next word is a sex: 49・男.
+func sexFollows(s string) bool {
+	n := markOf(s)
+	for n > 0 {
+		s = s[n:]
+		n = markOf(s)
+	}
+	end := 0
+	for end < len(s) && markOf(s[end:]) == 0 {
+		end++
+	}
+	return sexWord[s[:end]]
+}
+
+// counts reports whether a number of people follows: 男 20名.
+func counts(s string) bool {
+	s = strings.TrimLeft(s, " :")
+	rest := strings.TrimLeft(s, "0123456789")
+	return len(rest) < len(s) && (rest == "" || strings.HasPrefix(rest, "名") || strings.HasPrefix(rest, "人"))
+}
+
+// twoDigits reports whether w is a number of two digits that may be an age.
+func twoDigits(w string) bool { return len(w) == 2 && w[0]-'1' < 9 && w[1]-'0' < 10 }
+
+// kanjiAge reports an age in kanji: 三十二歳, and in brackets 五十一.
+func kanjiAge(w string, bracket bool) bool {
+	n, ok := strings.CutSuffix(w, "歳")
+	if !ok && !bracket || len(n) < len("十一") || len(n) > len("五十一") || !strings.Contains(n, "十") {
+		return false
+	}
+	return strings.Trim(n, "一二三四五六七八九十") == ""
 }
 
 // decade reports 60代, 30代後半 and 78Y, which no other rule takes for ages.
@@ -61,7 +161,7 @@ func decade(w string) bool {
 		return false
 	}
 	switch w[n:] {
-	case "代", "代前半", "代半ば", "代後半", "Y", "y":
+	case "代", "代前半", "代半ば", "代後半", "Y", "y", "さい":
 		return true
 	}
 	return false

@@ -47,6 +47,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 		}
 	}
 	r.fellowships(t, l.from)
+	r.descriptions()
 	r.offered(t)
 	r.offeredAbroad(t)
 	r.worked(t)
@@ -229,6 +230,5 @@ func (r *Reader) called(m detect.Match) {
 		r.items[n].served = addressed && served.Begins(strings.TrimLeft(s[m.End:], " ")) != ""
 		r.items[n].label = l.teacher == m.End
 		r.spelled(m.End, r.items[n].Key)
-		r.described(m.End)
 	}
 }

@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"monban/detect"
+)
+
+// What stands behind a name in a few words is said of its bearer.
+func TestDescribedBehindTheName(t *testing.T) {
+	e := engine(t)
+	for _, tc := range []struct {
+		text string
+		kind detect.Kind
+		want string // the values with | between them
+	}{
+		{"スリヤ・ラマさん（ネパール、31歳、男）", detect.Nationality, "ネパール"},
+		{"スリヤ・ラマさん（ネパール、31歳、男）", detect.Sex, "男"},
+		{"1) マルコさん：ブラジル。工場で勤務。", detect.Nationality, "ブラジル"},
+		{"相談者リー・ホアさん（女・31）　中国", detect.Nationality, "中国"},
+		{"相談者リー・ホアさん（女・31）　中国", detect.Age, "31"},
+		{"陳 美玲さん（台湾、29歳）は看護師。", detect.Nationality, "台湾"},
+		{"ロサさん、フィリピンの方です。", detect.Nationality, "フィリピン"},
+		{"ファン・ミンさん。ベトナムからの留学生。", detect.Nationality, "ベトナム"},
+		{"田中さん：中国（5/10〜）\n佐藤さん（ベトナム）　担当：鈴木", detect.Nationality, ""},
+		{"ネパール大使館、山田さんあて。ドイツ製の機械を中国へ出荷。タイの方が安い。", detect.Nationality, ""},
+
+		{"門馬 健氏（49・男）", detect.Age, "49"},
+		{"阿久津 修氏　58\n糖尿病で通院", detect.Age, "58"},
+		{"大鷹 恵さん（三十二歳）", detect.Age, "三十二歳"},
+		{"会議室 佐藤様 12　山本様 15", detect.Age, ""},
+		{"山田課長（48期）、佐藤様 12個", detect.Age, ""},
+		{"中山 梢／女／月給25万円希望", detect.Sex, "女"},
+		{"中山 梢　男 20名　女 15名", detect.Sex, ""},
+
+		{"入居申込書\n申込者：生田 翔　1996年8月9日", detect.BirthDate, "1996年8月9日"},
+		{"入国予定\n高橋 美玲　2001/03/14", detect.BirthDate, "2001/03/14"},
+		{"妹尾 佳代様　カード紛失\n本人確認：昭和38年2月14日", detect.BirthDate, "昭和38年2月14日"},
+		{"妹尾 佳代様　カード紛失\n本人確認：2026年2月14日", detect.BirthDate, ""},
+		{"入社日一覧\n生田 翔　1990/4/1\n妹尾 佳代　1992/4/1", detect.BirthDate, ""},
+		{"採用：生田 翔　1990年4月1日", detect.BirthDate, ""},
+		{"加入者　妹尾 佳代　1995年6月1日 加入", detect.BirthDate, ""},
+		{"表彰　妹尾 佳代（1998年7月12日）優勝", detect.BirthDate, ""},
+	} {
+		if got := strings.Join(valuesIn(t, e, tc.text, tc.kind), "|"); got != tc.want {
+			t.Errorf("%q: got %s %q, want %q", tc.text, tc.kind, got, tc.want)
+		}
+	}
+}
