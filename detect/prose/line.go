@@ -48,6 +48,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	}
 	r.fellowships(t, l.from)
 	r.descriptions()
+	r.badges(t)
 	r.offered(t)
 	r.offeredAbroad(t)
 	r.worked(t)

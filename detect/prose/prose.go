@@ -48,6 +48,8 @@ type Reader struct {
 	vita        bool   // somebody tells in it where he has learned and worked
 	tale        tale
 	made        made
+	studies     bool  // the section speaks of a school
+	works       bool  // it speaks of work
 	attended    bool  // the section lists who was at a meeting
 	coded       int   // lines that look like source code
 	shows       bool  // it has a name to test with
@@ -100,6 +102,7 @@ type item struct {
 	trial     bool   // it stands in a value of source code to test with
 	quoted    bool   // it stands in somebody's speech
 	mention   bool   // no name, but the part that somebody has: 申立人
+	badge     badge  // what a number beside a name may be
 	thin      bool   // a relative of somebody who is no more than mentioned
 	rest      int    // how many bytes of its line stand behind a doubtful name
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
@@ -169,6 +172,8 @@ func (r *Reader) piece(u extract.Unit) {
 	r.thou = r.thou || t.Has(addresses)
 	r.letter = r.letter || t.Has(polite)
 	r.customer = r.customer || t.Has(customers)
+	r.studies = r.studies || t.Has(schools)
+	r.works = r.works || t.Has(offices)
 	r.tale.add(t)
 	r.made.add(t)
 	if chars&detect.HasLatin != 0 && coded(norm) {

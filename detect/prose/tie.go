@@ -29,7 +29,7 @@ func (r *Reader) flush() {
 	r.items, r.doubts = r.items[:0], r.doubts[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
-	r.tale, r.made, r.attended, r.coded, r.shows, r.vita = tale{}, made{}, false, 0, false, false
+	r.tale, r.made, r.attended, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, false, 0, false, false, false, false
 	r.fellow = 0
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
@@ -55,6 +55,7 @@ func (r *Reader) document() {
 
 func (r *Reader) tie(items []item) {
 	accounts(items)
+	r.pinned(items)
 	promote(items)
 	holders(items)
 	labelledKin(items)

@@ -1,0 +1,173 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"monban/detect"
+)
+
+// Schools and offices write the number of a student or of an employee beside his name
+// and name it nowhere: 姉崎 環（23-0418）, ・5507 益田 早苗. It counts where the section
+// speaks of a school, or of work.
+
+// A badge says what the line with such a number speaks of.
+type badge uint8
+
+const (
+	unmarked badge = iota // no such number
+	plain
+	study
+	office
+)
+
+var (
+	schools = detect.NewWords(`学籍 学生 生徒 奨学 履修 受験 在学 学部 学科 研究室 留学生 進路 年生 学生証 就活 志望 入学 保護者 担任 学年 クラス 卒論 授業 試験時間 学費 インターン`)
+	offices = detect.NewWords(`社員 従業員 職員 人事 給与 賞与 残業 勤怠 通勤 出勤 欠勤 遅刻 異動 昇格 昇給 休職 復職 産業医 健診 派遣 労災 通勤災害 年末調整 扶養控除 源泉徴収 所属 部署 有休 有給 退職 面談者 評価 時短 上長 給与口座 現場`)
+)
+
+// badgeForm is such a number: 204871, 23-0418, E-50732, 21E0478, 1V23-0567.
+var badgeForm = regexp.MustCompile(`^(?:[A-Z]{1,3}-?)?[0-9]{1,4}[A-Z]{0,2}-?[0-9]{2,8}(?:-[0-9]{2,5})?$`)
+
+// badges takes numbers beside the names of the line.
+func (r *Reader) badges(t *detect.Text) {
+	if t.Chars&detect.HasDigit == 0 {
+		return
+	}
+	s := t.Norm
+	for i, n := r.now.from, len(r.items); i < n; i++ {
+		it := &r.items[i]
+		if it.Kind != detect.PersonName || it.aliasOf != "" || it.Alias || it.kin {
+			continue
+		}
+		full := r.full(it) || strings.ContainsFunc(it.Text, katakana)
+		start, end, called := badgeBehind(s, it.end)
+		if start < end && (full || (called || it.label) && s[start-1] == '(') && numberOf(s[start:end], s[start-1] == '(') {
+			r.pin(start, end, s[start-1] != '(' && digitsOnly(s[start:end]))
+		} else if start, end = badgeBefore(s, it.pos); full && start < end && numberOf(s[start:end], true) {
+			r.pin(start, end, false)
+		}
+	}
+}
+
+// badgeBehind returns the first word behind a name, in brackets or behind a blank,
+// and whether the name has an honorific.
+func badgeBehind(s string, at int) (start, end int, called bool) {
+	for _, h := range [...]string{"様", "さん", "氏", "くん", "君"} {
+		if strings.HasPrefix(s[at:], h) {
+			at, called = at+len(h), true
+			break
+		}
+	}
+	from := at
+	for at < len(s) && s[at] == ' ' {
+		at++
+	}
+	if strings.HasPrefix(s[at:], "。") || strings.HasPrefix(s[at:], "、") { // …さん。22K1107。
+		from, at = at, at+len("。")
+	}
+	if at < len(s) && s[at] == '(' {
+		at++
+	} else if at == from {
+		return 0, 0, called
+	}
+	end = at
+	for end < len(s) && end < at+16 && (s[end] == '-' || s[end]-'0' < 10 || s[end]-'A' < 26) {
+		end++
+	}
+	if end < len(s) && strings.IndexByte(" )/,", s[end]) < 0 && !strings.HasPrefix(s[end:], "、") && !strings.HasPrefix(s[end:], "。") && !strings.HasPrefix(s[end:], "・") {
+		return 0, 0, called
+	}
+	return at, end, called
+}
+
+// badgeBefore returns the word with which a line begins in front of a name.
+func badgeBefore(s string, pos int) (start, end int) {
+	before := strings.TrimRight(s[:min(pos, badgeMost)], " ")
+	if len(before) == pos || pos > badgeMost {
+		return 0, 0
+	}
+	start = len(before)
+	for start > 0 && (before[start-1] == '-' || before[start-1]-'0' < 10 || before[start-1]-'A' < 26) {
+		start--
+	}
+	if strings.Trim(before[:start], " ・■□●○*-") != "" {
+		return 0, 0
+	}
+	return start, len(before)
+}
+
+// badgeMost is how far from the beginning of its line, in bytes, such a name stands.
+const badgeMost = 30
+
+// numberOf reports whether w may be the number of a student or an employee: no date,
+// postal code or telephone. In a bracket, or before the name, it may be short.
+func numberOf(w string, short bool) bool {
+	digits := 0
+	for i := range len(w) {
+		if w[i]-'0' < 10 {
+			digits++
+		}
+	}
+	letters := len(w) > digits+strings.Count(w, "-")
+	switch {
+	case digits < 4 || digits > 10 || !short && !letters && digits < 6 || !badgeForm.MatchString(w):
+		return false
+	case !letters && digits == 7 && len(w) == 8 && w[3] == '-': // 150-0041
+		return false
+	case w[0] == '0' && digits >= 9:
+		return false
+	case !letters && (w[:2] == "19" || w[:2] == "20") && (len(w) == 4 || len(w) == 7 && w[4] == '-' || len(w) == 8 && digits == 8 || strings.Count(w, "-") == 2):
+		return false // 2024, 2024-04, 20240401
+	}
+	return true
+}
+
+// otherBadges are what else has a number beside a name.
+var otherBadges = detect.NewWords(`内線 内線表 座席 座席表 号室 部屋番号 売上 金額 得点 席次 会員 fax`)
+
+// pin takes such a number, whose kind the whole section decides, or the line alone.
+func (r *Reader) pin(start, end int, line bool) {
+	t := r.now.t
+	for _, it := range r.items[r.now.from:] {
+		if it.pos < end && start < it.end && it.Kind != detect.PersonName {
+			if detect.Believed(it.Odds, it.Evidence) {
+				return
+			}
+		}
+	}
+	if r.recently(t, otherNumbers) || r.recently(t, otherBadges) {
+		return
+	}
+	b := plain
+	switch {
+	case t.Has(schools):
+		b = study
+	case t.Has(offices):
+		b = office
+	case line:
+		return
+	}
+	v := detect.Value{Kind: detect.EmployeeNumber, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(start, end), Key: t.Norm[start:end], Odds: 0.5, Evidence: detect.Context}
+	r.items = append(r.items, item{line: r.line, pos: start, end: end, badge: b, Value: v})
+}
+
+// pinned gives the numbers of a section their kind, and drops them where it speaks
+// neither of a school nor of work.
+func (r *Reader) pinned(items []item) {
+	for i := range items {
+		v := &items[i]
+		b := v.badge
+		if b == plain && r.works {
+			b = office
+		} else if b == plain && r.studies {
+			b = study
+		}
+		switch b {
+		case study:
+			v.Kind = detect.StudentNumber
+		case plain:
+			v.Odds, v.Key = -9, ""
+		}
+	}
+}
