@@ -22,6 +22,12 @@ var roles = words(`info information support sales contact contactus admin admini
 // fillers are local parts of addresses that belong to nobody.
 var fillers = words(`hoge hogehoge fuga piyo foo bar foobar test user username example sample dummy you your yourname your_name name someone somebody abc aaa xxx xxxx yyy zzz mailaddress address`)
 
+// cast are the people of examples in English, whose domain is one of RFC 2606.
+var cast = words(`alice bob carol dave eve mallory john jane john.doe jane.doe johndoe janedoe jdoe john.smith jane.smith`)
+
+// testers stand before the address of somebody whom a programmer made up.
+var testers = detect.NewPhrases(`テスト太郎 テスト花子 テスト一郎 テスト次郎 テストユーザ`)
+
 // notDomains are endings of file names that follow an at sign in image names.
 var notDomains = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": true, "svg": true, "webp": true, "js": true, "css": true, "json": true, "html": true, "pdf": true, "txt": true, "local": true, "localhost": true, "lan": true, "invalid": true}
 
@@ -70,7 +76,7 @@ func findEmail(t *detect.Text, found func(detect.Match)) {
 		switch {
 		case machine(name):
 			m.Odds = -5
-		case fillers[strings.TrimRight(name, "0123456789")] || len(name) > 2 && allSame(name):
+		case fillers[strings.TrimRight(name, "0123456789")] || len(name) > 2 && allSame(name), strings.HasPrefix(s[i:end], "@example.") && (cast[name] || testers.In(detect.Tail(s[:start], 60))):
 			m.Evidence |= detect.Sample
 		}
 		m.Evidence |= t.Around(start, end, mailWords, mailAgainst)

@@ -93,7 +93,7 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 			}
 			w := told{start: toks[i].Start, end: toks[j].End, odds: odds / tagScale}
 			w.end = unclosed(s, w.start, w.end)
-			if w.start == w.end || w.end-w.start > toldMost || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
+			if w.start == w.end || w.end-w.start > toldMost || borrowed(s[w.start:w.end]) || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
 				i = j
 				continue
 			}
@@ -112,10 +112,23 @@ const toldMost = 150
 // lifeLeast is how sure the tagger must be of the group of which it has seen the least.
 const lifeLeast = 1
 
+// borrowed reports whether a range is a word in katakana or Latin letters alone: what
+// the dictionaries do not know of these is a product, and tells nothing.
+func borrowed(s string) bool {
+	for _, r := range s {
+		if isHiragana(r) || isHan(r) || r >= '0' && r <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
 // unclosed returns the end of a range without brackets that close nothing in it.
 func unclosed(s string, start, end int) int {
-	for end > start && s[end-1] == ')' && strings.Count(s[start:end], "(") < strings.Count(s[start:end], ")") {
-		end--
+	for _, b := range [...][2]string{{"(", ")"}, {"「", "」"}, {"『", "』"}, {"【", "】"}} {
+		for strings.HasSuffix(s[start:end], b[1]) && strings.Count(s[start:end], b[0]) < strings.Count(s[start:end], b[1]) {
+			end -= len(b[1])
+		}
 	}
 	return end
 }

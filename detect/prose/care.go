@@ -38,6 +38,9 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	if _, _, date := r.senses.Date(r.excerptOf(t, s[a:b], ""), false); date {
 		return taken // 入院期間: the time of a stay
 	}
+	if m.Kind == detect.Symptom && len(taken) == 0 && devices.In(s[a:b]) {
+		return nil // 症状: ログイン後に画面が白くなる
+	}
 	known := taken
 	for at := a; at < b; {
 		end := b
@@ -67,6 +70,9 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	}
 	return taken
 }
+
+// devices are words for machines and programs, which have 症状 too.
+var devices = detect.NewPhrases(`画面 ログイン 接続 サーバ エラー 起動 電源 印刷 アプリ 端末 回線 モーター エンジン 異音 ランプ 点灯 点滅 用紙 紙詰まり 紙づまり 基板 センサ 水漏れ 漏水 ブラウザ パソコン PC 充電 バッテリ 電池 給紙 スイッチ ボタン 液晶 タイムアウト 応答 フリーズ 再生 受信 送信 ブレーキ タイヤ オイル ポンプ バルブ 冷えない 温まらない 暖まらない 作動 動作 運転音 焦げ臭 電流 電圧 油圧 文字化け データ ファイル システム`)
 
 func overlaps(list []span, x span) bool {
 	for _, s := range list {

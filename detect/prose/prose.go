@@ -115,11 +115,14 @@ func New(s *detect.Senses, record func(*detect.Record)) *Reader {
 	return r
 }
 
-// Row implements detect.Reader: cells that are no table are lines.
+// Row implements detect.Reader: the cells of a row are lines, and speak of nobody
+// whom another row names.
 func (r *Reader) Row(units []extract.Unit) {
+	r.flush()
 	for i := range units {
 		r.Text(units[i])
 	}
+	r.flush()
 }
 
 // Text implements detect.Reader.

@@ -13,6 +13,7 @@ type tale struct {
 	lines, speech int
 	signs         map[string]bool
 	work          int // lines with words that stories have, too
+	trade         int // lines with words of the papers of offices
 	office        bool
 	clinical      map[string]bool
 }
@@ -37,9 +38,12 @@ func (s *tale) add(t *detect.Text) {
 		return
 	}
 	n := t.Norm
-	if t.Chars&(detect.HasDigit|detect.HasAt|detect.HasLatin) != 0 || strings.IndexByte(n, ':') >= 0 || t.Has(trade) {
+	if t.Chars&(detect.HasDigit|detect.HasAt|detect.HasLatin) != 0 || strings.IndexByte(n, ':') >= 0 {
 		s.office = true
 		return
+	}
+	if t.Has(trade) {
+		s.trade++
 	}
 	if t.Has(work) {
 		s.work++
@@ -61,6 +65,10 @@ func (s *tale) add(t *detect.Text) {
 	})
 }
 
+// tradeRare is how many lines a story has for each with a word of the papers of
+// offices, such as 担当の医者.
+const tradeRare = 12
+
 // speechMost is how far before a name, in bytes, the mark is looked for that opens
 // the speech in which it stands.
 const speechMost = 300
@@ -69,6 +77,9 @@ const speechMost = 300
 // written so, too; they call people by their full name and さん, or use the words of
 // the trade.
 func (s *tale) told(items []item) bool {
+	if s.trade > 0 && (s.trade*tradeRare > s.lines || s.speech*6 < s.lines) {
+		return false
+	}
 	if s.office || s.lines < 3 || s.speech == 0 || len(s.signs)+s.speech/2 < 2 || s.work > 1+s.speech/2 || len(s.clinical) > 1 {
 		return false
 	}

@@ -119,7 +119,11 @@ func (f *filling) answer(i, j int, v *cell) {
 	}
 	if !ok {
 		if m.Kind != detect.PersonName || !r.senses.Example(t.Norm) {
+			from := len(rec.Values)
 			r.loneText(rec, &t)
+			for i := from; m.Whose() == detect.Staff && i < len(rec.Values); i++ {
+				rec.Values[i].Business = true // 採用担当: 総務課 笠 0263-00-7419
+			}
 		}
 		return
 	}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -65,4 +66,15 @@ func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
 			return
 		}
 	}
+}
+
+// bankAlone drops the bank of a record without the number of an account: 取引銀行 in
+// the profile of a company.
+func bankAlone(rec *detect.Record) {
+	for i := range rec.Values {
+		if v := &rec.Values[i]; v.Kind == detect.BankAccount && len(digitsOf(v.Key)) >= 4 {
+			return
+		}
+	}
+	rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind == detect.BankAccount })
 }

@@ -124,6 +124,7 @@ func (r *Reader) fill(rows []row) {
 	shown := r.shown(rows)
 	firm := false // a company is named where nobody is
 	flush := func() {
+		bankAlone(rec)
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec, rows)) {
 			rec.Org = rec.Org || firm && !named
 			r.owned(rec)

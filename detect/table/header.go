@@ -130,7 +130,7 @@ func (r *Reader) weigh(rows []row, i int) bool {
 	if known > 0 && beside == 0 && words == cells && r.breaks(rows, i) {
 		return true
 	}
-	if exact == 0 || words*10 < cells*8 {
+	if exact == 0 || words*10 < cells*8 || explained(w) {
 		return false
 	}
 	if sure == 0 || (known*10 < cells*4 && exact < 3 || exact*2+part < 4 && cells > 2) && !(beside == 0 && words == cells && r.borne(rows, i)) {
@@ -140,6 +140,16 @@ func (r *Reader) weigh(rows []row, i int) bool {
 		return exact >= 2 && exact == known && beside == 0
 	}
 	return below > 0 && below >= beside
+}
+
+// explained reports whether a row of two is a word of special care and what is said
+// about it, as a notice has it: 健康診断, 年2回(夜勤者).
+func explained(w *row) bool {
+	if len(w.cells) != 2 || !w.cells[0].known || !w.cells[0].meaning.Kind.Special() {
+		return false
+	}
+	v := &w.cells[1]
+	return !v.known && (v.Chars&detect.HasDigit != 0 || utf8.RuneCountInString(v.Norm) > 12)
 }
 
 // answered reports whether the label at place j of a row surely has its value
@@ -209,34 +219,6 @@ func (c *cell) ordinal() bool {
 	}
 	s = strings.Trim(s, " ()\n/")
 	return s == "" && n > 0 || utf8.RuneCountInString(s) == 1 && strings.Contains("日月火水木金土祝", s)
-}
-
-// labelColumns finds the columns of a form: most of what stands in them are
-// labels, while a column of a table has its label on top.
-func labelColumns(rows []row) map[int]bool {
-	labels, likely, all := map[int]int{}, map[int]int{}, map[int]int{}
-	for i := range rows {
-		if len(rows[i].cells) == 1 {
-			continue // a title, a remark
-		}
-		for j := range rows[i].cells {
-			c := &rows[i].cells[j]
-			all[c.col]++
-			if c.label() {
-				labels[c.col]++
-			}
-			if c.known && c.exact {
-				likely[c.col]++
-			}
-		}
-	}
-	out := map[int]bool{}
-	for col, n := range labels {
-		if n >= 3 && n*10 >= all[col]*4 && likely[col]*10 >= all[col]*6 {
-			out[col] = true
-		}
-	}
-	return out
 }
 
 // beneath returns the first cell under row i in a column, looking three rows deep.

@@ -187,9 +187,13 @@ func (g *grid) famous() bool {
 	if g.titles("choices", "選択肢") && g.titles("q", "question", "問題", "設問", "answer", "答え", "正解", "解答") {
 		return true // a quiz
 	}
-	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "cv", "配役", "役名", "cast", "得票", "得票数", "党派", "出演", "出演者", "キャスト", "生没年", "没年", "在位", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力") ||
+	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "cv", "配役", "役名", "cast", "得票", "得票数", "党派", "出演", "出演者", "キャスト", "生没年", "没年", "在位", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力", "必殺技", "キャラ名", "キャラクター名", "声のイメージ") ||
+		invented.In(g.r.title) || invented.In(g.r.file) ||
 		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
 }
+
+// invented stand in the title of a list of those whom somebody has made up.
+var invented = detect.NewPhrases(`キャラクター設定 キャラ設定 キャラクター一覧 キャラクター紹介 キャラ一覧 登場人物 人物設定`)
 
 // staged reports whether the table is the script of a drill or a play: what people
 // are to act, and not what happened.

@@ -374,11 +374,34 @@ func (r *Reader) loose(rows []row, more bool) {
 		}
 		return
 	}
+	apart := records(rows)
+	var units []extract.Unit
 	for i := range rows {
+		units = units[:0]
 		for j := range rows[i].cells {
-			r.prose.Text(rows[i].cells[j].Unit)
+			units = append(units, rows[i].cells[j].Unit)
+		}
+		if apart {
+			r.prose.Row(units)
+			continue
+		}
+		for _, u := range units {
+			r.prose.Text(u)
 		}
 	}
+}
+
+// records reports whether rows that are no table we know are one all the same, in
+// which each row stands for itself: they are alike in the columns that they fill.
+func records(rows []row) bool {
+	count, most := map[int]int{}, 0
+	for i := range rows {
+		n := len(rows[i].cells)
+		if count[n]++; count[n] > count[most] {
+			most = n
+		}
+	}
+	return most >= 4 && count[most] >= 3 && count[most]*4 >= len(rows)*3 && most*count[most] >= 20
 }
 
 // note remembers the words above a table: a title may say what its columns do

@@ -60,8 +60,8 @@ func (g *grid) within(t *detect.Text, hits []hit) []hit {
 		} else if s[i] == '(' || b < len(s) {
 			continue
 		}
-		if v := s[a:b]; utf8.RuneCountInString(v) < 2 || utf8.RuneCountInString(v) > valueMost || strings.ContainsRune(v, ':') || !g.r.senses.Says(v) || strings.Trim(v, "0123456789/-.") == "" {
-			continue
+		if v := s[a:b]; utf8.RuneCountInString(v) < 2 || utf8.RuneCountInString(v) > valueMost || strings.ContainsRune(v, ':') || !g.r.senses.Says(v) || strings.Trim(v, "0123456789/-.") == "" || m.Kind == detect.HealthCheck && !strings.ContainsAny(v, "0123456789") {
+			continue // 健康診断(会場) is on in a room; results in words the dictionary knows
 		}
 		if !taken(hits[:known], a, b) {
 			hits = append(hits, hit{m.Kind, detect.Match{Start: a, End: b, Odds: -1, Evidence: detect.Label}})

@@ -288,7 +288,7 @@ func (f *Finder) Harmless(s string, start, end int) bool {
 // and no title.
 func Held(s string, start, end, till int) bool {
 	what, behind := s[start:end], s[till:]
-	return !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end)
+	return !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !voice(behind)
 }
 
 func long(s string) bool { return utf8.RuneCountInString(s) >= 3 }

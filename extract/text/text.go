@@ -21,7 +21,8 @@ import (
 var Format = extract.Format{
 	Name: "text",
 	Ext: []string{".txt", ".text", ".log", ".md", ".yaml", ".yml",
-		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css"},
+		".ini", ".conf", ".tex", ".rst", ".js", ".py", ".go", ".sh", ".css",
+		".sql"}, // queries are no dump
 	Match: func(_ extract.File, head []byte) bool { return charset.Detect(head).First != charset.Binary },
 	Read:  read,
 	Doc: extract.Doc{
