@@ -53,6 +53,14 @@ func (g *grid) judge(rec *detect.Record, c *column, u *extract.Unit, units []ext
 			g.split(rec, c, m, t, units)
 			return unheard, ""
 		}
+		if c.boxed {
+			if v := strings.TrimSpace(norm); yes(v) {
+				g.value(rec, c, u, "")
+				return keyed, ""
+			} else if no(v) {
+				return empty, ""
+			}
+		}
 		key, ok := g.r.accept(m, t)
 		if !ok && g.rareName(c, norm) {
 			key, ok = g.r.senses.FoldName(norm), true

@@ -34,6 +34,7 @@ type column struct {
 	worded     bool   // its values are words of its kind
 	shortNames bool   // what may be family or given names stands under a header that names anything, or relatives
 	kept       bool   // it is about animals: only what it says of their keepers counts
+	boxed      bool   // its values are ticks: yes or no to its header
 	beasts     bool   // sexes of animals: 雌, 去勢
 	firm       bool   // it names the company of a row
 	refers     string // whose number it is, in records that refer to each other: "user"
@@ -109,7 +110,7 @@ func (r *Reader) decide(c *column, rows []row) {
 		return
 	}
 	if k := r.ticked(c, vals); k != "" {
-		c.meaning, c.exact = detect.Meaning{Kind: k, Term: true}, true
+		c.meaning, c.exact, c.boxed = detect.Meaning{Kind: k, Term: true}, true, true
 		r.adopt(c, c.meaning, 1, len(vals))
 		return
 	}
@@ -300,16 +301,19 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, 
 
 // besideNames tells what a column without a header is if it stands beside
 // names: 男 and 女, postal codes before addresses, or dates on which people may be born. Other dates of a list
-// (entry, visit) are young, and close together.
+// (entry, visit) are young, and close together, or on the first of a month.
 func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
-	sexes, dates, first, last := 0, 0, 9999, 0
+	sexes, dates, firsts, first, last := 0, 0, 0, 9999, 0
 	for i := range vals {
 		t := &vals[i]
 		if _, ok := sexOf(strings.TrimSpace(t.Norm)); ok && t.Chars&detect.HasDigit == 0 {
 			sexes++
 		}
-		if _, year, ok := r.senses.Date(t, true); ok && year >= 1900 && (len(t.Norm) == 8 || digitsOf(t.Norm) != t.Norm) { // numbers of other lengths are prices
+		if key, year, ok := r.senses.Date(t, true); ok && year >= 1900 && (len(t.Norm) == 8 || digitsOf(t.Norm) != t.Norm) { // numbers of other lengths are prices
 			dates++
+			if strings.HasSuffix(key, "-01") {
+				firsts++
+			}
 			first, last = min(first, year), max(last, year)
 		}
 		if sexes <= i && (dates+len(vals)-1-i)*10 < len(vals)*9 {
@@ -331,7 +335,7 @@ func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
 		return detect.Nationality
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex
-	case dates*10 >= len(vals)*9 && len(vals) >= 3 && (last-first >= 15 || last > first && last <= r.year-5):
+	case dates*10 >= len(vals)*9 && len(vals) >= 3 && firsts*3 < len(vals) && (last-first >= 15 || last > first && last <= r.year-5):
 		return detect.BirthDate
 	}
 	return ""

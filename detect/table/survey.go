@@ -17,6 +17,7 @@ func (g *grid) survey(rows []row) {
 	g.insured()
 	g.accounts()
 	g.doubtful()
+	g.boxes(rows)
 	g.fragments()
 	staff := false
 	for _, c := range g.cols {

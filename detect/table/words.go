@@ -152,13 +152,19 @@ var related = func() map[string]bool {
 // ticked returns the special-care kind of a column whose header is a word of it
 // (てんかん, 高血圧, 車いす) over nothing but yes and no.
 func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
-	if c.header == "" || c.exact || len(vals) == 0 {
+	if c.header == "" || c.exact || len(vals) == 0 || sorts[lowest(c.header)] {
 		return ""
 	}
+	said := false
 	for i := range vals {
-		if !yes(strings.TrimSpace(vals[i].Norm)) {
+		v := strings.TrimSpace(vals[i].Norm)
+		if !yes(v) && !no(v) {
 			return ""
 		}
+		said = said || yes(v)
+	}
+	if !said {
+		return ""
 	}
 	norm, chars, off := r.senses.Normalize(c.header)
 	t := detect.NewText(extract.Unit{Text: c.header}, norm, chars, off)
@@ -174,7 +180,7 @@ func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
 // yes reports whether a value only says that something is so.
 func yes(v string) bool {
 	switch strings.ToLower(v) {
-	case "有", "あり", "有り", "○", "〇", "◯", "◎", "●", "✓", "✔", "☑", "レ", "はい", "yes", "y", "true", "該当", "要", "+", "(+)", "1":
+	case "有", "あり", "有り", "○", "〇", "◯", "◎", "●", "✓", "✔", "✅", "☑", "☒", "■", "レ", "はい", "yes", "y", "true", "該当", "要", "+", "(+)", "1", "☆", "★":
 		return true
 	}
 	return false
