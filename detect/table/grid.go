@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -136,6 +137,7 @@ func (g *grid) widen(rows []row) {
 			}
 		}
 	}
+	slices.SortStableFunc(g.cols, func(a, b *column) int { return a.col - b.col })
 }
 
 // column returns the column with a number, nil when the table has none. Mostly

@@ -38,6 +38,7 @@ func (g *grid) join(rows []row) {
 // looks like the whole: a birth date in year, month and day, a telephone in
 // three.
 func (g *grid) parts(rows []row) {
+	g.unnamed(rows)
 	account := false
 	for _, c := range g.cols {
 		account = account || c.meaning.Kind == detect.BankAccount && c.meaning.Part == ""
@@ -73,6 +74,9 @@ func (g *grid) parts(rows []row) {
 			if g.short(c, rows, 5) {
 				for i+n < len(g.cols) && n < 4 && (n == 0 || datePart(g.cols[i+n].header)) && g.short(g.cols[i+n], rows, 5) {
 					n++
+				}
+				if n == 1 {
+					n = g.unnamedDate(i, rows)
 				}
 			}
 		default:

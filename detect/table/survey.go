@@ -13,6 +13,7 @@ func (g *grid) survey(rows []row) {
 	g.judged()
 	g.deducted()
 	g.travelling()
+	g.streets(rows)
 	g.dates()
 	g.insured()
 	g.accounts()
