@@ -41,10 +41,14 @@ func (g *grid) cellsApart(rows []row) bool {
 	return !g.read(rows)
 }
 
-// blank reports whether a column says next to nothing: a mark, an aisle.
+// titleRows is how many rows at the top may be titles.
+const titleRows = 2
+
+// blank reports whether a column says next to nothing: a mark, an aisle, the number
+// of a pupil. A title may stand above.
 func (g *grid) blank(c *column, rows []row) bool {
 	for i := range rows {
-		if x := rows[i].at(c.col); x != nil && g.r.senses.Says(x.Norm) && utf8.RuneCountInString(x.Norm) > 4 {
+		if x := rows[i].at(c.col); x != nil && g.r.senses.Says(x.Norm) && utf8.RuneCountInString(x.Norm) > 4 && !(i < titleRows && len(rows) > 3*titleRows) {
 			return false
 		}
 	}

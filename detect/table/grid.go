@@ -27,6 +27,7 @@ type grid struct {
 	each    string // the array in the rows whose elements are people, "" when the rows are
 	last    int    // the row that was read last
 	apart   bool   // each cell is a person: labels for envelopes, seats
+	lanes   []int  // the columns at which the people of a row begin, when it names several
 	beside  bool   // another table may stand beside it: its columns are all it has
 }
 
@@ -250,6 +251,10 @@ func (g *grid) row(units []extract.Unit) {
 		for i := range units {
 			g.single(units[i : i+1])
 		}
+	case len(g.lanes) > 0:
+		if !g.note(units) {
+			g.sideBySide(units)
+		}
 	default:
 		g.single(units)
 	}
@@ -264,7 +269,7 @@ func (g *grid) single(units []extract.Unit) {
 	if len(units) == 0 || total(units[0].Text) {
 		return
 	}
-	if !g.apart && !g.beside && g.note(units) {
+	if !g.apart && !g.beside && len(g.lanes) == 0 && g.note(units) {
 		return
 	}
 	if g.about.FirstRow == 0 {

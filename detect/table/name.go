@@ -72,11 +72,21 @@ func wrapped(family, given string) bool {
 	return utf8.RuneCountInString(family) <= 3 && utf8.RuneCountInString(given) <= 3 && !kanaOnly(given) && !strings.ContainsAny(family+given, " (\n0123456789") && given != ""
 }
 
+// grouped reports whether a value names a group of people: 赤組, 2班.
+func grouped(v string) bool {
+	for _, w := range [...]string{"組", "班", "クラス", "チーム", "グループ"} {
+		if strings.HasSuffix(v, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // rareName reports whether a value in a column that surely holds names is one
 // that only looks like other words: 金子 ひなた, 德永ひなた, ドー・フー・ズン.
 func (g *grid) rareName(c *column, norm string) bool {
 	const sure = detect.ColumnHeader | detect.ColumnValues
-	if c.kind != detect.PersonName || c.evidence&sure != sure && (c.evidence&detect.ColumnHeader == 0 || !c.exact || c.meaning.Weak) || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) {
+	if c.kind != detect.PersonName || c.evidence&sure != sure && (c.evidence&detect.ColumnHeader == 0 || !c.exact || c.meaning.Weak) || len(norm) > 60 || !g.r.senses.Says(strings.TrimSpace(norm)) || grouped(norm) {
 		return false
 	}
 	if s, ok := strings.CutSuffix(norm, "様"); ok && utf8.RuneCountInString(s) == 1 {

@@ -42,7 +42,9 @@ func (g *grid) survey(rows []row) {
 		g.payees()
 	}
 	if g.subject && !g.org {
-		g.seconds(rows)
+		if g.abreast(rows); len(g.lanes) == 0 {
+			g.seconds(rows)
+		}
 	}
 	g.staffed = staff && !g.subject
 	g.nobody()
