@@ -46,6 +46,27 @@ func (p *prose) honorificAt(at int) float64 {
 	return 0
 }
 
+// cutAcross returns where a name ends that starts at token i and into whose honorific the
+// dictionary has cut: 三|好く|ん. It returns 0 when none does.
+func (p *prose) cutAcross(i int) int {
+	start := p.toks[i].Start
+	for _, h := range p.honors {
+		if h.at <= start {
+			continue
+		}
+		if h.at > start+3*len("好") || strings.IndexFunc(p.s[start:h.at], func(r rune) bool { return !isHan(r) }) >= 0 {
+			return 0
+		}
+		for j := i; j < len(p.toks) && p.toks[j].Start < h.at; j++ {
+			if k := p.toks[j]; k.End > h.at && (k.POS == Verb || k.POS == Adjective) && isHiragana(p.rune(h.at)) {
+				return h.at
+			}
+		}
+		return 0
+	}
+	return 0
+}
+
 // numbered returns the weight of the honorific behind a number or a letter that
 // tells two people of one name apart, 佐藤1さん, and 0 when none stands there.
 func (p *prose) numbered(end int) float64 {

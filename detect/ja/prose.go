@@ -211,7 +211,14 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 			break // nothing that is longer ends before the honorific
 		}
 	}
-	return best, bestScore > 0
+	if bestScore > 0 {
+		return best, true
+	}
+	if c.end = p.cutAcross(i); c.end == 0 {
+		return best, false
+	}
+	c.letters, c.runes = hasHan, (c.end-start)/len("好")
+	return p.judge(c)
 }
 
 // fielder reports whether s begins with the place of a player of baseball, which
