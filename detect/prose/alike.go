@@ -183,6 +183,9 @@ func (r *Reader) fill(list []slot) {
 func (r *Reader) slotName(s *slot) (it item, ok bool) {
 	v := s.loc
 	name, end := s.word, s.end
+	if title := rolesBehind.Ends(name); title != "" && title != name { // 佐合先生 侍史
+		return it, false
+	}
 	odds, _ := r.senses.NameCell(s.word)
 	v.Text = s.value
 	if s.full != "" {

@@ -227,6 +227,12 @@ func (r *Reader) called(m detect.Match) {
 		if fellow {
 			r.fellow = r.line
 		}
+		if it := &r.items[n]; !works {
+			it.themed = m.Evidence&detect.Honorific != 0 && themed(s[m.End:])
+			if it.utters, it.talks = utters(s, m.Start, m.End); it.utters {
+				it.topic = ailing(s, m.End)
+			}
+		}
 		r.items[n].familiar = familiar.Begins(s[m.End:]) != ""
 		r.items[n].served = addressed && served.Begins(strings.TrimLeft(s[m.End:], " ")) != ""
 		r.items[n].label = l.teacher == m.End

@@ -83,6 +83,9 @@ type item struct {
 	served    bool   // he is called as those are whom an office serves
 	minuted   bool   // a name of whom the minutes of a council tell that he speaks
 	speaker   bool   // a name above what he writes in a chat
+	utters    bool   // a name before what somebody writes in a chat, or a list tells
+	themed    bool   // a name of whom a clause tells
+	talks     bool   // what stands there is said to somebody
 	staff     bool   // a name at its work: attracts values only when nobody else is there
 	ails      bool   // its line says that somebody is ill, or the like
 	personal  bool   // nor does it tell of the trade

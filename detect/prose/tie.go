@@ -75,6 +75,7 @@ func (r *Reader) tie(items []item) {
 	}
 	r.shortened(items, owner, first)
 	speakers(items, owner)
+	chatters(items, owner)
 	own := relatives(items, owner)
 	spoken, names := attracting(items, owner)
 	r.about(items, owner, spoken)
