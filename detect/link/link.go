@@ -42,6 +42,8 @@ var (
 	plain = detect.SetOf(detect.Sex, detect.Nationality)
 	// slight kinds do not make a group of values somebody's.
 	slight = detect.SetOf(detect.Age, detect.Sex, detect.PostalCode, detect.Nationality)
+	// vague kinds do so two together: 一身上の都合 is printed in a blank letter, too.
+	vague  = detect.SetOf(detect.Career, detect.Family, detect.JobOffer)
 	named  = detect.SetOf(detect.PersonName)
 	born   = detect.SetOf(detect.BirthDate)
 	ageSex = detect.SetOf(detect.Age, detect.Sex)
@@ -178,7 +180,7 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 		kinds &^= detect.SpecialKinds // he speaks of it at his work, also where another list makes him private
 	}
 	pair := (kinds&(telling|aside)).Len() > 1 && kinds&telling != 0 && !(r.Org && kinds&aside == 0)
-	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^slight != 0 {
+	if kinds&bears != 0 || pair || refers && kinds&(detect.SpecialKinds|telling) != 0 || r.Group && kinds&^(slight|vague) != 0 {
 		person = l.person(r, sets, learned{kinds: kinds, hidden: hidden, copied: copied, business: business})
 	}
 	for i := range sets {

@@ -88,3 +88,21 @@ func TestSharedCells(t *testing.T) {
 		c.check(t, e)
 	}
 }
+
+// Forms that nobody has filled in, and those of companies, are about nobody.
+func TestBlankForms(t *testing.T) {
+	e := engine(t)
+	for _, c := range []formCase{
+		{"a curriculum vitae", "履　歴　書,令和　　年　　月　　日現在,,\nふりがな,,,\"写真貼付\n縦36～40mm\"\n氏　名,,,㊞\n生年月日,　　　年　　月　　日生　（満　　歳）,性別,\n現住所,〒　　　－,,\n携帯電話,,E-mail,＠\n年,月,学歴・職歴（各別にまとめて書く）,\n通勤時間,約　時間　分,扶養家族（配偶者を除く）,　人\n", 0, nil, nil},
+		{"a change of address", "住所変更届,\n社員番号,\n氏名,印を押してください\n新住所,都・道・府・県\n旧住所,同上\n電話番号,－　　－\n", 0, nil, nil},
+		{"an account to draw on", "口座振替依頼書,\nフリガナ,（カタカナでご記入ください）\n口座名義人,ご署名\n金融機関名,銀行・信用金庫・農協　　　　支店\n預金種別,1.普通　2.当座\n口座番号,右詰めでご記入ください\nお届出印,印\n", 0, nil, nil},
+		{"a letter of resignation", "退職届,\n氏　　名,　　　　　　　　　㊞\n社員番号,\n退職年月日,令和　　年　　月　　日付\n退職理由,一身上の都合により\n", 0, nil, nil},
+		{"relatives to choose from", "個人番号届出書,\n氏名,楷書で記入してください\n生年月日,西暦　　　　年　　月　　日\n続柄,本人・配偶者・子・その他\n", 0, nil, nil},
+		{"a supplier", "取引先登録票,\n会社名,株式会社北斗商事\n代表者氏名,北斗　一郎\n所在地,〒100-0001 東京都千代田区千代田1-1\n電話番号,03-3333-4444\n担当者,南　次郎\n振込先,みずほ銀行 本店 普通 1234567\n", 0, nil, nil},
+		{"filled in", "住所変更届,\n社員番号,E1204\n氏名,木戸　和代\n新住所,宮城県仙台市太白区長町6-22-4\n旧住所,同上\n電話番号,090-1234-5678\n", 1, []detect.Kind{detect.PersonName, detect.Address, detect.Phone, detect.EmployeeNumber}, nil},
+		{"who pays is a company", "支払を受ける者,住所又は居所,滋賀県大津市瀬田1-18-1,\n,氏名,江崎　昇,\n支払者,住所（居所）又は所在地,新潟県新潟市中央区米山3-8-21,\n", 1, []detect.Kind{detect.PersonName, detect.Address}, nil},
+		{"two labels in a line, dates behind them", "氏名（ローマ字）,NGUYEN THI KIM OANH,,\n氏名（カナ）,グエン ティ キム オアン,,\n国籍・地域,ベトナム,性別,女\n在留カード番号,UJ48201937EA,在留期限,2026/08/14\n旅券番号,TR6174082,旅券有効期限,2031/02/09\n時給,\"1,080円\",雇入日,2024/08/20\n", 1, []detect.Kind{detect.Sex, detect.Passport}, nil},
+	} {
+		c.check(t, e)
+	}
+}

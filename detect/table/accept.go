@@ -19,7 +19,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || !plainWord(v, t.Chars) && blankForm(v)) {
 		return "", false
 	}
-	if t.Chars&detect.HasOther != 0 && m.Kind != detect.Sex && r.denies(v) {
+	if t.Chars&detect.HasOther != 0 && m.Kind != detect.Sex && r.denies(v) || printed(m.Kind, v) {
 		return "", false
 	}
 	switch m.Kind {
@@ -75,7 +75,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		if m.Part != "" && m.Kind == detect.BankAccount {
 			return "", atMost(v, 40)
 		}
-		if m.Kind == detect.DriversLicence && granted(v) {
+		if m.Kind == detect.DriversLicence && granted(v) || t.Type == extract.Date || slashed(v) {
 			return "", false
 		}
 		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), atLeast(v, 2) && atMost(v, 40) && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
@@ -104,6 +104,12 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		return "", false
 	}
 	return "", true
+}
+
+// slashed reports whether a value is a date and no number: 2031/02/09 beside the
+// word for a passport is the day on which it ends.
+func slashed(v string) bool {
+	return len(v) >= 8 && len(v) <= 10 && v[4] == '/' && strings.LastIndexByte(v, '/') > 5 && strings.Trim(v, "0123456789/") == ""
 }
 
 // granted reports whether a number is that of a firm's licence, which a minister
@@ -191,7 +197,7 @@ func plainWord(v string, chars detect.Chars) bool {
 		return false
 	}
 	switch c, _ := utf8.DecodeRuneInString(v); c {
-	case ' ', '年', '月', '日', '生', '時', '分', '歳', '才', '円', '様', '頃', '明', '治', '大', '正', '昭', '和', '平', '成', '令', '西', '暦':
+	case ' ', '年', '月', '日', '生', '時', '分', '歳', '才', '円', '様', '頃', '満', '約', '現', '第', '人', '名', '級', '号', '回', '(', '@', '〒', '明', '治', '大', '正', '昭', '和', '平', '成', '令', '西', '暦':
 		return false
 	}
 	return true
@@ -212,7 +218,7 @@ func blankForm(v string) bool {
 			tick = true
 		case '・', '/':
 			either = true
-		case ' ', '　', '年', '月', '日', '生', '時', '分', '歳', '才', '(', ')', '（', '）', ':', '：', '-', '〒', '~', '〜', '円', '様', '頃', '_', '＿':
+		case ' ', '　', '年', '月', '日', '生', '時', '分', '歳', '才', '(', ')', '（', '）', ':', '：', '-', '〒', '~', '〜', '円', '様', '頃', '_', '＿', '@', '満', '約', '現', '在', '第', '人', '級', '号', '回', '印':
 		case '明', '大', '昭', '平', '令', '西':
 			era = true
 			content++

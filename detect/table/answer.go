@@ -76,6 +76,7 @@ type filling struct {
 	rows      []row
 	rec       *detect.Record
 	used      map[*cell]bool // answers, which are not read again
+	payerTo   int            // the last row, as the file numbers it, that is about who pays
 	insurance detect.Kind    // that 被保険者番号 is of, "" until it is asked
 }
 
@@ -114,7 +115,7 @@ func (f *filling) answer(i, j int, v *cell) {
 	if len(line) > 0 && m.Kind == detect.Sex && f.offers(&f.rows[i], j+1) {
 		return
 	}
-	if !ok && f.aside(m, &t, "") {
+	if !ok && (f.aside(m, &t, "") || printed(m.Kind, detect.Trim(t.Norm))) {
 		return
 	}
 	if !ok {
@@ -127,7 +128,7 @@ func (f *filling) answer(i, j int, v *cell) {
 		}
 		return
 	}
-	if m.Whose() == detect.Staff {
+	if m.Whose() == detect.Staff || f.payer(i) {
 		return
 	}
 	if m.Kind == detect.Address {
@@ -144,6 +145,19 @@ func (f *filling) answer(i, j int, v *cell) {
 	defer r.shared(rec, &t, len(rec.Values))
 	rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
 		Odds: odds, Evidence: detect.Label, Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company" || officePhone(m.Kind, key)})
+}
+
+// payer reports whether row i stands under a word for who pays or employs: 支払者
+// before his number, his address and his name.
+func (f *filling) payer(i int) bool {
+	w := &f.rows[i]
+	switch c := &w.cells[0]; c.key {
+	case "支払者", "給与支払者", "給与の支払者", "支払義務者", "事業主", "事業者", "雇用主", "雇用者", "会社", "勤務先", "法人", "貸主", "売主", "発行者", "委託者", "受注者":
+		if len(w.cells) > 1 && w.cells[1].label() {
+			f.payerTo = max(f.payerTo, w.num+max(c.Rows, 1)-1)
+		}
+	}
+	return w.num > 0 && w.num <= f.payerTo
 }
 
 func single(c *cell) bool { return len(c.Norm) == 1 && c.Norm[0] >= '0' && c.Norm[0] <= '9' }

@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 	"monban/extract"
@@ -14,11 +15,13 @@ import (
 func (r *Reader) form(rows []row) bool {
 	labels, filled, cells, led := 0, 0, 0, 0
 	named, alone := false, false
+	goes := false // on, about whom the sheet is
 	seen := map[detect.Meaning]bool{}
 	for i := range rows {
 		cells += said(&rows[i])
 		if len(rows[i].cells) > 0 && rows[i].cells[0].label() {
 			led++
+			goes = goes || r.owning() && r.answered(&rows[i], 0)
 		}
 		for j := range rows[i].cells {
 			c := &rows[i].cells[j]
@@ -42,7 +45,7 @@ func (r *Reader) form(rows []row) bool {
 	}
 	// A column of values that are header words too (知的障害, 通所) is no form:
 	// a form says many things, and says them all over, or whom it is about.
-	if len(seen) < 2 && (len(seen) == 0 || !r.owning() && !named) || filled == 0 || labels*5 < cells && led*2 < len(rows) && !named {
+	if len(seen) < 2 && (len(seen) == 0 || !r.owning() && !named) || filled == 0 || labels*5 < cells && led*2 < len(rows) && !named && !goes {
 		return false
 	}
 	if cols := r.transposed(rows); len(cols) > 1 && !alone && (named || !r.owning()) { // else: results beside what is normal
@@ -57,14 +60,18 @@ func (r *Reader) form(rows []row) bool {
 // more, the words may be a column of posts with their holders beside.
 const linesMost = 3
 
-// said counts the cells of a row, a run of numbers as one: the months of a year
-// beside their label say no more than that.
+// said counts the cells of a row, a run of numbers or of single characters as one:
+// the months of a year beside their label say no more than that, nor a number in
+// boxes.
 func said(w *row) int {
-	n := 0
+	n, before := 0, false
 	for j := range w.cells {
-		if j == 0 || w.cells[j].Type != extract.Number || w.cells[j-1].Type != extract.Number {
+		c := &w.cells[j]
+		run := c.Type == extract.Number || len(c.Norm) <= utf8.UTFMax && utf8.RuneCountInString(c.Norm) == 1
+		if !run || !before {
 			n++
 		}
+		before = run
 	}
 	return n
 }
@@ -126,6 +133,9 @@ func (r *Reader) fill(rows []row) {
 	flush := func() {
 		bankAlone(rec)
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec, rows)) {
+			if rec.Org && !named {
+				ofFirm(rec)
+			}
 			rec.Org = rec.Org || firm && !named
 			r.owned(rec)
 			r.record(rec)
@@ -175,6 +185,21 @@ func (r *Reader) fill(rows []row) {
 		}
 	}
 	flush()
+}
+
+// ofFirm gives the account in a form that names a company, and nobody but people at
+// their work, to the company.
+func ofFirm(rec *detect.Record) {
+	for i := range rec.Values {
+		if k := rec.Values[i].Kind; k == detect.BirthDate || k == detect.MyNumber || k == detect.Sex || k == detect.EmployeeNumber {
+			return
+		}
+	}
+	for i := range rec.Values {
+		if v := &rec.Values[i]; v.Kind == detect.BankAccount {
+			v.Business = true
+		}
+	}
 }
 
 // shown reports whether a form says on itself, or in the name of its sheet or

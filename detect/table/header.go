@@ -122,7 +122,7 @@ func (r *Reader) weigh(rows []row, i int) bool {
 			beside++
 		case under != nil && !(under.known && (!under.meaning.Weak || !under.exact)):
 			below++
-		case j+1 < len(w.cells) && !w.cells[j+1].label() && w.cells[j+1].col <= c.col+2:
+		case j+1 < len(w.cells) && !w.cells[j+1].label() && w.cells[j+1].col <= c.reach():
 			beside++
 		}
 	}
@@ -160,7 +160,7 @@ func (r *Reader) answered(w *row, j int) bool {
 		return false
 	}
 	v := &w.cells[j+1]
-	if v.label() || v.col > c.col+2 {
+	if v.label() || v.col > c.reach() {
 		return false
 	}
 	switch c.meaning.Kind {

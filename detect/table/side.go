@@ -12,7 +12,7 @@ import (
 // first column holds labels, and the row of names has a name in each other.
 func (r *Reader) transposed(rows []row) []int {
 	var cols []int
-	agree, named := 0, false
+	agree, against, named := 0, 0, false
 	for i := range rows {
 		w := &rows[i]
 		if len(w.cells) > 0 && w.cells[0].label() && w.cells[0].meaning == (detect.Meaning{Kind: detect.PersonName}) {
@@ -25,6 +25,9 @@ func (r *Reader) transposed(rows []row) []int {
 			continue
 		}
 		var here []int
+		if w.cells[2].label() {
+			against++ // label and value, twice in a line
+		}
 		for j := 1; j < len(w.cells); j++ {
 			t := w.cells[j].Text
 			t.Label = w.cells[0].Norm
@@ -44,7 +47,7 @@ func (r *Reader) transposed(rows []row) []int {
 			cols = here
 		}
 	}
-	if agree < 2 {
+	if agree < 2 || against > agree {
 		return nil
 	}
 	return cols

@@ -205,6 +205,10 @@ func (r *Reader) groupHeader(w, under *row) bool {
 	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
 }
 
+// reach is the last column in which a value may stand that belongs to a label: one
+// column behind the next, and the label may cover several.
+func (c *cell) reach() int { return c.col + max(c.Cols, 1) + 1 }
+
 // speaks reports whether a row is one of a form that says whom it is about, each of
 // its labels with its value beside it: 社員No., 1197, 氏名, 細谷 まゆみ 殿. What stands
 // below is the next row of the form, or a table.
