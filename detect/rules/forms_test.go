@@ -83,6 +83,8 @@ func TestSharedCells(t *testing.T) {
 		{"a hospital for a doctor", "氏名,井沢　千鶴,,\nかかりつけ医,南町クリニック,主治医,江藤医師\n既往歴,脳梗塞,,\n", 1, []detect.Kind{detect.Hospital, detect.Doctor, detect.Diagnosis}, nil},
 		{"labels inside an answer", "利用者名,東海林　さくら\n通院,□なし　☑あり（医療機関名：みどり坂病院　主治医：谷川医師）\n電話番号,03-4695-9432\n", 1, []detect.Kind{detect.Hospital, detect.Doctor}, nil},
 		{"a date in pieces behind its era", "住所,滋賀県大津市瀬田1-18-1,,,,,,,\n氏名,（フリガナ）エザキ ノボル　江崎　昇,,,,,,,\n,,,,,,,,\n受給者生年月日,元号,昭和,55,年,8,月,5,日\n", 1, []detect.Kind{detect.BirthDate}, nil},
+		{"a choice that nobody has ticked", "利用者名,東海林　さくら\n電話番号,03-4695-9432\n移動,□自立　☑見守り　□全介助\nてんかん発作,☑なし　□あり\n", 1, nil, []detect.Kind{detect.Symptom, detect.Diagnosis}},
+		{"what is ticked below the form", "（フリガナ）あなたの氏名,\"ツゲ シンゴ\n柘植　慎吾\",あなたの生年月日,昭和57年11月8日\nあなたの個人番号,660350111743,あなたの住所又は居所,滋賀県大津市瀬田1-18-1\n,,,\n氏名,続柄,生年月日,住所\n柘植　陽菜,妻,S58.2.2,同上\n,,,\nC 障害者等,☑障害者（□本人　□配偶者）　□特別障害者　内容：身体障害者手帳4級　平成30年5月交付,,\n", 2, []detect.Kind{detect.DisabilityCertificate}, nil},
 		{"a machine", "機械名,プレス機 3号\nかかりつけ業者,南町クリニック設備\n製造年月日,平成12年4月1日（25年経過）\n", 0, nil, nil},
 	} {
 		c.check(t, e)

@@ -160,7 +160,7 @@ func (r *Reader) fill(rows []row) {
 					r.toWhom(rec, c)
 					continue
 				}
-				if f.bareSex(i, j); !f.used[c] {
+				if f.bareSex(i, j); !f.used[c] && !f.denied(i, j) {
 					r.loneCell(rec, c)
 				}
 				continue
@@ -279,6 +279,9 @@ func (r *Reader) loneText(rec *detect.Record, t *detect.Text) {
 	n := len(rec.Values)
 	defer func() { r.shared(rec, t, n) }()
 	add := func(k detect.Kind, m detect.Match, mention bool) {
+		if unticked(t, m.Start) {
+			return
+		}
 		v := detect.Value{Kind: k, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key, Odds: m.Odds, Evidence: m.Evidence, Business: m.Business, Mention: mention}
 		if v.Key == "" && k.Identifies() {
 			v.Key = t.Norm[m.Start:m.End]

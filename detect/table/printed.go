@@ -57,3 +57,32 @@ func offered(v string) bool {
 	}
 	return items >= 3 && known == items
 }
+
+// unticked reports whether what begins at place i of a text stands behind a box that
+// nobody has ticked: 全介助 in □自立 ☑一部介助 □全介助.
+func unticked(t *detect.Text, i int) bool {
+	if t.Chars&detect.HasOther == 0 {
+		return false
+	}
+	before := t.Norm[max(0, i-boxReach):i]
+	open := max(strings.LastIndex(before, "□"), strings.LastIndex(before, "☐"))
+	if open < 0 || strings.LastIndexAny(before, "☑■☒✓✔") > open {
+		return false
+	}
+	return !strings.ContainsAny(strings.TrimLeft(before[open+len("□"):], " "), " \n。:") // and belongs to it
+}
+
+// boxReach is how far behind its box a choice stands at most, in bytes.
+const boxReach = 90
+
+// denied reports whether what stands at place j of row i is denied, or was left open,
+// by the answer beside it: てんかん発作, ☑なし □あり.
+func (f *filling) denied(i, j int) bool {
+	w := &f.rows[i]
+	if j+1 >= len(w.cells) || w.cells[j+1].label() || len(w.cells[j].Norm) > addressMost {
+		return false
+	}
+	a := &w.cells[j+1]
+	v := detect.Trim(a.Norm)
+	return !f.r.senses.Says(v) || a.Chars&detect.HasDigit == 0 && blankForm(v) || a.Chars&detect.HasOther != 0 && f.r.denies(v)
+}

@@ -261,6 +261,11 @@ func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool)
 	if exact {
 		return m, exact, known
 	}
+	for _, w := range [...]string{"（フリガナ）", "（ふりがな）", "(フリガナ)", "(ふりがな)"} {
+		if rest, ok := strings.CutPrefix(text, w); ok && strings.TrimSpace(rest) != "" { // and the name below
+			return r.senses.Meaning(r.senses.Key(strings.TrimSpace(rest)))
+		}
+	}
 	if i := strings.IndexByte(text, '\n'); i > 0 {
 		if m, sure, ok := r.senses.Meaning(r.senses.Key(text[:i])); sure && m.Personal() {
 			return m, sure, ok
@@ -362,7 +367,7 @@ func (r *Reader) loose(rows []row, more bool) {
 		return
 	}
 	r.close()
-	if r.form(rows) {
+	if r.form(rows) || r.chosen(rows) {
 		return
 	}
 	r.note(rows)

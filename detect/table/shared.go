@@ -218,3 +218,23 @@ func (r *Reader) toWhom(rec *detect.Record, c *cell) bool {
 	}
 	return true
 }
+
+// chosenMost is how many rows of choices stand together at most.
+const chosenMost = 8
+
+// chosen reads rows without labels in which something is ticked, on a sheet that has
+// said whom it is about: ☑障害者 □特別障害者 内容：身体障害者手帳4級.
+func (r *Reader) chosen(rows []row) bool {
+	if r.owner.Kind == "" || len(rows) > chosenMost {
+		return false
+	}
+	for i := range rows {
+		for j := range rows[i].cells {
+			if c := &rows[i].cells[j]; c.Chars&detect.HasOther != 0 && strings.ContainsAny(c.Norm, "□☐") && strings.ContainsAny(c.Norm, "☑■☒") {
+				r.fill(rows)
+				return true
+			}
+		}
+	}
+	return false
+}

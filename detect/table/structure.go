@@ -236,7 +236,7 @@ func (r *Reader) formAgain(rows []row, first, k int) bool {
 	if k == first || len(w.cells) < 2 || w.num == 0 {
 		return false
 	}
-	if r.speaks(w) || w.num > rows[k-1].num+1 && r.answered(w, 0) {
+	if r.speaks(w) || w.num > rows[k-1].num+1 && (r.answered(w, 0) || len(w.cells) == 2 && strings.ContainsAny(w.cells[1].Norm, "□☐")) {
 		return true // of the next person, or more of the same
 	}
 	c := &w.cells[0]
