@@ -108,12 +108,12 @@ func (r *Reader) ailsIn(s string, at int) bool {
 	return false
 }
 
-// thicken drops the relatives who are only mentioned of somebody of whom nothing
-// else is told: his wife's regards are no news of his family.
+// thicken drops what is no more than mentioned of somebody of whom nothing else is told:
+// his wife's regards are no news of his family, and 看護師 佐藤さん is at her work.
 func thicken(items []item, owner []int) {
 	more := map[int]bool{}
 	for i := range items {
-		if v := &items[i]; owner[i] >= 0 && v.Kind != detect.PersonName && !v.thin && !v.Kind.Special() && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+		if v := &items[i]; owner[i] >= 0 && v.Kind != detect.PersonName && !v.thin && !v.Kind.Special() && !(signature.Has(v.Kind) && (landline(&v.Value) || v.Kind != detect.Phone && !v.home)) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			more[owner[i]] = true
 		}
 	}

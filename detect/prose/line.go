@@ -51,6 +51,8 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.badges(t)
 	r.offered(t)
 	r.offeredAbroad(t)
+	r.applications(t)
+	r.career(t)
 	r.worked(t)
 	r.relations(t)
 	r.parties(t, l.from)

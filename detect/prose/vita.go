@@ -55,7 +55,6 @@ func (r *Reader) worked(t *detect.Text) {
 		if len(told) < len("工場") || len(told) > formerWorkMost || strings.HasPrefix(told, "?") || strings.Contains(t.Norm[:end], "「") || strings.HasPrefix(told, "何") || strings.Contains(told, "円") || strings.Contains(told, "さん") {
 			return // a wage, or of whom else it tells
 		}
-		r.items = append(r.items, item{line: r.line, pos: end, end: end + len(told), Value: detect.Value{Kind: detect.Career, Loc: t.Loc, Hidden: t.Hidden,
-			Text: t.Original(end, end+len(told)), Odds: -0.5, Evidence: detect.Context}})
+		r.tell(detect.Career, end, end+len(told), -0.5)
 	})
 }
