@@ -104,6 +104,9 @@ type Senses struct {
 	NameCell func(norm string) (odds float64, e Evidence)
 	// NameShape reports whether a cell could be a name under a header that says so.
 	NameShape func(norm string) bool
+	// Surname reports whether a word is known as a family name, and not as a city where
+	// offices are.
+	Surname func(norm string) bool
 	// SplitName divides a name into family and given name, where that can be told.
 	SplitName func(norm string) (family, given string, ok bool)
 	// Names finds names in running text, each as a PersonName, those that are Doubtful

@@ -14,6 +14,7 @@ func Mute(chars detect.Chars) *detect.Senses {
 		Whole:     func([]detect.Text) []detect.Share { return nil },
 		NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
 		NameShape: func(string) bool { return false },
+		Surname:   func(string) bool { return false },
 		SplitName: func(string) (string, string, bool) { return "", "", false },
 		Example:   func(string) bool { return false },
 		FoldName:  func(s string) string { return s },

@@ -108,6 +108,10 @@ func (n *Namer) isFamily(s string) bool {
 	return l.family[s] || l.rare[s] || n.tok().Word(s).has(FamilyName) || shippedLexicon().uses(hashText(s))&UseFamily != 0
 }
 
+// Surname reports whether a word is known as a family name of several kanji, and not
+// as a city where offices have branches.
+func (n *Namer) Surname(norm string) bool { return n.isFamily(norm) }
+
 // bracketMost is how long what stands in the brackets behind a name may be, in bytes.
 const bracketMost = 24
 

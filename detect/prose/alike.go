@@ -17,6 +17,8 @@ type slot struct {
 	key            uint64 // of what stands before it, and of the mark behind
 	word, full     string // what stands there, alone and with the next word
 	value, both    string // the same as they are written
+	part           string // what stands between the slashes
+	from           int    // where that begins
 	loc            detect.Value
 }
 
@@ -43,6 +45,7 @@ func (r *Reader) slotted(t *detect.Text) {
 		}
 		if it, ok := slotIn(s[from : from+n]); ok {
 			it.line, it.pos, it.end = r.line, it.pos+from, it.end+from
+			it.part, it.from = s[from:from+n], from
 			it.value = t.Original(it.pos, it.end)
 			if it.full != "" {
 				it.both = t.Original(it.pos, it.pos+len(it.full))
@@ -54,15 +57,45 @@ func (r *Reader) slotted(t *detect.Text) {
 	}
 }
 
+// weekdays stand before a colon in the plans of a week: 月：粕谷.
+const weekdays = "月火水木金土日"
+
+// onDay returns how long the day of the week is with which s begins, before a colon.
+func onDay(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune(weekdays, r) {
+		return 0
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(s[size:], "曜"), "日")
+	if !strings.HasPrefix(rest, ":") {
+		return 0
+	}
+	rest = strings.TrimLeft(rest[1:], " ")
+	return len(s) - len(rest)
+}
+
 // slotIn finds the first word of s behind numbers and marks.
 func slotIn(s string) (it slot, ok bool) {
+	day := onDay(s)
+	if it, ok = slotBehind(s[day:]); day > 0 {
+		it.pos, it.end = it.pos+day, it.end+day
+	}
+	return it, ok
+}
+
+// slotBehind finds the first word of s.
+func slotBehind(s string) (it slot, ok bool) {
 	for it.pos < len(s) {
 		word := s[it.pos:]
 		if n := strings.IndexByte(word, ' '); n >= 0 {
 			word = word[:n]
 		}
 		rest := unnumbered(word)
-		if rest != "" && !strings.ContainsAny(rest[:min(len(rest), slotWordMost)], "0123456789") || rest != "" && strings.ContainsAny(rest, "(:") {
+		first := rest[:min(len(rest), slotWordMost)]
+		if n := markAt(first); n > 0 {
+			first = first[:n]
+		}
+		if rest != "" && !strings.ContainsAny(first, "0123456789") || rest != "" && strings.ContainsAny(rest, "(:") {
 			it.pos += len(word) - len(rest)
 			break
 		}
@@ -107,6 +140,10 @@ func unnumbered(s string) string {
 			continue
 		}
 		switch c {
+		case '月', '火', '水', '木', '金', '土', '日':
+			if i == 0 || s[i-1] != '(' { // 10/3(月)
+				return s[i:]
+			}
 		case '・', '号', '室', '番', '組', '年', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨':
 		default:
 			return s[i:]
@@ -122,8 +159,12 @@ func markAt(s string) int {
 		switch s[i] {
 		case ' ', ':', '(', '/':
 			return i
+		case '.':
+			if strings.HasPrefix(s[i:], "..") { // as … is written
+				return i
+			}
 		case 0xE2, 0xE3:
-			if strings.HasPrefix(s[i:], "→") || strings.HasPrefix(s[i:], "、") {
+			if strings.HasPrefix(s[i:], "→") || strings.HasPrefix(s[i:], "、") || strings.HasPrefix(s[i:], "…") {
 				return i
 			}
 		}
@@ -133,6 +174,7 @@ func markAt(s string) int {
 
 // alike adds the names at the places where the other lines of a list have theirs.
 func (r *Reader) alike() {
+	r.led()
 	for from := 0; from < len(r.slots); {
 		to := from + 1
 		for to < len(r.slots) && r.slots[to].key == r.slots[from].key && r.slots[to].line-r.slots[to-1].line <= 1 {
@@ -187,6 +229,9 @@ func (r *Reader) slotName(s *slot) (it item, ok bool) {
 		return it, false
 	}
 	odds, _ := r.senses.NameCell(s.word)
+	if r.senses.Surname(s.word) {
+		odds = max(odds, slotOdds)
+	}
 	v.Text = s.value
 	if s.full != "" {
 		if full, _ := r.senses.NameCell(s.full); full > max(0, odds) {

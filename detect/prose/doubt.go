@@ -13,6 +13,9 @@ import (
 // doubt keeps a doubtful name until the section is known.
 func (r *Reader) doubt(m detect.Match) {
 	t, n := r.now.t, len(r.items)
+	if s := t.Norm[:min(len(t.Norm), fellowMost)]; dealings.In(s) || venues.In(s) {
+		return // 清水…胃がん検診
+	}
 	r.add(detect.PersonName, m, true, false)
 	if len(r.items) == n {
 		return // a label has named what stands there
