@@ -14,8 +14,11 @@ import (
 const aboutAbove, aboutMost = 4, 64
 
 // somebody reports whether the line or one of those above it names somebody who
-// is not at his work.
+// is not at his work, or the line begins with the sex and age of one.
 func (r *Reader) somebody() bool {
+	if r.now.nameless {
+		return true
+	}
 	for i := len(r.items) - 1; i >= max(0, len(r.items)-aboutMost); i-- {
 		it := &r.items[i]
 		if it.line < r.line-aboutAbove {

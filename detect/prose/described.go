@@ -51,6 +51,53 @@ func (r *Reader) described(end int) {
 	}
 }
 
+// nameless reads who somebody is with whose sex and age a line begins instead of his
+// name, as a counsellor notes it, 女子、16歳。里親家庭で…, and notes whether the line
+// tells both of somebody.
+func (r *Reader) nameless() {
+	s := r.now.t.Norm
+	if r.now.t.Chars&detect.HasDigit == 0 || !r.now.t.Has(sexes) || modelled.In(s) {
+		return
+	}
+	at := len(s) - len(strings.TrimLeft(s, " ・■●○*-"))
+	end := at
+	for end < len(s) && end < at+len("男性") && markOf(s[end:]) == 0 {
+		end++
+	}
+	if n := markOf(s[end:]); sexWord[s[at:end]] && n > 0 && s[end] != ':' {
+		stop := end + n
+		for stop < len(s) && stop < end+30 && markOf(s[stop:]) == 0 && !strings.HasPrefix(s[stop:], "。") {
+			stop++
+		}
+		age := s[end+n : stop]
+		years := strings.TrimRight(strings.TrimSuffix(age, "歳"), "0123456789") == "" && strings.HasSuffix(age, "歳")
+		if (years || decade(age)) && (strings.HasPrefix(s[stop:], "。") || strings.HasPrefix(s[stop:], "、")) {
+			r.tell(detect.Sex, at, end, 0)
+			if !years {
+				r.tell(detect.Age, end+n, stop, 0)
+			}
+		}
+	}
+	for i := r.now.from; i < len(r.items) && i < r.now.from+aboutMost; i++ {
+		for j := r.now.from; j < len(r.items) && j < r.now.from+aboutMost; j++ {
+			sex, age := &r.items[i], &r.items[j]
+			if sex.Kind == detect.Sex && age.Kind == detect.Age && sex.pos <= age.end+namelessMost && age.pos <= sex.end+namelessMost {
+				r.now.nameless = true
+				return
+			}
+		}
+	}
+}
+
+var (
+	sexes = detect.NewWords(`男 女`)
+	// modelled are words of examples, surveys and stories about nobody.
+	modelled = detect.NewPhrases(`モデル ケース の例 例では 事例 症例 人気 主人公 映画 小説 アンケート 回答 平均 プラン 割合 対象 募集 歓迎`)
+)
+
+// namelessMost is how far a sex may stand from an age, in bytes, where both are somebody's.
+const namelessMost = 12
+
 // behindName returns where what is said behind a name ends: with the sentence, or
 // with the next name.
 func (r *Reader) behindName(at int) int {

@@ -21,6 +21,7 @@ type line struct {
 	teacher      int  // where the last name ends that teaches or has written something
 	worker       int  // where the last name ends that is at its work
 	asked        bool // whether refers is known
+	nameless     bool // it tells sex and age of somebody, with or without his name
 	refers       bool // it speaks of whoever was named before
 }
 
@@ -48,6 +49,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	}
 	r.fellowships(t, l.from)
 	r.descriptions()
+	r.nameless()
 	r.badges(t)
 	r.offered(t)
 	r.offeredAbroad(t)
