@@ -19,6 +19,9 @@ var roles = words(`info information support sales contact contactus admin admini
 		hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops mail email api bot robot seminar event events entry apply form web www
 		oncall noc soc sre infra monitoring helpline hotline harassment consult consultation soudan sodan madoguchi fukushi kenko kenkou kaigo kosodate hoken shimin zeimu kikaku kanko kankou kyoiku gakumu nyushi yoyaku reserve reservation reservations booking bosai tosho toshokan`)
 
+// desks end local parts that belong to one: soil-lab, qa-team.
+var desks = words(`lab labo laboratory desk team group office dept department committee conduct security community maintainers feedback jobs career careers center centre club kai`)
+
 // fillers are local parts of addresses that belong to nobody.
 var fillers = words(`hoge hogehoge fuga piyo foo bar foobar test user username example sample dummy you your yourname your_name name someone somebody abc aaa xxx xxxx yyy zzz mailaddress address`)
 
@@ -126,10 +129,10 @@ func role(name string) bool {
 		return true
 	}
 	base := strings.TrimRight(name, "0123456789")
-	if i := strings.IndexAny(base, "-_."); i > 0 && roles[base[:i]] {
+	if i := strings.IndexAny(base, "-_."); i > 0 && (roles[base[:i]] || desks[base[strings.LastIndexAny(base, "-_.")+1:]]) {
 		return true
 	}
-	return roles[base]
+	return roles[base] || desks[base]
 }
 
 // machine reports whether a local part is the work of a program: long, and

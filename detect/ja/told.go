@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed" // the weights
 	"math"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -93,7 +94,7 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 			}
 			w := told{start: toks[i].Start, end: toks[j].End, odds: odds / tagScale}
 			w.end = unclosed(s, w.start, w.end)
-			if w.start == w.end || w.end-w.start > toldMost || borrowed(s[w.start:w.end]) || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
+			if w.start == w.end || w.end-w.start > toldMost || borrowed(s[w.start:w.end]) || weather(s[w.start:w.end]) || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
 				i = j
 				continue
 			}
@@ -121,6 +122,13 @@ func borrowed(s string) bool {
 		}
 	}
 	return true
+}
+
+// weather reports whether a range is a temperature that nobody's body has.
+func weather(s string) bool {
+	n := strings.TrimSuffix(s, "℃")
+	d, err := strconv.ParseFloat(n, 64)
+	return n != s && err == nil && (d < 34 || d > 43)
 }
 
 // unclosed returns the end of a range without brackets that close nothing in it.

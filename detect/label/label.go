@@ -117,6 +117,9 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 	if m, ok := l.words[key]; ok {
 		return m, true, true
 	}
+	if onScreen(key) {
+		return detect.Meaning{Word: "screen"}, true, true
+	}
 	if strings.HasSuffix(key, "い") || strings.HasSuffix(key, "します") || strings.HasSuffix(key, "は") || strings.HasSuffix(key, "か") {
 		for _, w := range asking {
 			if s, ok := strings.CutSuffix(key, w); ok {

@@ -67,7 +67,7 @@ func TestLatinHeaders(t *testing.T) {
 			t.Errorf("%s: got %q exact %v known %v, want %q", header, got, exact, ok, want)
 		}
 	}
-	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi", "SALES_AMT", "PAY_DT", "amount"} {
+	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi", "SALES_AMT", "PAY_DT", "amount", "label_birth", "err_email", "hint_tel", "placeholder_name"} {
 		if m, exact, ok := l.Meaning(ja.Key(header)); ok && exact && m.Personal() {
 			t.Errorf("%s means %+v", header, m)
 		}

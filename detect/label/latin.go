@@ -6,6 +6,17 @@ import (
 	"monban/detect"
 )
 
+// onScreen reports whether a header in Latin letters is the name of a text that a
+// program shows, not of a value: label_birth, err_email.
+func onScreen(key string) bool {
+	for _, w := range [...]string{"label", "lbl", "err", "hint", "btn", "button", "placeholder", "tooltip"} {
+		if len(key) > len(w)+2 && strings.HasPrefix(key, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // pieceTable translates what headers in Latin letters are made of: romaji and
 // the abbreviations of databases. A line begins with the Japanese for all that
 // follow. "-" is said by nothing: it is left out.

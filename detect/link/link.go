@@ -223,8 +223,8 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 	free := false
 	for i, s := range sets {
 		v := &r.Values[i]
-		if s == none || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) {
-			continue
+		if s == none || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) || v.Evidence&detect.Sentence != 0 {
+			continue // what a sentence tells is somebody's only beside him
 		}
 		certain |= s
 		free = free || s == email && r.Org && detect.FreeMail(v.Key)
@@ -252,7 +252,7 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 			v.Kind, sets[i] = "", none
 		case r.Table == 0 && s&detect.SpecialKinds != 0:
 			v.Odds += told
-		case s&detect.SpecialKinds != 0 && v.Evidence&detect.Dictionary != 0 && v.Evidence&detect.ColumnHeader == 0 && !r.Topic:
+		case s&detect.SpecialKinds != 0 && v.Evidence&(detect.Dictionary|detect.Sentence) != 0 && v.Evidence&detect.ColumnHeader == 0 && !r.Topic:
 			special = true
 		}
 	}

@@ -19,10 +19,13 @@ var organisations = detect.NewWords(detect.LegalForms, `営業部 総務部 人�
 
 // organisation reports whether a line names a company or an office.
 func organisation(t *detect.Text) bool {
-	return t.Has(organisations) || t.Chars&detect.HasLatin != 0 && containsAny(t.Norm, latinOrganisations)
+	return t.Has(organisations) || t.Chars&detect.HasLatin != 0 && (containsAny(t.Norm, latinOrganisations) || latinForms.Ends(strings.TrimRight(t.Norm, " .")) != "")
 }
 
-var latinOrganisations = []string{"Inc.", "Co.,", "Ltd", "LLC", "Corp"}
+var latinOrganisations = []string{"Inc.", "Co.,", "Ltd", "LLC", "Corp", "GmbH", "Pte", "Pty", "Sdn. Bhd", "S.p.A"}
+
+// latinForms end the names of companies in other countries.
+var latinForms = detect.NewPhrasesOf([]string{" OU", " OÜ", " AB", " AG", " SA", " S.A", " Oy", " BV", " B.V", " NV", " N.V", " A/S", " ApS", " SAS", " S.r.l", " Kft", " PLC", " plc", " LLP", " SE", " JSC", " Tbk"})
 
 func digitsOnly(s string) bool {
 	for i := range len(s) {

@@ -129,6 +129,9 @@ func named(t *detect.Text, m detect.Match) (stands, within bool) {
 	if strings.HasPrefix(t.Norm[m.End:], "丁目") {
 		return false, false // 福島一丁目 is a place
 	}
+	if rest := t.Norm[m.End:]; len(rest) > 1 && rest[0] == '-' && rest[1]-'0' < 10 {
+		return false, false // 川向-01 is a field
+	}
 	p := m.Confidence()
 	return m.Evidence != 0 || p >= 0.9, p >= 0.7
 }

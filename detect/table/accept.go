@@ -19,7 +19,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	if v == "" || t.Chars&detect.HasDigit == 0 && (!r.senses.Says(v) || !plainWord(v, t.Chars) && blankForm(v)) {
 		return "", false
 	}
-	if t.Chars&detect.HasOther != 0 && m.Kind != detect.Sex && r.denies(v) || printed(m.Kind, v) {
+	if instance(v) || t.Chars&detect.HasOther != 0 && m.Kind != detect.Sex && r.denies(v) || printed(m.Kind, v) {
 		return "", false
 	}
 	switch m.Kind {
@@ -311,6 +311,16 @@ func phoneOf(t *detect.Text, v string) (string, bool) {
 		d = "0" + d
 	}
 	return d, len(d) >= 9 && len(d) <= 22
+}
+
+// instance reports whether a value says that it shows how to fill in: (例)ポチ.
+func instance(v string) bool {
+	for _, w := range [...]string{"(例", "例)", "例:", "例 ", "ex)", "Ex)", "e.g."} {
+		if strings.HasPrefix(v, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func digitsOf(v string) string {

@@ -108,6 +108,9 @@ func (f *filling) answer(i, j int, v *cell) {
 		}
 		return
 	}
+	if instance(t.Norm) {
+		return
+	}
 	if m == (detect.Meaning{Kind: detect.PersonName, Part: "kana"}) && t.Chars&detect.HasKanji != 0 {
 		m.Part = "" // the name below its reading
 	}

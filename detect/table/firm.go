@@ -78,3 +78,38 @@ func bankAlone(rec *detect.Record) {
 	}
 	rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind == detect.BankAccount })
 }
+
+// switchboard makes a record a company's that names nobody and has no more than the
+// telephone of a building and where it stands: the letterhead of a delivery note.
+func switchboard(rec *detect.Record) {
+	landline := false
+	for i := range rec.Values {
+		switch v := &rec.Values[i]; {
+		case v.Business || v.Kind == detect.Address || v.Kind == detect.PostalCode:
+		case v.Kind == detect.Phone && v.Evidence&detect.ColumnHeader == 0 && len(v.Key) == 10 && v.Key[0] == '0':
+			landline = true
+		case v.Kind == detect.PersonName && !detect.Believed(v.Odds, v.Evidence):
+		default:
+			return
+		}
+	}
+	rec.Org = rec.Org || landline
+}
+
+// tester reports whether a row names somebody whom a programmer made up to test with:
+// テスト太郎01.
+func (g *grid) tester(units []extract.Unit) bool {
+	for i := range units {
+		c := g.column(units[i].Loc.Col)
+		if c == nil || c.meaning.Kind != detect.PersonName || c.whose != detect.Subject {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(units[i].Text), "テスト"); ok && (rest == "" || testers.Begins(strings.TrimLeft(rest, " 　")) != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// testers stand behind テスト in the names of those who are none.
+var testers = detect.NewPhrases(`太郎 花子 一郎 次郎 二郎 三郎 ユーザ 会員 氏名 社員 患者 利用者 顧客 0 1 2 3 4 5 6 7 8 9 A B C`)

@@ -132,6 +132,7 @@ func (r *Reader) fill(rows []row) {
 	firm := false // a company is named where nobody is
 	flush := func() {
 		bankAlone(rec)
+		switchboard(rec)
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec, rows)) {
 			if rec.Org && !named {
 				ofFirm(rec)

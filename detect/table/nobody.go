@@ -178,6 +178,9 @@ var reached = detect.SetOf(detect.Phone, detect.Email, detect.Address, detect.Po
 // famous reports whether the table lists people by what the public knows them
 // for: players of a league, singers and their songs, a cast, records of the world.
 func (g *grid) famous() bool {
+	if g.titles("npc", "npc_id", "npcid", "npc名", "モンスター", "モンスター名", "pc名", "プレイヤーキャラ") {
+		return true
+	}
 	if g.charted() || g.kinds(reached) {
 		return false
 	}

@@ -101,7 +101,7 @@ func (g *grid) offices() {
 // names only who does something: a teacher beside 喘息のある子の看護 teaches that.
 func (g *grid) subjects() {
 	for _, c := range g.cols {
-		if c.meaning.Word == "person-id" || c.kind != detect.PersonName && c.kind.Identifies() {
+		if c.meaning.Word == "person-id" && !(c.meaning.Weak && g.tickets()) || c.kind != detect.PersonName && c.kind.Identifies() {
 			return // somebody is meant all the same
 		}
 	}
@@ -117,6 +117,18 @@ func (g *grid) subjects() {
 			c.skip = true
 		}
 	}
+}
+
+// tickets reports whether the rows are faults of a program or a machine, which have
+// numbers of their own.
+func (g *grid) tickets() bool {
+	n := 0
+	for _, w := range [...]string{"再現手順", "再現", "件名", "重要度", "優先度", "修正版", "バージョン", "端末", "環境", "チケット", "不具合", "障害内容", "影響範囲", "機種", "型番", "summary", "priority", "severity", "sprint", "milestone", "assignee"} {
+		if g.titles(w) || len(w) > len("再現") && g.heads(w) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // written reports whether the rows are what somebody has written down about others:
