@@ -288,7 +288,10 @@ func (f *Finder) Harmless(s string, start, end int) bool {
 // and no title.
 func Held(s string, start, end, till int) bool {
 	what, behind := s[start:end], s[till:]
-	return !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !voice(behind)
+	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !voice(behind)
 }
+
+// unneeding end what is said of a thing that is made for people: 赤と緑の区別に頼らない.
+var unneeding = detect.NewPhrases(`に頼らない に頼らず に依存しない によらない を問わない を問わず`)
 
 func long(s string) bool { return utf8.RuneCountInString(s) >= 3 }
