@@ -55,14 +55,7 @@ func findNationality(t *detect.Text, found func(detect.Match)) {
 			return
 		}
 		if n := len(countries.Begins(s[start:])); n > 0 && !letterAt(s, start+n) {
-			end := start + n
-			for _, w := range [...]string{"国籍", "籍", "人"} {
-				if strings.HasPrefix(s[end:], w) {
-					end += len(w)
-					break
-				}
-			}
-			take(start, end, detect.Label|detect.Context)
+			take(start, start+n, detect.Label|detect.Context)
 		}
 	})
 	t.Each(fromCountry, func(start, end int) {
@@ -87,7 +80,10 @@ func findNationality(t *detect.Text, found func(detect.Match)) {
 			n = len(countries.Ends(before))
 		}
 		if n > 0 && !goesOn(s[end:]) {
-			take(len(before)-n, end, detect.Context)
+			if start := len(before) - n; start >= last && conditions.Begins(s[end:]) == "" {
+				last = end
+				found(detect.Match{Start: start, End: len(before), Odds: -1, Evidence: detect.Context})
+			}
 		}
 	})
 }

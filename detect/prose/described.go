@@ -46,6 +46,10 @@ func (r *Reader) described(end int) {
 	if at < len(s) && (at > end && s[at-1] == ' ' || separated(s[at:])) {
 		r.describe(at, r.behindName(at), false)
 	}
+	if n := strings.TrimLeft(s[at:], " "); (len(n) < len(s[at:]) || s[at-1] == ' ') && len(n) >= 2 && twoDigits(n[:2]) && n[0] > '1' && (len(n) == 2 || n[2] == ' ' && measures.Begins(strings.TrimLeft(n[2:], " ")) == "") && r.patient(end) {
+		from := len(s) - len(n)
+		r.tell(detect.Age, from, from+2, 0)
+	}
 	if strings.HasSuffix(s[:at], "氏") && len(s) == at+len(" 58") && s[at] == ' ' && twoDigits(s[at+1:]) {
 		r.tell(detect.Age, at+1, len(s), 0) // 阿久津氏 58
 	}
@@ -97,6 +101,23 @@ var (
 
 // namelessMost is how far a sex may stand from an age, in bytes, where both are somebody's.
 const namelessMost = 12
+
+// patient reports whether the line with the name that ends at end is about somebody's
+// illness or home, beside which two digits are his age: 猪俣 キク 91 一人で立てない.
+func (r *Reader) patient(end int) bool {
+	for i, n := r.now.from, min(len(r.items), r.now.from+aboutMost); i < n; i++ {
+		it := &r.items[i]
+		if it.Kind == detect.PersonName && it.end == end && injured.Ends(strings.TrimRight(r.now.t.Norm[:it.pos], " :")) != "" ||
+			it.pos > end && (it.Kind == detect.Address || told.Has(it.Kind)) && detect.Believed(it.Odds, it.Evidence|detect.WithPerson) {
+			return true
+		}
+	}
+	return false
+}
+
+var measures = detect.NewPhrases(`kg cm mm mg ml mL 点 回 % 拍 件 円 個`)
+
+var injured = detect.NewPhrases(`傷病者 患者 負傷者 要救護者 搬送者`)
 
 // behindName returns where what is said behind a name ends: with the sentence, or
 // with the next name.
@@ -155,6 +176,11 @@ func (r *Reader) describe(from, to int, bracket bool) {
 			sexed = true
 		case decade(w) || kanjiAge(w, bracket) || twoDigits(w) && (sexed || sexFollows(s[stop:to])):
 			r.tell(detect.Age, at, stop, 0)
+		case len(w) == 3 && twoDigits(w[:2]) && (w[2] == 'M' || w[2] == 'F'):
+			r.tell(detect.Age, at, at+2, 0)
+			r.tell(detect.Sex, at+2, stop, 0)
+		case bracket && monthsOld(w):
+			r.tell(detect.Age, at, stop, 0)
 		case w != "":
 			sexed = false
 		}
@@ -184,6 +210,17 @@ func counts(s string) bool {
 	s = strings.TrimLeft(s, " :")
 	rest := strings.TrimLeft(s, "0123456789")
 	return len(rest) < len(s) && (rest == "" || strings.HasPrefix(rest, "名") || strings.HasPrefix(rest, "人"))
+}
+
+// monthsOld reports the age of a baby: 11か月, 生後8か月.
+func monthsOld(w string) bool {
+	w = strings.TrimPrefix(w, "生後")
+	n := strings.TrimLeft(w, "0123456789")
+	switch n {
+	case "か月", "ヶ月", "カ月", "ヵ月", "ケ月":
+		return len(w)-len(n) == 1 || len(w)-len(n) == 2
+	}
+	return false
 }
 
 // twoDigits reports whether w is a number of two digits that may be an age.
