@@ -236,7 +236,30 @@ func total(s string) bool {
 	case "合計", "計", "総計", "小計", "累計", "平均", "総合計", "合 計", "Total", "total", "TOTAL", "Sum", "件数", "人数", "Average":
 		return true
 	}
-	return false
+	return summed(s)
+}
+
+// summedLongest is the length in bytes of the longest words that are looked at.
+const summedLongest = 60
+
+// summed knows the words over which group a row sums up: 総務部計, 部門計（17名）.
+func summed(s string) bool {
+	if len(s) > summedLongest || !strings.Contains(s, "計") {
+		return false
+	}
+	if i := strings.IndexAny(s, "(（"); i > 0 {
+		s = s[:i]
+	}
+	s = strings.TrimRight(s, " 　:：")
+	if !strings.HasSuffix(s, "計") {
+		return false
+	}
+	for _, w := range [...]string{"設計", "会計", "統計", "時計", "家計", "生計", "推計", "余計"} {
+		if strings.HasSuffix(s, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // row reads one row into one record, or into one for each person in it.
@@ -286,6 +309,10 @@ func (g *grid) single(units []extract.Unit) {
 			continue
 		}
 		c := g.column(u.Loc.Col)
+		if c != nil && c.kind == detect.PersonName && summed(u.Text) {
+			rec.Reset()
+			return
+		}
 		if c == nil {
 			if g.beside || len(g.cols) >= 16384 {
 				continue
@@ -326,10 +353,13 @@ func (g *grid) note(units []extract.Unit) bool {
 	u := &units[first]
 	c := g.column(u.Loc.Col)
 	if c != nil && c.kind != "" {
+		norm, chars, _ := g.r.senses.Normalize(u.Text)
+		if numbers.Has(c.kind) && chars&detect.HasKanji != 0 {
+			return true // 100 総務部 under 社員番号
+		}
 		if c.kind != detect.PersonName {
 			return false
 		}
-		norm, _, _ := g.r.senses.Normalize(u.Text)
 		if odds, _ := g.r.senses.NameCell(norm); odds > 0 {
 			return false
 		}

@@ -162,6 +162,9 @@ func parts(rows []row, i int) bool {
 		return false
 	}
 	top, w, next := &rows[i], &rows[i+1], &rows[i+2]
+	if len(next.cells) == 1 && len(w.cells) > 1 && i+3 < len(rows) {
+		next = &rows[i+3] // the title of the first group of rows
+	}
 	grouped, reaching := 0, 0
 	for j := range w.cells {
 		c := &w.cells[j]

@@ -12,6 +12,7 @@ func (g *grid) survey(rows []row) {
 	g.glossed()
 	g.judged()
 	g.deducted()
+	g.wages(rows)
 	g.travelling()
 	g.streets(rows)
 	g.dates()
