@@ -61,10 +61,10 @@ const told = FileName | SheetName | EntryName | HeaderFooter | Footnote | Textbo
 func (h Hidden) Concealed() bool { return h&^told != 0 }
 
 // Copied reports whether nothing conceals the text but that it stands in the
-// copy of a table that a pivot table or a chart keeps. Mostly it repeats what the
-// sheets show.
+// copy of a table that a pivot table or a chart keeps, or in the target of a link.
+// Mostly it repeats what the sheets and the words of the link show.
 func (h Hidden) Copied() bool {
-	return h.Concealed() && !(h &^ (PivotCache | ChartCache)).Concealed()
+	return h.Concealed() && !(h &^ (PivotCache | ChartCache | Hyperlink)).Concealed()
 }
 
 // Names lists the words of h in a fixed order, nil when nothing is hidden.

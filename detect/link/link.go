@@ -151,7 +151,7 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 	}
 	l.sets = sets
 	business := settle(r, whose, sets)
-	var kinds, hidden, copied detect.KindSet
+	var kinds, hidden, copied, shown detect.KindSet
 	refers := false // to a person of another table
 	for i, s := range sets {
 		v := &r.Values[i]
@@ -168,8 +168,11 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			copied |= s
 		case v.Hidden.Concealed():
 			hidden |= s
+		default:
+			shown |= s
 		}
 	}
+	copied = unshown(r, whose, copied, shown)
 	if remark(r, whose, kinds) {
 		kinds = 0
 	}
@@ -195,6 +198,28 @@ func (l *Linker) add(r *detect.Record, whose detect.Whose, found func(v *detect.
 			v.Kind = "" // nobody's, or an office's
 		}
 	}
+}
+
+// unshown returns the kinds of copied of which the record does not show the same: a
+// link that says mail@example.com leads there, but not every one does.
+func unshown(r *detect.Record, whose detect.Whose, copied, shown detect.KindSet) detect.KindSet {
+	if copied&shown == 0 {
+		return copied
+	}
+	const linked = 20 // a row of more links than that is looked at no longer
+	left, n := copied&^shown, 0
+	for i := range r.Values {
+		v := &r.Values[i]
+		if v.Whose != whose || !v.Hidden.Copied() || v.Kind.Index() < 0 || shown&detect.SetOf(v.Kind) == 0 {
+			continue
+		}
+		if n++; n > linked || !slices.ContainsFunc(r.Values, func(w detect.Value) bool {
+			return w.Kind == v.Kind && w.Key == v.Key && !w.Hidden.Concealed()
+		}) {
+			left |= detect.SetOf(v.Kind)
+		}
+	}
+	return left
 }
 
 // none is the set of what is not looked at: values of others, and what was

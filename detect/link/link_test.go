@@ -143,11 +143,13 @@ func TestCopiesOfTables(t *testing.T) {
 		{"the same in a chart", copied(extract.ChartCache, "person-name=A", "salary=1"), ""},
 		{"more of the same person", copied(extract.PivotCache, "person-name=A", "salary=1", "disability=x"), "disability"},
 		{"another person", copied(extract.PivotCache, "person-name=B", "salary=1"), "person-name salary"},
+		{"the target of a link that says it", copied(extract.Hyperlink, "email=a@example.com"), ""},
+		{"the target of another link", copied(extract.Hyperlink, "email=b@example.com"), "email"},
 		{"in a cache on a hidden sheet", copied(extract.ChartCache|extract.HiddenSheet, "person-name=A", "salary=1"), "person-name salary"},
 		{"on a hidden sheet", copied(extract.HiddenSheet, "person-name=A", "salary=1"), "person-name salary"},
 	} {
 		var l Linker
-		l.Add(record(1, "person-name=A", "salary=1"), func(*detect.Value, int) {})
+		l.Add(record(1, "person-name=A", "salary=1", "email=a@example.com"), func(*detect.Value, int) {})
 		l.Add(c.more, func(*detect.Value, int) {})
 		var got []string
 		for _, p := range l.People() {
@@ -159,6 +161,21 @@ func TestCopiesOfTables(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %q is hidden, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// In one row a link conceals what the row does not say besides.
+func TestLinksInARow(t *testing.T) {
+	for target, want := range map[string]bool{"a@example.com": false, "b@example.com": true} {
+		r := record(1, "email="+target, "person-name=A", "email=a@example.com")
+		r.Values[0].Hidden = extract.Hyperlink
+		var l Linker
+		l.Add(r, func(*detect.Value, int) {})
+		for _, p := range l.People() {
+			if got := p.Hidden&detect.SetOf(detect.Email) != 0; got != want {
+				t.Errorf("a link to %s: hidden %v, want %v", target, got, want)
+			}
 		}
 	}
 }
