@@ -12,13 +12,16 @@ import (
 // nobody has yet.
 
 // nobody drops what such a table says.
-func (g *grid) nobody() {
+func (g *grid) nobody(rows []row) {
 	if g.names {
 		g.forget(func(c *column) bool { return shown(c.header) })
 	}
 	switch {
 	case g.animals():
 		g.owners()
+	case g.shops(rows):
+		g.org, g.sparse = true, false
+		g.offices()
 	case g.famous(), g.staged():
 		g.forget(func(*column) bool { return true })
 	case g.vacant():

@@ -48,7 +48,7 @@ func (g *grid) survey(rows []row) {
 		}
 	}
 	g.staffed = staff && !g.subject
-	g.nobody()
+	g.nobody(rows)
 	switch {
 	case g.staffed && g.org:
 		g.offices()
