@@ -34,17 +34,18 @@ func (g *grid) wages(rows []row) {
 	}
 }
 
-// waged reports whether a column surely holds wages.
+// waged reports whether a column surely holds wages, and not what somebody has in a
+// year: beside 年収 stands 負債総額.
 func (g *grid) waged() bool {
 	for _, c := range g.cols {
-		if c.kind == detect.Salary && c.exact && !c.meaning.Weak && c.evidence&detect.ColumnHeader != 0 {
+		if c.kind == detect.Salary && c.exact && !c.meaning.Weak && c.evidence&detect.ColumnHeader != 0 && !strings.HasSuffix(c.header, "収") && !strings.HasSuffix(c.header, "収入") {
 			return true
 		}
 	}
 	return false
 }
 
-// payWords are what headers in a list of wages end with.
+// payWords are headers in a list of wages.
 var payWords = strings.Fields(`残業 時間外 深夜 休日 休出 早出 通勤 通勤費 交通費 手当 役職 職能 職務 資格 家族 扶養 住宅 皆勤 精勤 歩合 インセンティブ 調整 その他 計 合計 差引 差引額 支給 控除 総額 総支給 手取 振込 振込額 現金 前払 立替 精算
 	健保 厚年 厚生 雇保 介護 社保 社会保険 社会保険料 所得税 住民税 源泉 源泉税 市県民税 年調 年末調整 過不足 財形 組合費 互助会 親睦会 食事代 食費 寮費 家賃 貸付 返済 遅早 欠勤控除 課税 非課税 課税対象額
 	本給 職給 日給 時給 basic base ot deductions deduction overtime allowance commute commuting net gross tax total`)
@@ -54,7 +55,12 @@ var payWords = strings.Fields(`残業 時間外 深夜 休日 休出 早出 通�
 func payWord(header string) bool {
 	low := strings.ToLower(lowest(header))
 	for _, w := range payWords {
-		if low == w || len(w) > len("計") && strings.HasSuffix(low, w) {
+		if low == w {
+			return true
+		}
+	}
+	for _, w := range [...]string{"手当", "手当計", "支給計", "控除計", "所得税", "住民税", "保険料"} {
+		if strings.HasSuffix(low, w) {
 			return true
 		}
 	}
