@@ -133,7 +133,7 @@ func (p *prose) mayBegin(i int) bool {
 // false.
 func (p *prose) mayBeginHan(i int) bool {
 	start := p.toks[i].Start
-	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start) || opening.Ends(p.s[:start])
+	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start) || opening.Ends(p.s[:start]) || ofKin(p.s[:start])
 }
 
 // at looks for a name that starts at token i.
@@ -177,7 +177,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
 		return detect.Match{}, false
 	}
-	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1), sorted: p.sorted(start), kin: related(p.s[:start])}
+	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1) && !roomed(p.s[:start]), sorted: p.sorted(start), kin: related(p.s[:start])}
 	best, bestScore := detect.Match{}, 0.0
 	runes := 0 // of the candidate, but for blanks
 	for j := i; j < len(p.toks) && j < i+6; j++ {
@@ -254,6 +254,9 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
 	if honor == 0 && (c.sorted && parted(after) || c.kin && parted(after) && runes > 2 && p.fullNamed(s, start) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
+		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
+	}
+	if honor == 0 && p.placed(s, start, after) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
 	if honor == 0 && !p.looks[i].family && !p.apart(start, end) {
