@@ -24,11 +24,17 @@ func (r *Reader) somebody() bool {
 		if it.line < r.line-aboutAbove {
 			return false
 		}
-		if it.Kind == detect.PersonName && !it.staff && it.Evidence&detect.Sample == 0 && detect.Believed(it.Odds, it.Evidence) {
+		if it.Kind == detect.PersonName && (!it.staff || r.himself(it)) && it.Evidence&detect.Sample == 0 && detect.Believed(it.Odds, it.Evidence) {
 			return true
 		}
 	}
 	return false
+}
+
+// himself reports whether a name is that of who writes as a private person: 三好です。
+// No organisation is named.
+func (r *Reader) himself(it *item) bool {
+	return it.Key != "" && it.Key == r.writer && len(r.org) == 0
 }
 
 // tell takes what the words of the line at [start:end] tell of somebody, unless

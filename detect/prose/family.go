@@ -10,7 +10,7 @@ import (
 // kinTold are words for somebody's relatives, as notes about him have them: 妻と
 // 子2人, 父が失業中, ご主人の転勤.
 var kinTold = detect.NewWords(`妻 夫 父 母 娘 嫁 妹 弟 姉 兄 姪 甥 孫 祖父 祖母 祖父母 曾祖母 両親 ご両親 父母 父親 母親 お父さん お父様 お母さん お母様 ご主人 ご主人様 旦那 旦那さん 旦那様 奥さん 奥様 妻子 配偶者 ご令室
-	息子 息子さん ご子息 娘さん お嬢さん 長男 次男 二男 三男 四男 長女 次女 二女 三女 四女 双子 三つ子 お子さん お子様 お子さま お孫さん 元夫 元妻 前夫 前妻 実母 実父 義母 義父 継父 継母 養父 養母 内縁の妻 内縁の夫 婚約者 交際相手 彼氏 同棲相手 叔父 叔母 伯父 伯母 義兄 義姉 義弟 義妹 兄弟 姉妹 きょうだい 子ども 子供 子`)
+	息子 息子さん ご子息 娘さん お嬢さん 長男 次男 二男 三男 四男 長女 次女 二女 三女 四女 双子 三つ子 お子さん お子様 お子さま お孫さん 元夫 元妻 前夫 前妻 実母 実父 義母 義父 継父 継母 養父 養母 内縁の妻 内縁の夫 婚約者 交際相手 彼氏 同棲相手 叔父 叔母 伯父 伯母 義兄 義姉 義弟 義妹 兄弟 姉妹 きょうだい 子ども 子供 未就学児 小学生 中学生 高校生 子`)
 
 // kinStates are words for how somebody lives with his family, or without one.
 var kinStates = detect.NewWords(`既婚 未婚 未婚の母 独身 独り身 ひとり身 初婚 再婚 離婚 死別 別居 入籍 共働き 一人っ子 ひとりっ子 一人暮らし 一人暮し ひとり暮らし 独り暮らし 二人暮らし 2人暮らし 三人暮らし 3人暮らし 4人暮らし 単身赴任 実家住まい ひとり親 母子世帯 父子世帯 母子家庭 父子家庭 里親家庭 未亡人 扶養 同居 第一子 第二子 第三子 第四子 第1子 第2子 第3子 第4子`)
@@ -75,6 +75,10 @@ func (r *Reader) relative(s string, start, end int) bool {
 	}
 	to := counted(s, end)
 	switch {
+	case word == "小学生", word == "中学生", word == "高校生", word == "未就学児":
+		if to == end {
+			return false
+		}
 	case word == "子", word == "兄弟", word == "姉妹", word == "きょうだい", word == "子ども", word == "子供":
 		if to == end && (word == "子" || kinOfBefore(before) == 0) && kinOfBefore(before) == 0 && kinParticles.Begins(behind) == "" || word == "子" && to == end && kinOfBefore(before) == 0 {
 			return false
