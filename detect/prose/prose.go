@@ -251,8 +251,12 @@ func (r *Reader) labelled(t *detect.Text) {
 		text := strings.TrimLeft(s, " ")
 		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost && !strings.HasPrefix(text[i:], " =") {
 			i += len(s) - len(text)
-			if m, exact, ok := r.meaning(s[:i]); ok && exact && !m.Weak && (m.Personal() || workplace(m)) && !(m.Kind.Special() && r.heads(text[i-len(s)+len(text):])) {
+			m, exact, ok := r.meaning(s[:i])
+			if ok && exact && !m.Weak && (m.Personal() || workplace(m)) && !(m.Kind.Special() && r.heads(text[i-len(s)+len(text):])) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
+			}
+			if ok && exact {
+				pairs = r.further(pairs, s, i)
 			}
 		}
 	}

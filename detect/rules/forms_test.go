@@ -17,10 +17,10 @@ type formCase struct {
 	has, hasNot []detect.Kind
 }
 
-// check reads forms and compares what is found.
-func (c *formCase) check(t *testing.T, e *detect.Engine) {
+// check reads a form and compares what is found.
+func (c *formCase) check(t *testing.T, e *detect.Engine, format string) {
 	t.Helper()
-	r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
+	r, err := e.Scan(context.Background(), []extract.File{{Name: "a." + format, Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestPaySlips(t *testing.T) {
 		{"a scale of pay", "支給,基本給,残業手当,通勤手当,総支給額\n1級,182000,44000,10000,236000\n2級,212000,44000,10000,266000\n", 0, nil, nil},
 		{"a test of one material", "試験No.,1197,品名,六角ボルト　M8,,製造部\n項目,引張強さ,伸び,硬さ,判定\n,520,22,180,合格\n", 0, nil, nil},
 	} {
-		c.check(t, e)
+		c.check(t, e, "csv")
 	}
 }
 
@@ -87,7 +87,7 @@ func TestSharedCells(t *testing.T) {
 		{"what is ticked below the form", "（フリガナ）あなたの氏名,\"ツゲ シンゴ\n柘植　慎吾\",あなたの生年月日,昭和57年11月8日\nあなたの個人番号,660350111743,あなたの住所又は居所,滋賀県大津市瀬田1-18-1\n,,,\n氏名,続柄,生年月日,住所\n柘植　陽菜,妻,S58.2.2,同上\n,,,\nC 障害者等,☑障害者（□本人　□配偶者）　□特別障害者　内容：身体障害者手帳4級　平成30年5月交付,,\n", 2, []detect.Kind{detect.DisabilityCertificate}, nil},
 		{"a machine", "機械名,プレス機 3号\nかかりつけ業者,南町クリニック設備\n製造年月日,平成12年4月1日（25年経過）\n", 0, nil, nil},
 	} {
-		c.check(t, e)
+		c.check(t, e, "csv")
 	}
 }
 
@@ -105,6 +105,28 @@ func TestBlankForms(t *testing.T) {
 		{"who pays is a company", "支払を受ける者,住所又は居所,滋賀県大津市瀬田1-18-1,\n,氏名,江崎　昇,\n支払者,住所（居所）又は所在地,新潟県新潟市中央区米山3-8-21,\n", 1, []detect.Kind{detect.PersonName, detect.Address}, nil},
 		{"two labels in a line, dates behind them", "氏名（ローマ字）,NGUYEN THI KIM OANH,,\n氏名（カナ）,グエン ティ キム オアン,,\n国籍・地域,ベトナム,性別,女\n在留カード番号,UJ48201937EA,在留期限,2026/08/14\n旅券番号,TR6174082,旅券有効期限,2031/02/09\n時給,\"1,080円\",雇入日,2024/08/20\n", 1, []detect.Kind{detect.Sex, detect.Passport}, nil},
 	} {
-		c.check(t, e)
+		c.check(t, e, "csv")
 	}
+}
+
+// Lines of a form in running text have several labels, with blanks between them.
+func TestFormLines(t *testing.T) {
+	const text = "児童氏名　荒巻 陸　　性別　男\n生年月日　平成27年5月12日\n障害の状況　限局性学習症\n手帳　精神障害者保健福祉手帳 3級\n医療機関　こども発達支援センター附属診療所（主治医　水谷医師）\n"
+	e := engine(t)
+	for _, c := range []formCase{
+		{"who has written it", text + "作成日　令和7年5月12日　作成者　コーディネーター　及川\n", 1, []detect.Kind{detect.Disability, detect.DisabilityCertificate, detect.Hospital, detect.Doctor}, nil},
+		{"a line of labels", "記入日 氏名 住所 電話 備考\n訪問日 担当 内容 を書く\n", 0, nil, nil},
+		{"a line of a meeting", "開催日 6月12日 作成者 総務課 及川\n議題 倉庫の棚の増設 納期 7月\n", 0, nil, nil},
+	} {
+		c.check(t, e, "txt")
+	}
+}
+
+// A text of an appointment tells of several things; most appointments do so alike.
+func TestSharedColumns(t *testing.T) {
+	event := func(name, phone string) string {
+		return "BEGIN:VEVENT\nSUMMARY:訪問 " + name + " 様\nLOCATION:滋賀県大津市瀬田1-18-1\nDESCRIPTION:病名：脳梗塞後遺症 右片麻痺\\n電話：" + phone + "\\n持参：血圧計、記録用紙\nEND:VEVENT\n"
+	}
+	c := formCase{"visits", "BEGIN:VCALENDAR\nVERSION:2.0\n" + event("荻野 まゆみ", "077-444-8744") + event("木戸 和代", "077-304-0259") + event("水谷 恒一", "077-570-5558") + "END:VCALENDAR\n", 3, []detect.Kind{detect.Disability, detect.Phone}, nil}
+	c.check(t, engine(t), "ics")
 }

@@ -253,47 +253,6 @@ func (r *Reader) keep(units []extract.Unit) row {
 	return out
 }
 
-// meaning tells what a cell means as a header. Where that is not surely known,
-// its first line counts, or what stands before its brackets: 要介護度 over 認定期間
-// in one cell, 口座（銀行・支店・番号）, 氏名(注1).
-func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool) {
-	m, exact, known = r.senses.Meaning(key)
-	if exact {
-		return m, exact, known
-	}
-	for _, w := range [...]string{"（フリガナ）", "（ふりがな）", "(フリガナ)", "(ふりがな)"} {
-		if rest, ok := strings.CutPrefix(text, w); ok && strings.TrimSpace(rest) != "" { // and the name below
-			return r.senses.Meaning(r.senses.Key(strings.TrimSpace(rest)))
-		}
-	}
-	if i := strings.IndexByte(text, '\n'); i > 0 {
-		if m, sure, ok := r.senses.Meaning(r.senses.Key(text[:i])); sure && m.Personal() {
-			return m, sure, ok
-		}
-	}
-	if i := opened(text); i > 0 && !strings.HasPrefix(text[i:], "[]") {
-		first, sure, ok := r.senses.Meaning(r.senses.Key(text[:i]))
-		if !known || sure && (first.Kind == m.Kind || m.Kind == "") {
-			return first, sure, ok
-		}
-	}
-	return m, exact, known
-}
-
-// opened returns the place of the first bracket that opens in s, -1 when there is
-// none.
-func opened(s string) int {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '(' || c == '[':
-			return i
-		case c == 0xEF && (strings.HasPrefix(s[i:], "（") || strings.HasPrefix(s[i:], "［")), c == 0xE3 && strings.HasPrefix(s[i:], "【"):
-			return i
-		}
-	}
-	return -1
-}
-
 func byColumn(a, b cell) int { return a.col - b.col }
 
 // learn reads the held rows: tables with a header, forms, tables without, and

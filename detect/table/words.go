@@ -126,6 +126,9 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 	}
 	r.settle(c, k, -1.5, detect.ColumnValues)
 	c.within = together.Has(k)
+	for i := range detect.Kinds { // 病名：…, 電話：… in one cell
+		c.within = c.within || together.Has(detect.Kinds[i].Kind) && count[i]*10 >= len(vals)*3
+	}
 }
 
 // relations reports whether all values tell how somebody is related to another:
