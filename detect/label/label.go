@@ -144,7 +144,7 @@ func (l *Lexicon) Meaning(key string) (m detect.Meaning, exact, ok bool) {
 	}
 	if i := parted(key); i > 0 { // 氏名・フリガナ, 年齢/歳: the first word counts
 		if m, ok := l.plain(key[:i]); ok {
-			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && !rest.Weak && rest.Kind.Special() || m.Kind == detect.Address && m.Part == "city" && rest.Kind == m.Kind) {
+			if rest, ok := l.plain(strings.TrimLeft(key[i:], "・/,&")); ok && (m.Kind == rest.Kind && m.Part != "" && rest.Part == "" || m.Weak && (!rest.Weak || rest.Term) && rest.Kind.Special() || m.Kind == detect.Address && m.Part == "city" && rest.Kind == m.Kind) {
 				m = rest // 金融機関・口座番号: the whole counts, not its part; 障害の状況・診断名: the surer word
 			}
 			return m, true, true

@@ -55,7 +55,7 @@ func (g *grid) survey(rows []row) {
 	case g.staffed:
 		g.subjects()
 		if g.written() {
-			g.contents()
+			g.contents(rows)
 		}
 	}
 	if g.staffed {
@@ -66,12 +66,12 @@ func (g *grid) survey(rows []row) {
 		}
 		return
 	}
-	g.contents()
+	g.contents(rows)
 }
 
 // contents reads what stands under 内容 as a memo where nothing is counted, priced
 // or sold: there it is what happened, and not what was ordered.
-func (g *grid) contents() {
+func (g *grid) contents(rows []row) {
 	for _, c := range g.cols {
 		switch c.meaning.Word {
 		case "amount", "quantity", "count", "product-code", "company":
@@ -79,8 +79,11 @@ func (g *grid) contents() {
 		}
 	}
 	for _, c := range g.cols {
-		if c.kind == "" && c.meaning.Word == "product" && c.meaning.Weak && strings.HasSuffix(c.header, "内容") {
+		if c.kind == "" && c.meaning.Word == "product" && c.meaning.Weak && strings.Contains(c.header, "内容") {
 			c.skip = false
+			if vals, _ := g.r.sample(rows, c.col); g.subject && c.lead == nil {
+				g.r.byParts(c, vals)
+			}
 		}
 	}
 }
