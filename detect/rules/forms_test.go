@@ -77,6 +77,8 @@ func TestSharedCells(t *testing.T) {
 		{"sex and age", "氏名,戸倉　千鶴\n性別・年齢,女・84歳\n電話,077-283-7979\n", 1, aside, nil},
 		{"age and sex in cells of their own", "氏名,森下　さくら,,\n生年月日,1974/04/03,,\n電話,077-283-7979,,\n年齢／性別,51,女,\n", 1, aside, nil},
 		{"sex behind the age", "氏名,井沢　千鶴,フリガナ,イザワ チヅル,\n生年月日,昭和2年12月26日,年齢,97,女\n電話,077-283-7979,,,\n", 1, aside, nil},
+		{"sex and age in brackets behind the name", "氏名,新垣　美和,（女・45歳）\n身長,158cm,体重52kg\n電話,077-283-7979,\n", 1, aside, nil},
+		{"labels for children", "ふりがな,ひらた　ちよ\nなまえ,平田　千代\nうまれたひ,昭和15年10月2日\nじゅうしょ,広島県福山市三吉町2-14\nでんわ,084-123-4567\nもっている病気,心不全\nのんでいる薬,ワーファリン\n", 1, []detect.Kind{detect.BirthDate, detect.Address, detect.Diagnosis, detect.Medication}, nil},
 		{"sexes to choose from", "氏名,井沢　千鶴,,\n性別,男,女,\n年齢,97,男,女\n電話,077-283-7979,,\n", 1, nil, []detect.Kind{detect.Sex}},
 		{"nobody has chosen", "氏名,井沢　千鶴\n性別・年齢,男・女　　　歳\n電話,077-283-7979\n", 1, nil, aside},
 		{"a postal code in brackets", "氏名,黒川　琴音\nご住所,（〒982-0011）宮城県仙台市太白区長町6-22-4\n", 1, []detect.Kind{detect.Address, detect.PostalCode}, nil},

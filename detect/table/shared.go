@@ -81,7 +81,8 @@ func (f *filling) bareSex(i, j int) {
 	w := &f.rows[i]
 	c := &w.cells[j]
 	key, ok := sexWord(strings.TrimSpace(c.Norm))
-	if !ok || f.offers(w, j) {
+	both := !ok && len(c.Norm) <= addressMost && strings.Contains(c.Norm, "歳") // (女・45歳)
+	if !ok && !both || f.offers(w, j) {
 		return
 	}
 	for k := j - 1; k >= 0; k-- {
@@ -90,7 +91,13 @@ func (f *filling) bareSex(i, j int) {
 		}
 		switch m := w.cells[k].meaning; m.Kind {
 		case detect.PersonName, detect.Age, detect.BirthDate:
-			if m.Whose() != detect.Staff && m.Part != "company" {
+			if m.Whose() == detect.Staff || m.Part == "company" {
+				return
+			}
+			if both {
+				m.Kind = detect.Sex
+				f.used[c] = f.aside(m, &c.Text, "")
+			} else {
 				f.used[c] = true
 				f.rec.Values = append(f.rec.Values, detect.Value{Kind: detect.Sex, Whose: m.Whose(), Loc: c.Loc, Hidden: c.Hidden, Text: c.Unit.Text, Key: key, Odds: -1, Evidence: detect.Label})
 			}
