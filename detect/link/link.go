@@ -248,8 +248,8 @@ func settle(r *detect.Record, whose detect.Whose, sets []detect.KindSet) (busine
 	free := false
 	for i, s := range sets {
 		v := &r.Values[i]
-		if s == none || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) || v.Evidence&detect.Sentence != 0 {
-			continue // what a sentence tells is somebody's only beside him
+		if s == none || v.Mention || v.Business || !detect.Believed(v.Odds, v.Evidence) || r.Table != 0 && v.Evidence&detect.Sentence != 0 {
+			continue // what a sentence tells in a table is somebody's only beside him
 		}
 		certain |= s
 		free = free || s == email && r.Org && detect.FreeMail(v.Key)
