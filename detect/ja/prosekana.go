@@ -100,14 +100,17 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	if len(p.honors) == 0 || p.honors[len(p.honors)-1].at <= start {
 		return m, false
 	}
+	inClass := false // 2歳児はるまくん
 	if r, _ := utf8.DecodeLastRuneInString(p.s[:start]); isHan(r) {
-		return m, false
+		if inClass = classed(p.s[:start]); !inClass {
+			return m, false
+		}
 	} else if r >= 'ぁ' && r <= 'ゖ' {
 		if i == 0 || !joiningSet.has(p.toks[i-1].POS) {
 			return m, false
 		}
 	}
-	if p.begins(start) || i > 0 && joiningSet.has(p.toks[i-1].POS) {
+	if inClass || p.begins(start) || i > 0 && joiningSet.has(p.toks[i-1].POS) {
 		// The dictionary may have cut across the honorific: ひな|たさ|ん.
 		for end, runes := start, 0; runes < 6; runes++ {
 			r, size := utf8.DecodeRuneInString(p.s[end:])
