@@ -70,7 +70,7 @@ func parse(s string) detect.Meaning {
 // The empty part means the person of the record.
 var whose = []owner{
 	{"緊急連絡先", "relative"}, {"緊急時連絡先", "relative"}, {"緊急時", "relative"}, {"保護者", "relative"}, {"家族", "relative"}, {"父", "relative"}, {"母", "relative"}, {"配偶者", "relative"},
-	{"受取人", "relative"}, {"保険金受取人", "relative"}, {"世帯主", "relative"}, {"連帯保証人", "relative"}, {"保証人", "relative"}, {"後見人", "relative"}, {"身元引受人", "relative"}, {"避難支援者", "relative"}, {"避難支援等実施者", "relative"}, {"承継者", "relative"}, {"承継予定者", "relative"}, {"同行者", "relative"}, {"同伴者", "relative"}, {"紹介者", "relative"}, {"送迎者", "relative"},
+	{"扶養", "relative"}, {"扶養親族", "relative"}, {"扶養家族", "relative"}, {"被扶養者", "relative"}, {"扶養者", "relative"}, {"受取人", "relative"}, {"保険金受取人", "relative"}, {"世帯主", "relative"}, {"連帯保証人", "relative"}, {"保証人", "relative"}, {"後見人", "relative"}, {"身元引受人", "relative"}, {"避難支援者", "relative"}, {"避難支援等実施者", "relative"}, {"承継者", "relative"}, {"承継予定者", "relative"}, {"同行者", "relative"}, {"同伴者", "relative"}, {"紹介者", "relative"}, {"送迎者", "relative"},
 	{"emergencycontact", "relative"}, {"emergency", "relative"}, {"guardian", "relative"}, {"parent", "relative"}, {"beneficiary", "relative"}, {"spouse", "relative"},
 	{"担当者", "staff"}, {"担当", "staff"}, {"営業担当", "staff"}, {"職員担当", "staff"}, {"支援員", "staff"}, {"相談員", "staff"}, {"記入者", "staff"}, {"作成者", "staff"}, {"承認者", "staff"}, {"代表者", "staff"}, {"管理者", "staff"}, {"講師", "staff"}, {"担任", "staff"},
 	{"勤務先", "company"}, {"会社", "company"}, {"法人", "company"}, {"事業所", "company"}, {"施設", "company"}, {"本社", "company"}, {"店舗", "company"}, {"団体", "company"}, {"代理店", "company"}, {"取引先", "company"}, {"仕入先", "company"}, {"company", "company"}, {"office", "company"}, {"store", "company"},

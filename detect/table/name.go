@@ -72,9 +72,9 @@ func wrapped(family, given string) bool {
 	return utf8.RuneCountInString(family) <= 3 && utf8.RuneCountInString(given) <= 3 && !kanaOnly(given) && !strings.ContainsAny(family+given, " (\n0123456789") && given != ""
 }
 
-// grouped reports whether a value names a group of people: 赤組, 2班.
+// grouped reports whether a value names a group of people: 赤組, 2班, A列.
 func grouped(v string) bool {
-	for _, w := range [...]string{"組", "班", "クラス", "チーム", "グループ"} {
+	for _, w := range [...]string{"組", "班", "クラス", "チーム", "グループ", "列", "号車", "テーブル"} {
 		if strings.HasSuffix(v, w) {
 			return true
 		}

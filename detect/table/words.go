@@ -223,7 +223,7 @@ func outcomes(vals []detect.Text) bool {
 		switch v {
 		case "内定", "内々定", "内定承諾", "内定辞退", "trúng tuyển", "đậu phỏng vấn", "offer accepted", "offer declined", "offered", "hired":
 			sure = true
-		case "承諾", "辞退", "不採用", "採用", "選考中", "選考辞退", "書類選考", "書類通過", "一次面接", "二次面接", "最終面接", "面接", "結果待ち", "保留", "rớt", "đậu", "đỗ", "trượt", "chờ kết quả", "offer", "pending", "rejected", "declined", "accepted":
+		case "承諾", "辞退", "不採用", "採用", "選考中", "選考辞退", "書類選考", "書類通過", "一次面接", "二次面接", "最終面接", "面接", "結果待ち", "保留", "rớt", "đậu", "đỗ", "trượt", "chờ kết quả", "offer", "interview", "interviewing", "screening", "withdrawn", "pending", "rejected", "declined", "accepted":
 		default:
 			return false
 		}
