@@ -33,7 +33,13 @@ func (v *eval) toldOf(name string, p *passage, r *detect.Result) {
 		}
 		return
 	}
-	v.heard.people.add(len(r.People), p.people, p.people)
+	subjects := 0
+	for i := range r.People {
+		if !r.People[i].Business {
+			subjects++
+		}
+	}
+	v.heard.people.add(subjects, p.people, p.people)
 	told := false
 	for _, s := range p.spans {
 		if !s.care() || s.kind.optional() {
