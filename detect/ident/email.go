@@ -16,7 +16,7 @@ var roles = words(`info information support sales contact contactus admin admini
 		noreply no-reply no_reply donotreply do-not-reply mailer-daemon daemon root system sysadmin alert alerts notification notifications notice news newsletter magazine mailmag
 		hr recruit recruiting recruitment saiyo saiyou saiyo-info jinji soumu somu keiri eigyo eigyou kouhou koho press pr ir privacy kojinjoho legal houmu compliance security abuse
 		inquiry inquiries enquiry toiawase otoiawase customer customers customercare service services cs order orders shop store billing invoice seikyu account accounts accounting
-		hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops mail email api bot robot seminar event events entry apply form web www
+		editorial editor editors henshu henshuu journal submission submissions hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops mail email api bot robot seminar event events entry apply form web www
 		oncall noc soc sre infra monitoring helpline hotline harassment consult consultation soudan sodan madoguchi fukushi kenko kenkou kaigo kosodate hoken shimin zeimu kikaku kanko kankou kyoiku gakumu nyushi yoyaku reserve reservation reservations booking bosai tosho toshokan`)
 
 // desks end local parts that belong to one: soil-lab, qa-team.

@@ -51,6 +51,9 @@ func findForeignPhone(t *detect.Text, found func(detect.Match)) {
 		case len(key) == 14:
 			m.Odds = 0
 		}
+		if strings.HasSuffix(key, "0000000") {
+			continue // the form of a number, in the words of a program
+		}
 		m.Evidence = t.Around(start, end, phoneWords, things)
 		found(m)
 		at = end
