@@ -68,12 +68,14 @@ func latinOdds(s string) (odds float64, known bool) {
 	l, r := lists(), romajiReadings()
 	words := make([]string, 0, len(fields))
 	initials, against := 0, 0.0
-	for _, f := range fields {
+	for i, f := range fields {
 		first, _ := utf8.DecodeRuneInString(f)
 		w := plainLatin(strings.Trim(f, ".'’-"))
 		switch {
 		case w == "":
 			return surelyNot, false
+		case w == "park" && i == 0 && len(fields) < 4 && koreanGiven(fields[1:]):
+			against -= 0.8 // no lawn
 		case notLatinName[w]:
 			return surelyNot, false
 		case !unicode.IsUpper(first) && w != "van" && w != "de" && w != "da" && w != "dos" && w != "bin" && w != "al" && w != "von" && w != "del" && w != "la":
@@ -148,6 +150,26 @@ func latinOdds(s string) (odds float64, known bool) {
 	}
 	return odds, known
 }
+
+// koreanGiven reports whether words can be a Korean given name: two syllables.
+func koreanGiven(words []string) bool {
+	w := strings.ReplaceAll(strings.ToLower(strings.Join(words, "")), "-", "")
+	for i := 2; i < len(w)-1; i++ {
+		if koreanSyllables[w[:i]] && koreanSyllables[w[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// koreanSyllables are those of most Korean given names.
+var koreanSyllables = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`ji jee won min soo su hyun hyeon jun joon seo yeon yun yoon young yeong jin jung jeong ho hee hui kyung gyeong mi sun seon sung seong sang woo wu jae hye hae eun in na ra ah a yu yoo tae dong chan chul cheol gun geon geun bin seung dae do il ki gi kwang gwang kyu gyu myung myeong nam rin ri rim ryeong se seok suk shin sik so sol sook ha hwan hwa hyuk hyeok hyo bo byung byeong bum beom on oh ye yang wan`) {
+		m[w] = true
+	}
+	return m
+}()
 
 // capital reports whether a word is written as words of names are: Yamada,
 // YAMADA, O'Brien, Min-ji, McKay.

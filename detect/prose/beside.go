@@ -65,6 +65,8 @@ func (r *Reader) beside(t *detect.Text, from int) {
 			v.Odds = max(v.Odds, -2) + oddsBeside
 			v.Evidence |= detect.WithPerson
 		case v.Kind == detect.MyNumber && v.Evidence&detect.CheckDigit == 0 || r.recently(t, otherNumbers):
+		case v.Kind == detect.Passport && r.travels(t, items, i):
+			v.Evidence |= detect.WithPerson | detect.Context
 		case r.recently(t, topic.sure):
 			v.Evidence |= detect.WithPerson | detect.Context
 		case topic.weak != nil && r.recently(t, topic.weak):

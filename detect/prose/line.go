@@ -47,6 +47,9 @@ func (r *Reader) read(t *detect.Text, names bool) {
 			r.names(t, r.onName)
 		}
 	}
+	if names {
+		r.borne(t)
+	}
 	r.fellowships(t, l.from)
 	r.descriptions()
 	r.nameless()
