@@ -123,7 +123,7 @@ var injured = detect.NewPhrases(`傷病者 患者 負傷者 要救護者 搬送�
 // with the next name.
 func (r *Reader) behindName(at int) int {
 	s := r.now.t.Norm
-	end := min(len(s), at+describedMost)
+	end := at + len(detect.Head(s[at:], describedMost))
 	if i := strings.Index(s[at:end], "。"); i >= 0 {
 		end = at + i
 	}
@@ -155,10 +155,10 @@ func markOf(s string) int {
 // describe takes the words between marks in a range of the line. bracket tells that
 // nothing else stands in it.
 func (r *Reader) describe(from, to int, bracket bool) {
-	s := r.now.t.Norm
-	sexed := false // the word before was a sex
+	s := r.now.t.Norm[:to] // a mark may be cut in two there
+	sexed := false         // the word before was a sex
 	for at := from; at < to; {
-		if n := markOf(s[at:to]); n > 0 {
+		if n := markOf(s[at:]); n > 0 {
 			at += n
 			continue
 		}
@@ -171,10 +171,10 @@ func (r *Reader) describe(from, to int, bracket bool) {
 		}
 		w := s[at:stop]
 		switch {
-		case sexWord[w] && !counts(s[stop:to]):
+		case sexWord[w] && !counts(s[stop:]):
 			r.tell(detect.Sex, at, stop, 0)
 			sexed = true
-		case decade(w) || kanjiAge(w, bracket) || twoDigits(w) && (sexed || sexFollows(s[stop:to])):
+		case decade(w) || kanjiAge(w, bracket) || twoDigits(w) && (sexed || sexFollows(s[stop:])):
 			r.tell(detect.Age, at, stop, 0)
 		case len(w) == 3 && twoDigits(w[:2]) && (w[2] == 'M' || w[2] == 'F'):
 			r.tell(detect.Age, at, at+2, 0)

@@ -62,3 +62,16 @@ func TestDescribedBehindTheName(t *testing.T) {
 		}
 	}
 }
+
+// What stands behind a name is read up to a bound, wherever that cuts it.
+func TestDescribedAtLength(t *testing.T) {
+	e := engine(t)
+	for n := range 8 {
+		for _, mark := range []string{"、", "・", "（", " "} {
+			text := "真壁 恵理さん、34歳" + strings.Repeat("x", n) + strings.Repeat(mark+"妻", 80)
+			if got := valuesIn(t, e, text, detect.PersonName); len(got) == 0 {
+				t.Errorf("%q: no name", text)
+			}
+		}
+	}
+}
