@@ -337,7 +337,8 @@ func month(s string) (m, n int) {
 
 // ParseCompact reads a date that only a header can make one: 19850102, the
 // number of an era and six digits as insurers write it (3600102 is 昭和60年1月2日,
-// S600102 too), and an Excel serial from 1000 (in 1902) to 60000 of the 1900
+// S600102 too), that of pensions behind a hyphen (5-600102) or where the former has
+// none (7020102 is 平成2年1月2日), and an Excel serial from 1000 (in 1902) to 60000 of the 1900
 // system, with or without a time of day behind the point.
 func ParseCompact(s string) (Date, bool) {
 	s = strings.TrimSpace(s)
@@ -348,6 +349,13 @@ func ParseCompact(s string) (Date, bool) {
 		if i := strings.IndexByte("MTSHR", s[0]&^0x20); i >= 0 {
 			s = string(rune('1'+i)) + s[1:]
 		}
+	}
+	if len(s) == 8 && s[1] == '-' || len(s) == 7 && (s[0] == '7' || s[0] == '9' || s[0] == '5' && s[1] > '1') {
+		i := strings.IndexByte("13579", s[0])
+		if i < 0 {
+			return Date{}, false
+		}
+		s = string(rune('1'+i)) + s[len(s)-6:]
 	}
 	v, err := strconv.Atoi(s)
 	if err != nil || v <= 0 {
