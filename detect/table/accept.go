@@ -100,6 +100,9 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		switch m.Kind {
 		case detect.DisabilityCertificate, detect.WelfareCertificate, detect.HealthCheck, detect.Family, detect.JobOffer:
 			return "", atMost(v, 20)
+		case detect.Creed: // the day on which somebody was baptised, the number that a temple gave him
+			_, _, ok := r.senses.Date(t, true)
+			return "", ok || !m.Weak && atMost(v, 12)
 		}
 		return "", false
 	}

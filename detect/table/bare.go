@@ -24,20 +24,36 @@ func doctors(vals []detect.Text) bool {
 	return sure && len(vals) >= 2
 }
 
-// nations reports whether values are the names of countries.
-func nations(vals []detect.Text) bool {
+// nicknames believes a header for how somebody is called (呼び名) beside the column
+// of his name, whatever its values are.
+func (g *grid) nicknames() {
+	named := false
+	for _, c := range g.cols {
+		named = named || c.kind == detect.PersonName && c.whose == detect.Subject && c.evidence&detect.ColumnHeader != 0
+	}
+	for _, c := range g.cols {
+		if named && c.kind == "" && !c.skip && c.exact && c.meaning == (detect.Meaning{Kind: detect.PersonName, Part: "kana", Weak: true}) {
+			g.r.settle(c, detect.PersonName, -1, detect.ColumnHeader)
+			c.alias = true
+		}
+	}
+}
+
+// nations reports whether values are the names of countries. Without a header one
+// name, again and again, may be anything.
+func nations(header string, vals []detect.Text) bool {
 	for i := range vals {
 		if !countries[strings.TrimSuffix(strings.TrimSpace(vals[i].Norm), "国籍")] {
 			return false
 		}
 	}
-	return len(vals) >= 2
+	return len(vals) >= 2 || len(vals) == 1 && header != ""
 }
 
 // country reports whether a header asks for a country, or for nothing.
 func country(header string) bool {
-	switch strings.ToLower(header) {
-	case "", "国", "国名", "country", "出身", "出身地":
+	switch strings.ToLower(strings.TrimRight(header, ".")) {
+	case "", "国", "国名", "国・地域", "国/地域", "国又は地域", "country", "nat", "natl", "nation", "ctry", "出身", "出身地", "出身国・地域":
 		return true
 	}
 	return false
@@ -52,7 +68,8 @@ var countries = func() map[string]bool {
 	イラン イラク トルコ シリア アフガニスタン ブラジル ペルー ボリビア アルゼンチン パラグアイ コロンビア メキシコ チリ アメリカ 米国 アメリカ合衆国 カナダ イギリス 英国 フランス ドイツ
 	イタリア スペイン ポルトガル オランダ ベルギー スイス オーストリア スウェーデン ノルウェー デンマーク フィンランド ポーランド ロシア ウクライナ ルーマニア オーストラリア
 	ニュージーランド エジプト ナイジェリア ガーナ ケニア カメルーン 南アフリカ Japan China Taiwan Korea Vietnam Nepal Philippines Indonesia Myanmar Cambodia Thailand India Bangladesh Brazil Peru USA
-	JPN CHN TWN KOR VNM NPL PHL IDN MMR KHM THA IND BGD LKA BRA PER GBR FRA DEU`) {
+	JPN CHN TWN HKG KOR PRK VNM NPL PHL IDN MMR KHM THA LAO MYS SGP MNG IND BGD LKA PAK BTN UZB KAZ KGZ IRN IRQ TUR SYR AFG BRA PER BOL ARG PRY COL MEX CHL CAN GBR FRA DEU
+	ITA ESP PRT NLD BEL CHE AUT SWE NOR DNK FIN POL RUS UKR ROU AUS NZL EGY NGA GHA KEN CMR ZAF`) {
 		out[w] = true
 	}
 	return out

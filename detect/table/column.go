@@ -331,7 +331,7 @@ func (r *Reader) besideNames(c *column, vals []detect.Text) detect.Kind {
 		return detect.JobOffer
 	case doctors(vals):
 		return detect.Doctor
-	case country(c.header) && nations(vals):
+	case country(c.header) && nations(c.header, vals):
 		return detect.Nationality
 	case sexes == len(vals) && len(vals) >= 2:
 		return detect.Sex

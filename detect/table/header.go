@@ -118,7 +118,8 @@ func (r *Reader) weigh(rows []row, i int) bool {
 		}
 		under := beneath(rows, i, c.col)
 		switch {
-		case r.answered(w, j), len(w.cells) == 2 && j == 0 && under != nil && under.known && under.exact && under.meaning.Kind.Special() && !w.cells[1].known:
+		case strings.HasSuffix(c.Norm, ":") && len(w.cells) == 2 && !c.asksAlike(w), // 1組, 担任: in a list
+			r.answered(w, j), len(w.cells) == 2 && j == 0 && under != nil && under.known && under.exact && under.meaning.Kind.Special() && !w.cells[1].known:
 			beside++
 		case under != nil && !(under.known && (!under.meaning.Weak || !under.exact)):
 			below++

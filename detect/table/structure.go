@@ -126,7 +126,7 @@ func (r *Reader) subHeader(rows []row, k int) bool {
 	known, kin := 0, false
 	for j := range rows[k].cells {
 		c := &rows[k].cells[j]
-		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known {
+		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known || strings.HasSuffix(c.Norm, ":") {
 			return false
 		}
 		if !c.known && k > 0 {
@@ -187,7 +187,7 @@ func parts(rows []row, i int) bool {
 // under it: several words, or one that covers some of the columns. A label with
 // somebody's name beside it (利用者名, 小野寺 健太) says whom the table is about.
 func (r *Reader) groupHeader(w, under *row) bool {
-	if len(w.cells) == 0 || len(w.cells) > len(under.cells) {
+	if len(w.cells) == 0 || len(w.cells) > len(under.cells) || !w.touches(under) {
 		return false
 	}
 	for j := range w.cells {
@@ -206,6 +206,27 @@ func (r *Reader) groupHeader(w, under *row) bool {
 	}
 	c := &w.cells[0]
 	return c.col > under.cells[0].col && (c.Cols > 1 || c.known)
+}
+
+// asksAlike reports whether all words of a row end with a colon as this one does.
+func (c *cell) asksAlike(w *row) bool {
+	for j := range w.cells {
+		if !strings.HasSuffix(w.cells[j].Norm, ":") {
+			return false
+		}
+	}
+	return true
+}
+
+// touches reports whether no empty row parts row w from the one under it: a title
+// and who has made the list (受任事件一覧, 藤枝法律事務所) stand behind a gap.
+func (w *row) touches(under *row) bool {
+	for j := range w.cells {
+		if w.num+max(w.cells[j].Rows, 1) >= under.num {
+			return true
+		}
+	}
+	return false
 }
 
 // reach is the last column in which a value may stand that belongs to a label: one

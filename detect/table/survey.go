@@ -15,6 +15,7 @@ func (g *grid) survey(rows []row) {
 	g.wages(rows)
 	g.travelling()
 	g.streets(rows)
+	g.nicknames()
 	g.dates()
 	g.insured()
 	g.accounts()

@@ -3,6 +3,7 @@ package table
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 	"monban/extract"
@@ -169,8 +170,9 @@ func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
 	if !said {
 		return ""
 	}
-	norm, chars, off := r.senses.Normalize(c.header)
-	t := detect.NewText(extract.Unit{Text: c.header}, norm, chars, off)
+	asked := condition(c.header)
+	norm, chars, off := r.senses.Normalize(asked)
+	t := detect.NewText(extract.Unit{Text: asked}, norm, chars, off)
 	kind := detect.Kind("")
 	r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
 		if k.Special() && m.Whole(t) && detect.Believed(m.Odds, m.Evidence|detect.WithPerson|detect.ColumnHeader) {
@@ -178,6 +180,27 @@ func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
 		}
 	})
 	return kind
+}
+
+// condition cuts a header that is a condition down to what it asks for: 要介護3以上
+// is 要介護3, 身体1・2級 is 身体1級.
+func condition(header string) string {
+	for _, w := range [...]string{"以上", "以下", "該当", "該当者", "所持", "所持者", "認定者", "の方", "の者"} {
+		if s, ok := strings.CutSuffix(header, w); ok {
+			header = s
+			break
+		}
+	}
+	first := strings.IndexAny(header, "123456789１２３４５６７８９")
+	if first <= 0 {
+		return header
+	}
+	_, n := utf8.DecodeRuneInString(header[first:])
+	rest := strings.TrimLeft(header[first+n:], "0123456789０１２３４５６７８９・･,、/~〜-級")
+	if rest != "" || !strings.HasSuffix(header, "級") {
+		return header
+	}
+	return header[:first+n] + "級"
 }
 
 // yes reports whether a value only says that something is so.

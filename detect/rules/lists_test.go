@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"monban/detect"
+	"monban/extract"
+)
+
+// TestLists reads lists of which the headers are short, conditions, or of one trade.
+func TestLists(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		name, text string
+		people     int
+		has        []detect.Kind
+		hasNot     []detect.Kind
+	}{
+		{"classes with their teacher", "第12回名簿,,,\n,,,\n組,氏名,住所,電話\nA組,担任：,,\n,水谷 恒一,宮城県仙台市青葉区国見1-11-6,090-1234-5678\n,古川 茂,東京都練馬区豊玉北2-3-4,090-1234-5679\nB組,担任：,,\n,星野 早苗,大阪府吹田市山手町3-1-2,090-1234-5680\n", 3, []detect.Kind{detect.PersonName, detect.Address}, nil},
+		{"groups with a leader", "班,氏名,年齢\n1班,班長：\n,水谷 恒一,34\n,古川 茂,41\n2班,責任者：\n,星野 早苗,29\n,木戸 和代,52\n", 4, []detect.Kind{detect.Age}, nil},
+		{"the baptised", "氏名,受洗日,住所\n水谷 恒一,1990/4/15,宮城県仙台市青葉区国見1-11-6\n古川 茂,2001.12.25,東京都練馬区豊玉北2-3-4\n星野 早苗,平成5年4月11日,大阪府吹田市山手町3-1-2\n", 3, []detect.Kind{detect.Creed}, []detect.Kind{detect.BirthDate}},
+		{"numbers of a temple", "檀家番号,世帯主,住所,護持会費\n12,水谷 恒一,宮城県仙台市青葉区国見1-11-6,5000\n13,古川 茂,東京都練馬区豊玉北2-3-4,5000\n", 2, []detect.Kind{detect.Creed}, nil},
+		{"baptisms a year", "年度,受洗,堅信,転入\n2022,12,3,4\n2023,10,2,5\n2024,8,6,1\n", 0, nil, []detect.Kind{detect.Creed}},
+		{"codes of countries", "氏名,NAT,Passport No\nTRAN VAN AN,VNM,C1234567\nNGUYEN THI MAI,VNM,C2234567\nLE VAN BINH,VNM,C3234567\n", 3, []detect.Kind{detect.Nationality, detect.Passport}, nil},
+		{"countries and regions", "氏名,国・地域,電話\nグエン バン アン,ベトナム,080-1234-5678\nライ スジャン,ネパール,080-1234-5679\nタパ ラム,ネパール,080-1234-5670\n", 3, []detect.Kind{detect.Nationality}, nil},
+		{"students of a country", "国・地域,留学生数,前年比\nベトナム,120,+3\nネパール,80,-2\n中国,200,+10\n", 0, nil, []detect.Kind{detect.Nationality}},
+		{"translated addresses", "氏名,装置,NAT\n水谷 恒一,RT-01,有効\n古川 茂,RT-02,無効\n星野 早苗,RT-03,有効\n", 3, nil, []detect.Kind{detect.Nationality}},
+		{"conditions that are ticked", "氏名,電話,要介護3以上,身体1・2級\n水谷 恒一,022-123-4567,○,\n古川 茂,03-1234-5678,,○\n星野 早苗,06-1234-5678,,\n", 3, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}, nil},
+		{"conditions that are counted", "地区,要介護3以上,身体1・2級\n北町,12,8\n南町,10,5\n東町,9,2\n", 0, nil, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}},
+		{"how somebody is called", "Name in passport,呼び名,電話\nTRAN VAN AN,アン,080-1234-5678\nNGUYEN THI MAI,マイ,080-1234-5679\nRAI SUJAN,スジャ,080-1234-5670\n", 3, []detect.Kind{detect.PersonName}, nil},
+		{"how a fish is called", "大きさ,関東の呼び名,呼び名\n10cm,ワカシ,モジャコ\n40cm,イナダ,フクラギ\n60cm,ワラサ,ガンド\n", 0, nil, []detect.Kind{detect.PersonName}},
+		{"births with the number of the era", "氏名,生年月日,基礎年金番号\n水谷 恒一,5-600102,1234-567890\n古川 茂,7-020103,2234-567890\n", 2, []detect.Kind{detect.BirthDate}, nil},
+		{"a title behind a gap", "受任事件一覧,,藤枝法律事務所\n,,\n番号,依頼者,相手方,電話\n12,水谷 恒一,古川 茂,090-1234-5678\n13,星野 早苗,木戸 和代,090-1234-5679\n", 4, []detect.Kind{detect.Phone}, nil},
+		{"what followed a vaccination", "社員No,氏名,接種後の様子\n861006,水谷 恒一,特になし\n539132,古川 茂,接種部位の腫れ\n407763,星野 早苗,特になし\n", 3, []detect.Kind{detect.Symptom}, nil},
+		{"what a temporary worker will get", "氏名,派遣先,支給見込\n水谷 恒一,上野物流,152280\n古川 茂,丸井倉庫,143960\n星野 早苗,東成クリーン,208800\n", 3, []detect.Kind{detect.Salary}, nil},
+		{"My Number in short", "社員CD,氏名,配偶者,配偶者MN\n44390,水谷 恒一,和代,123456789018\n18188,古川 茂,早苗,207889740071\n", 4, []detect.Kind{detect.MyNumber}, nil},
+	} {
+		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := subjects(r); n != c.people {
+			t.Errorf("%s: %d people, want %d", c.name, n, c.people)
+		}
+		var got detect.KindSet
+		for _, p := range r.People {
+			got |= p.Kinds
+		}
+		for _, k := range c.has {
+			if !got.Has(k) {
+				t.Errorf("%s: no %s", c.name, k)
+			}
+		}
+		for _, k := range c.hasNot {
+			if got.Has(k) {
+				t.Errorf("%s: %s", c.name, k)
+			}
+		}
+	}
+}
