@@ -34,14 +34,18 @@ var kinOf = detect.NewPhrases(`5人きょうだい 4人きょうだい 3人き�
 // kinStays are what a word for a relative goes on with: 妻と離婚協議中, 母と二人暮らし.
 var kinStays = detect.NewPhrases(`と離婚協議中で別居 とは音信不通 とは絶縁 とは死別 とは離婚 と離婚協議中 と離婚調停中 と離婚 と死別 と別居中 と別居 と二人暮らし と2人暮らし と三人暮らし と3人暮らし と4人暮らし と二人 と同居 の再婚相手 を亡くされ を亡くし に育てられた に育てられ の介護 が別居中 が別居 が離婚 の離婚 の別居 の父 の母 の兄 の弟 の姉 の妹 の実家 夫婦`)
 
+// relativesMost is how many such words of a line are looked at: each is compared with
+// all else that the line says.
+const relativesMost = 100
+
 // relations takes what a line tells of somebody's family.
 func (r *Reader) relations(t *detect.Text) {
 	if t.Chars&detect.HasKanji == 0 || !t.Has(kinTold) && !t.Has(kinStates) || kinGeneral.In(t.Norm) || !r.somebody() {
 		return
 	}
-	s := t.Norm
+	s, asked := t.Norm, 0
 	t.Each(kinTold, func(start, end int) {
-		if r.relative(s, start, end) {
+		if asked++; asked <= relativesMost && r.relative(s, start, end) {
 			from, to := kinFrom(s, start), kinTo(s, start, end)
 			thin := from == start && to-end <= len("さま")
 			if thin && r.ailsIn(s, start) {
@@ -53,6 +57,9 @@ func (r *Reader) relations(t *detect.Text) {
 		}
 	})
 	t.Each(kinStates, func(start, end int) {
+		if asked++; asked > relativesMost {
+			return
+		}
 		if before := s[:start]; goesBefore(before) || stateEnds.Begins(s[end:]) != "" || strings.HasSuffix(before, "・") && !fielded(before) {
 			return
 		}
