@@ -15,7 +15,7 @@ var payees = detect.NewWords(detect.LegalForms, firmWords, `振込先 お振込�
 var yuchoWords = detect.NewWords(`ゆうちょ ゆうちょ銀行 郵便局 郵便貯金 通常貯金 通帳 記号番号 口座 振替口座 口座記号番号 貯金`)
 
 // typed is what stands before an account behind its kind: 普通, 普通預金 口座番号：.
-var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)のはで]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}$`)
+var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|定期|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)のはで]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}$`)
 
 // savingsBook is a postal savings account: 14030-12345671, 記号 14030 番号 12345671.
 var savingsBook = regexp.MustCompile(`^([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)
@@ -26,10 +26,10 @@ var bankAccount = detect.Rule{
 		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
 		Hit: []string{
 			"みどり銀行 あおば支店 普通 1234567", "口座番号：1234567", "普通預金 7654321 ヤマダ タロウ", "給与振込口座 0001-234-5678901", "○○信用金庫 本店 普通預金口座 No.0123456", "口座番号 0012345", "(普)1234567 口座名義 山田花子", "account number: 1234567",
-			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です", "振込口座も6120847へ変えたいそうです", "旧口座7751036は月末で解約", "佐々木様 みどり銀行 ハヤブサ支店 2380491", "口座引落は2781605のまま",
+			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です", "振込口座も6120847へ変えたいそうです", "旧口座7751036は月末で解約", "佐々木様 みどり銀行 ハヤブサ支店 2380491", "口座引落は2781605のまま", "対象口座　定期 5518845", "氏名 山田花子 振込先 5548052", "佐藤様、お車代の振込先 5590584", "社員 山田花子 振込　5539021",
 		},
 		Miss: []string{
-			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041", "口座1234567件", "口座を12345678に変更", "銀行の1234567株",
+			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041", "口座1234567件", "口座を12345678に変更", "銀行の1234567株", "定期 1234567", "振込 1250000", "振込先 1234567 株式会社みどり", "振込 1234567円", "通勤定期 1234567",
 		},
 		Source: "全国銀行協会 振込様式; ゆうちょ銀行 記号番号から振込用の店名・口座番号への変換",
 	},
@@ -69,6 +69,13 @@ func findAccount(t *detect.Text, found func(detect.Match)) {
 			odds = -2.6
 		}
 		business(detect.Match{Start: start, End: end, Odds: odds, Key: key, Evidence: e})
+	})
+	fields(t, transferWords, accountAgainst, func(start, end int, e detect.Evidence) {
+		key := s[start:end]
+		if n, ok := code(key, 7, 7); !ok || n != 7 || counter(s[end:]) || allSame(key) || strings.HasSuffix(key, "00") || kindBefore(s[:start]) || t.Label == "" && !personal.In(t.Before) && !personal.In(s[:start]) && !called.In(s[:start]) {
+			return
+		}
+		business(detect.Match{Start: start, End: end, Odds: -1.9, Key: key, Evidence: e &^ detect.Label})
 	})
 }
 
@@ -143,9 +150,12 @@ var firm = detect.NewWords(detect.LegalForms, firmWords)
 const firmWords = `弊社 当社 カ) 協会 組合 事務局 請求書 ご請求 寄付 寄附 募金 会費 参加費`
 
 // personal are words that make an account a person's, even beside a company.
-var personal = detect.NewWords(`給与 給与振込 前払い申請 解約返戻金 返戻金 児童手当 契約者 被相続人 退会 ご来店 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)
+var personal = detect.NewWords(`給与 給与振込 日給 時給 前払い申請 解約返戻金 返戻金 児童手当 契約者 被相続人 退会 ご来店 社員 従業員 氏名 還付 返金 利用者 保護者 受給者 被保険者 引落口座 本人 マイナンバー 個人番号 入社 退職 転職 立替 立替分 奨学金 保険金 給付金 入院給付金 手術 入院 手当金 扶養 生年月日`)
 
 var accountWords = detect.NewWords(`口座番号 口座no 口座no. 銀行口座 振込口座 給与振込口座 還付先口座 account_no account_number accountno accountnumber bank_account bankaccount kouza_no`)
+
+// transferWords are in front of the number of an account alone, and of what is paid.
+var transferWords = detect.NewWords(`振込先 お振込先 振り込み先 振込 お振込`)
 
 var accountAgainst = detect.NewWords(`口座数 口座開設 口座名義 口座種別 口座区分 証券口座 アカウント`)
 
@@ -162,15 +172,15 @@ func accountsByKind(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		before := detect.Tail(s[:r.Start], 60)
-		if !strings.Contains(before, "普") && !strings.Contains(before, "当") && !strings.Contains(before, "貯") {
+		if !strings.Contains(before, "普") && !strings.Contains(before, "当") && !strings.Contains(before, "貯") && !strings.Contains(before, "定期") {
 			continue
 		}
 		if !typed.MatchString(before) || !t.Bounded(r.Start, r.End) || counter(s[r.End:]) || strings.HasPrefix(s[r.End:], "台") {
 			continue
 		}
 		m := detect.Match{Start: r.Start, End: r.End, Odds: 0.1, Key: s[r.Start:r.End]}
-		if r.Len() != 7 {
-			m.Odds = -2
+		if r.Len() != 7 || strings.HasSuffix(strings.TrimRight(before, " :"), "定期") {
+			m.Odds = -2 // 定期 is a season ticket, too
 		}
 		if t.Labelled(bankWords, payees) {
 			m.Evidence = detect.Label

@@ -1,6 +1,10 @@
 package ident
 
-import "monban/detect"
+import (
+	"regexp"
+
+	"monban/detect"
+)
 
 var licenceWords = detect.NewWords(`運転免許 運転免許証 運転免許証番号 免許証 免許証番号 免許証no 免許番号 免許の条件 公安委員会 運転経歴証明書 マイナ免許証 免許 driver's_license driver_license drivers_license drivers_licence driving_licence license_no licence_no menkyo`)
 
@@ -12,10 +16,10 @@ var driversLicence = detect.Rule{
 		Title: "Driving licence number: 12 digits, office code first, 11th digit checks", TitleJa: "運転免許証番号。12桁、先頭は公安委員会コード、11桁目は検査用数字",
 		Hit: []string{
 			"第309012345620号 運転免許証", "免許証番号：309012345620", "運転免許証番号 第 302165432180 号", "免許証番号 6205-0001-2320", "運転免許 971977777730", "免許の条件等 眼鏡等 第108812345510号", "driver's license 430000000100",
-			"免許証の番号は309212345610です", "公安委員会 第302165432190号", "免許証No.309012345620", "免許ですけど、番号が302165432180で",
+			"免許証の番号は309212345610です", "公安委員会 第302165432190号", "免許証No.309012345620", "免許ですけど、番号が302165432180で", "応募の方の免許は中型（302165432189）", "免許：準中型 302165432189",
 		},
 		Miss: []string{
-			"309012345620", "012345678900", "免許証番号 012345678900", "免許証番号 990012345620", "3090123456201", "医師免許番号 309012345620", "注文番号 309012345620", "免許証番号", "個人番号 309012345620", "免許証番号 3090123456", "宅建免許番号 302165432180",
+			"309012345620", "012345678900", "免許証番号 012345678900", "免許証番号 990012345620", "3090123456201", "医師免許番号 309012345620", "注文番号 309012345620", "免許証番号", "個人番号 309012345620", "免許証番号 3090123456", "宅建免許番号 302165432180", "伝票は中型（302165432189）",
 		},
 		Source: "運転免許証番号の構成 (警察庁の公安委員会コード、検査用数字は非公式の解説2件が一致)",
 	},
@@ -33,6 +37,9 @@ var driversLicence = detect.Rule{
 			}
 			key := digitsOf(t.Norm[r.Start:end])
 			m := detect.Match{Start: r.Start, End: end, Odds: -3.6, Key: key, Evidence: t.Around(r.Start, end, licenceWords, licenceAgainst)}
+			if m.Evidence&(detect.Label|detect.NegativeContext) == 0 && vehicles.MatchString(detect.Tail(t.Norm[:r.Start], 50)) {
+				m.Evidence |= detect.Label
+			}
 			switch {
 			case !office(key):
 				m.Odds = -8
@@ -46,6 +53,9 @@ var driversLicence = detect.Rule{
 		}
 	},
 }
+
+// vehicles are what a licence is for, between the word and the number.
+var vehicles = regexp.MustCompile(`免許(?:証)?(?:は|が|の種類は)?[ :]{0,2}(?:普通|準中型|中型|大型|大特|二輪|自動二輪|原付|けん引|牽引|二種|一種|車|免許|AT限定|・|、|/| ){1,6}[ :(]{1,2}$`)
 
 // office reports whether a licence number begins with the code of a public
 // safety commission.

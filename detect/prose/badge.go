@@ -22,12 +22,12 @@ const (
 )
 
 var (
-	schools = detect.NewWords(`学籍 学生 生徒 奨学 履修 受験 在学 学部 学科 研究室 留学生 進路 年生 学生証 就活 志望 入学 保護者 担任 学年 クラス 卒論 授業 試験時間 学費 インターン`)
-	offices = detect.NewWords(`社員 従業員 職員 人事 給与 賞与 残業 勤怠 通勤 出勤 欠勤 遅刻 異動 昇格 昇給 休職 復職 産業医 健診 派遣 労災 通勤災害 年末調整 扶養控除 源泉徴収 所属 部署 有休 有給 退職 面談者 評価 時短 上長 給与口座 現場`)
+	schools = detect.NewWords(`学籍 学生 生徒 奨学 履修 受験 在学 学部 学科 研究室 留学生 進路 年生 学生証 就活 志望 入学 保護者 担任 学年 クラス 卒論 授業 試験時間 学費 授業料 学内 休学 復学 ゼミ インターン`)
+	offices = detect.NewWords(`社員 従業員 職員 人事 給与 賞与 残業 勤怠 通勤 出勤 欠勤 遅刻 異動 昇格 昇給 休職 復職 産業医 健診 派遣 労災 通勤災害 年末調整 扶養控除 源泉徴収 所属 部署 有休 有給 退職 面談者 評価 時短 上長 給与口座 現場 日給 時給 月給 基本給 勤続`)
 )
 
-// badgeForm is such a number: 204871, 23-0418, E-50732, 21E0478, 1V23-0567.
-var badgeForm = regexp.MustCompile(`^(?:[A-Z]{1,3}-?)?[0-9]{1,4}[A-Z]{0,2}-?[0-9]{2,8}(?:-[0-9]{2,5})?$`)
+// badgeForm is such a number: 204871, 23-0418, 22-E-0417, E-50732, 21E0478, 1V23-0567.
+var badgeForm = regexp.MustCompile(`^(?:[A-Z]{1,3}-?)?[0-9]{1,4}-?[A-Z]{0,2}-?[0-9]{2,8}(?:-[0-9]{2,5})?$`)
 
 // badges takes numbers beside the names of the line.
 func (r *Reader) badges(t *detect.Text) {
@@ -67,7 +67,7 @@ func badgeBehind(s string, at int) (start, end int, called bool) {
 		from, at = at, at+len("。")
 	}
 	if at < len(s) && s[at] == '(' {
-		at++
+		at += 1 + ofClass(s[at+1:])
 	} else if at == from {
 		return 0, 0, called
 	}
@@ -80,6 +80,24 @@ func badgeBehind(s string, at int) (start, end int, called bool) {
 	}
 	return at, end, called
 }
+
+// ofClass returns how long the class or the department is with which brackets begin,
+// and the mark behind it: (文学部2年・B5510762).
+func ofClass(s string) int {
+	s = detect.Head(s, 40)
+	if i := strings.IndexByte(s, ')'); i >= 0 {
+		s = s[:i]
+	}
+	for _, mark := range [...]string{"・", "、", ",", " "} {
+		if i := strings.Index(s, mark); i > 0 && classes.Ends(s[:i]) != "" {
+			return i + len(mark)
+		}
+	}
+	return 0
+}
+
+// classes end such words.
+var classes = detect.NewPhrases(`年 年生 回生 学部 学科 研究科 コース 課程 部 課 科 係`)
 
 // badgeBefore returns the word with which a line begins in front of a name.
 func badgeBefore(s string, pos int) (start, end int) {
@@ -115,12 +133,25 @@ func numberOf(w string, short bool) bool {
 		return false
 	case !letters && digits == 7 && len(w) == 8 && w[3] == '-': // 150-0041
 		return false
-	case w[0] == '0' && digits >= 9:
+	case w[0] == '0' && digits >= 9 && !(short && digits == 10 && strings.HasPrefix(w, "000")):
 		return false
 	case !letters && (w[:2] == "19" || w[:2] == "20") && (len(w) == 4 || len(w) == 7 && w[4] == '-' || len(w) == 8 && digits == 8 || strings.Count(w, "-") == 2):
 		return false // 2024, 2024-04, 20240401
 	}
 	return true
+}
+
+// caredFor reports whether a section tells of somebody's treatment or care.
+func caredFor(items []item) bool {
+	for i := range items {
+		switch v := &items[i]; v.Kind {
+		case detect.Diagnosis, detect.Medication, detect.HealthCheck, detect.WelfareCertificate:
+			if detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherBadges are what else has a number beside a name.
@@ -153,11 +184,19 @@ func (r *Reader) pin(start, end int, line bool) {
 }
 
 // pinned gives the numbers of a section their kind, and drops them where it speaks
-// neither of a school nor of work.
+// neither of a school nor of work, nor of anybody's care.
 func (r *Reader) pinned(items []item) {
+	care := !r.works && !r.studies && caredFor(items)
 	for i := range items {
 		v := &items[i]
 		b := v.badge
+		if b == plain && care {
+			v.Kind = detect.PatientNumber
+			if len(v.Key) == 10 && strings.HasPrefix(v.Key, "000") { // as towns give them
+				v.Kind = detect.CareInsurance
+			}
+			continue
+		}
 		if b == plain && r.works {
 			b = office
 		} else if b == plain && r.studies {

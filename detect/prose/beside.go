@@ -59,7 +59,7 @@ func (r *Reader) beside(t *detect.Text, from int) {
 				v.Odds = max(v.Odds, 0) // グエンさん（ベトナム）
 			}
 		case v.Kind == detect.BirthDate:
-			if !longAgo(v, t.Norm) || r.dated(t, items, v) {
+			if !longAgo(v, t.Norm) && !ofChild(t.Norm, items, v) || r.dated(t, items, v) {
 				continue
 			}
 			v.Odds = max(v.Odds, -2) + oddsBeside
@@ -100,6 +100,34 @@ func longAgo(v *item, s string) bool {
 	now := time.Now().Year()
 	return year <= now-15 || strings.IndexByte("SHTRM", s[v.pos]) >= 0 && year <= now-3
 }
+
+// ofChild reports whether a date is the birth of a child: right behind his name, in
+// front of which a word for a child stands, in brackets or before his sex. What
+// happens to a child stands there too, and is of these years.
+func ofChild(s string, items []item, v *item) bool {
+	var name *item
+	for i := range items {
+		if it := &items[i]; it.name() && it.end <= v.pos && (name == nil || it.end > name.end) {
+			name = it
+		}
+	}
+	if name == nil || children.Ends(strings.TrimRight(s[:name.pos], " :(")) == "" || v.Key >= time.Now().AddDate(-2, 0, 0).Format(time.DateOnly) {
+		return false
+	}
+	gap := s[name.end:v.pos]
+	for _, h := range [...]string{"ちゃん", "くん", "君", "さん", "様"} {
+		gap = strings.TrimPrefix(gap, h)
+	}
+	rest := s[v.end:]
+	if strings.HasPrefix(gap, "(") {
+		return len(gap) == 1 && (strings.HasPrefix(rest, ")") || strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, ","))
+	}
+	rest = strings.TrimLeft(rest, " 、,/(")
+	return strings.Trim(gap, " 、,/") == "" && len(rest) < len(s)-v.end && (strings.HasPrefix(rest, "男") || strings.HasPrefix(rest, "女"))
+}
+
+// children are words for somebody young, before his name.
+var children = detect.NewPhrases(`子 子ども 子供 こども お子様 お子さん 園児 児童 乳児 幼児 新生児 対象児 児 児童名 長男 長女 次男 次女 二男 二女 三男 三女 息子 娘 孫 男児 女児 弟 妹`)
 
 // recently reports whether one of the words stands in the line or in those above it.
 func (r *Reader) recently(t *detect.Text, w *detect.Words) bool {
@@ -167,7 +195,7 @@ func between(s string, items []item, self, a, b int) bool {
 }
 
 // linkWords may stand between a name and what is said of him.
-var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "番号", "No", "DOB", "born"}
+var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "の番号は", "の番号", "番号は", "番号", "No", "DOB", "born"}
 
 // sexLetters stand between a name and a date of birth in the papers of hospitals.
 var sexLetters = [...]string{"M ", "F ", "m ", "f "}

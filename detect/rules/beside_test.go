@@ -25,6 +25,15 @@ func TestNamesExplainWhatStandsBesideThem(t *testing.T) {
 		{"昭和58年4月1日条例第12号", detect.BirthDate, 0},
 		{"氏名：山田花子\n有効期限 平成11年12月3日", detect.BirthDate, 0},
 
+		{"園児　山田 つむぎ　令和5年2月11日　女", detect.BirthDate, 1},
+		{"子ども YAMADA REN（2017-10-28）", detect.BirthDate, 1},
+		{"長男 山田 蓮（令和2年5月6日）", detect.BirthDate, 1},
+		{"園児 山田 蓮 2023年4月1日 発熱", detect.BirthDate, 0},
+		{"長女 山田 結衣（2023/5/10 入院）", detect.BirthDate, 0},
+		{"担当 山田 結衣（2023/5/10）", detect.BirthDate, 0},
+
+		{"山田花子さんの番号は 2551 1848 7336 で合っていますか。", detect.MyNumber, 1},
+		{"山田花子さんの伝票の番号は 2551 1848 7336 です。", detect.MyNumber, 0},
 		{"扶養家族の番号です。\n長男　佐藤一郎さん　255118487336", detect.MyNumber, 1},
 		{"年末調整のため\n佐藤一郎様　2551-1848-7336", detect.MyNumber, 1},
 		{"氏名：佐藤一郎\n番号　5119-7181-4785", detect.MyNumber, 1},
