@@ -97,13 +97,17 @@ func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
 	if t.Type == extract.Text {
 		known := len(hits)
 		g.r.senses.Names(t, func(k detect.Kind, m detect.Match) {
-			if !m.Doubtful && (k == detect.PersonName || !overlaps(hits[:known], m)) {
+			if !m.Doubtful && (k == detect.PersonName || !overlaps(hits[:known], m) && !(m.Evidence&detect.Sentence != 0 && aims.In(c.header))) {
 				add(k, m)
 			}
 		})
 	}
 	return hits
 }
+
+// aims are in headers over what is wanted of somebody, and done for him: what is said
+// there is not yet so.
+var aims = detect.NewPhrases(`目標 ねらい 方針 手立て 支援内容 支援方法 指導内容 内容・方法 達成`)
 
 // long is free for cells that may hold a book: they are read in pieces.
 func (g *grid) long(rec *detect.Record, c *column, t *detect.Text, u *extract.Unit) {
