@@ -39,6 +39,17 @@ func (g *grid) nicknames() {
 	}
 }
 
+// opinions reports whether values say what was found under a name of a network, and
+// are nobody's account there: 問題なし, 批判あり, of several people the same.
+func opinions(vals []detect.Text, n int) bool {
+	for i := range vals {
+		if vals[i].Chars&(detect.HasLatin|detect.HasDigit) != 0 {
+			return false
+		}
+	}
+	return n >= 2 && len(vals)*3 <= n*2
+}
+
 // nations reports whether values are the names of countries. Without a header one
 // name, again and again, may be anything.
 func nations(header string, vals []detect.Text) bool {

@@ -93,7 +93,7 @@ func (r *Reader) sample(rows []row, col int) (vals []detect.Text, n int) {
 func (r *Reader) decide(c *column, rows []row) {
 	vals, n := r.sample(rows, c.col)
 	m := c.meaning
-	if n >= 10 && len(vals)*4 < n && numbers.Has(m.Kind) && m.Part == "" {
+	if n >= 10 && len(vals)*4 < n && numbers.Has(m.Kind) && m.Part == "" || m.Kind == detect.LoginID && m.Weak && opinions(vals, n) {
 		c.skip = true // the same few values again and again: accounts of a ledger, codes of a branch
 		m = detect.Meaning{}
 	}

@@ -18,6 +18,7 @@ func (g *grid) survey(rows []row) {
 	g.nicknames()
 	g.dates()
 	g.insured()
+	g.transfers(rows)
 	g.accounts()
 	g.doubtful()
 	g.boxes(rows)
