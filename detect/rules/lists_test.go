@@ -36,6 +36,16 @@ func TestLists(t *testing.T) {
 		{"what followed a vaccination", "社員No,氏名,接種後の様子\n861006,水谷 恒一,特になし\n539132,古川 茂,接種部位の腫れ\n407763,星野 早苗,特になし\n", 3, []detect.Kind{detect.Symptom}, nil},
 		{"what a temporary worker will get", "氏名,派遣先,支給見込\n水谷 恒一,上野物流,152280\n古川 茂,丸井倉庫,143960\n星野 早苗,東成クリーン,208800\n", 3, []detect.Kind{detect.Salary}, nil},
 		{"My Number in short", "社員CD,氏名,配偶者,配偶者MN\n44390,水谷 恒一,和代,123456789018\n18188,古川 茂,早苗,207889740071\n", 4, []detect.Kind{detect.MyNumber}, nil},
+		{"cases of a lawyer", "番号,依頼者,相手方,事件名,着手金\n1,水谷 恒一,古川 茂,窃盗被告（国選）,330000\n2,星野 早苗,㈱大進,離婚等調停,220000\n3,木戸 和代,－,傷害被疑（勾留中）,330000\n4,小野寺 健太,－,遺産分割,330000\n", 4, []detect.Kind{detect.CriminalRecord}, nil},
+		{"judgements", "判例番号,裁判長,事件名,結論\n最判1,水谷 恒一,窃盗被告事件,棄却\n最判2,古川 茂,傷害被告事件,破棄\n最判3,星野 早苗,損害賠償請求事件,棄却\n", 0, nil, []detect.Kind{detect.CriminalRecord}},
+		{"how many cases", "罪名,認知件数,検挙件数\n窃盗被疑事件,1200,400\n傷害被疑事件,300,200\n", 0, nil, []detect.Kind{detect.CriminalRecord}},
+		{"lectures on cases", "講師,演題,会場\n水谷 恒一,傷害被告事件の量刑,第1会議室\n古川 茂,詐欺被疑事件の捜査,第2会議室\n", 0, nil, []detect.Kind{detect.CriminalRecord}},
+		{"transfers without a header", "0005,ﾐﾂﾋﾞｼUFJ,004,ﾎﾝﾃﾝ,1,6190914,ﾐｽﾞﾀﾆ ｺｳｲﾁ,296380\n9900,ﾕｳﾁｮ,750,ﾅﾅｺﾞﾊﾁ,1,0141131,ﾌﾙｶﾜ ｼｹﾞﾙ,158086\n0001,ﾐｽﾞﾎ,625,ｴｷﾏｴ,2,9500679,ﾎｼﾉ ｻﾅｴ,197109\n", 3, []detect.Kind{detect.BankAccount}, nil},
+		{"transfers with a row that sums up", "2,0005,ミツビシUFJ,004,ホンテン,,普通,6190914,ミズタニ コウイチ,296380,0\n2,9900,ユウチヨ,750,ナナゴハチ,,普通,0141131,フルカワ シゲル,158086,0\n2,0001,ミズホ,625,エキマエ,,当座,9500679,ホシノ サナエ,197109,0\n8,3,651575\n", 3, []detect.Kind{detect.BankAccount}, nil},
+		{"goods with codes", "1001,イス,100,白,1,1234567,パイプ椅子,3000\n1002,ツクエ,200,黒,1,1234568,長机,5000\n1003,タナ,300,白,2,1234569,本棚,8000\n", 0, nil, []detect.Kind{detect.BankAccount}},
+		{"orders of people", "水谷 恒一,1552,白,668,1,5012161,済\n古川 茂,1553,黒,669,2,5012162,済\n星野 早苗,1554,白,670,1,5012163,未\n", 3, nil, []detect.Kind{detect.BankAccount}},
+		{"what was found on networks", "候補者,生年月日,SNS\n水谷 恒一,1993/08/21,問題なし\n古川 茂,1982/02/05,前職批判あり\n星野 早苗,1978/04/26,前職批判あり\n", 3, nil, []detect.Kind{detect.LoginID}},
+		{"accounts of networks", "候補者,生年月日,SNS\n水谷 恒一,1993/08/21,@mizutani_k\n古川 茂,1982/02/05,furukawa88\n星野 早苗,1978/04/26,hoshino.s\n", 3, []detect.Kind{detect.LoginID}, nil},
 	} {
 		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 		if err != nil {

@@ -126,8 +126,8 @@ func (r *Reader) byParts(c *column, vals []detect.Text) {
 		return
 	}
 	r.settle(c, k, -1.5, detect.ColumnValues)
-	c.within = together.Has(k)
-	for i := range detect.Kinds { // 病名：…, 電話：… in one cell
+	c.within = together.Has(k) || k == detect.CriminalRecord // 離婚調停 among 窃盗被告 is none
+	for i := range detect.Kinds {                            // 病名：…, 電話：… in one cell
 		c.within = c.within || together.Has(detect.Kinds[i].Kind) && count[i]*10 >= len(vals)*3
 	}
 }

@@ -75,6 +75,9 @@ func labelled(label, kind string) bool {
 	return w != nil && w.In(label)
 }
 
+// accused labels name what somebody is accused of, which ends like a subject: 件名.
+var accusedLabels = detect.NewWords("事件名")
+
 // foreignLabels name values that speak of goods, firms or subjects of study,
 // not of people.
 var foreignLabels = detect.NewWords("専門 研究 テーマ 演題 業務内容 事業内容 商品 製品 品名 品目 取引先 得意先 仕入先 納品先 納入先 発注先 請求先 支払先 会社 企業 メーカー 顧客名 講座 研修 セミナー イベント 講演 タイトル 題名 書名 件名 勘定科目 科目 摘要 保険種類 特約 product company vendor supplier title")

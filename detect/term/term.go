@@ -53,7 +53,7 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 		return
 	}
 	against := detect.Evidence(0)
-	if t.Label != "" && foreignLabels.In(t.Label) {
+	if t.Label != "" && foreignLabels.In(t.Label) && !accusedLabels.In(t.Label) {
 		against = detect.NegativeContext
 	}
 	report := func(h *hit) {
