@@ -263,11 +263,12 @@ func (r *Reader) paired(t *detect.Text, from int) {
 }
 
 // promote makes the relative who is the only one named the person that a section
-// speaks of: 母：吉田 彩香さん, on the form of a visit to her.
+// speaks of: 母：吉田 彩香さん, on the form of a visit to her. Who works there, as a
+// label says, is none of those whom it speaks of: 担当 増井 below 世帯主 朽木 丈.
 func promote(items []item) {
 	mentioned := false
 	for i := range items {
-		if items[i].Kind == detect.PersonName {
+		if v := &items[i]; v.Kind == detect.PersonName && !(v.staff && v.label) {
 			if !items[i].Mention && items[i].Whose != detect.Relative {
 				return
 			}
@@ -278,7 +279,7 @@ func promote(items []item) {
 		return
 	}
 	for i := range items {
-		if v := &items[i]; v.Kind == detect.PersonName && detect.Believed(v.Odds, v.Evidence) {
+		if v := &items[i]; v.Kind == detect.PersonName && !(v.staff && v.label) && detect.Believed(v.Odds, v.Evidence) {
 			v.Mention, v.kin, v.subject, v.Whose = false, false, true, detect.Subject
 		}
 	}

@@ -20,8 +20,11 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	if a == b || !r.senses.Says(s[a:b]) {
 		return nil
 	}
-	if m.Kind == detect.CriminalRecord && m.Weak {
+	if m.Kind == detect.CriminalRecord && m.Weak && label[0] >= utf8.RuneSelf {
 		return nil // 被疑者: somebody, who is named behind it
+	}
+	if m.Kind == detect.CriminalRecord && cleared.Begins(strings.ToLower(s[a:min(b, a+clearedMost)])) != "" {
+		return []span{{start, b}} // Criminal record: none found
 	}
 	r.senses.Recognise(r.excerptOf(t, s[start:b], label), func(k detect.Kind, hit detect.Match) {
 		at := span{start + hit.Start, start + hit.End}
@@ -40,6 +43,9 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	}
 	if m.Kind == detect.Symptom && len(taken) == 0 && devices.In(s[a:b]) {
 		return nil // 症状: ログイン後に画面が白くなる
+	}
+	if m.Kind == detect.CriminalRecord && m.Weak {
+		return taken // Criminal: defence of juveniles, in what a lawyer does
 	}
 	known := taken
 	for at := a; at < b; {
@@ -70,6 +76,12 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	}
 	return taken
 }
+
+// cleared begin what is written under such a label of somebody who has no record, in
+// English; clearedMost is how many bytes of it are looked at.
+var cleared = detect.NewPhrases(`none no not nil clear clean negative nothing 記録なし 確認されず 該当なし`)
+
+const clearedMost = 20
 
 // devices are words for machines and programs, which have 症状 too.
 var devices = detect.NewPhrases(`画面 ログイン 接続 サーバ エラー 起動 電源 印刷 アプリ 端末 回線 モーター エンジン 異音 ランプ 点灯 点滅 用紙 紙詰まり 紙づまり 基板 センサ 水漏れ 漏水 ブラウザ パソコン PC 充電 バッテリ 電池 給紙 スイッチ ボタン 液晶 タイムアウト 応答 フリーズ 再生 受信 送信 ブレーキ タイヤ オイル ポンプ バルブ 冷えない 温まらない 暖まらない 作動 動作 運転音 焦げ臭 電流 電圧 油圧 文字化け データ ファイル システム`)

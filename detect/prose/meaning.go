@@ -84,3 +84,32 @@ func labelStart(s string, i int) int {
 	}
 	return start
 }
+
+// leading returns the label with which the line s begins, up to the colon at i, when
+// it is more than the word before the colon: labels below each other have blanks
+// behind them, so that their colons stand in line, and English ones have two words
+// (Education  : …, Criminal record: …). A label in Latin letters with blanks in it is
+// one only when it is known as a whole.
+func (r *Reader) leading(s string, i int) (from, to int, ok bool) {
+	if s[i] != ':' || i > labelMost {
+		return 0, 0, false
+	}
+	for to = i; to > 0 && s[to-1] == ' '; to-- {
+	}
+	for from < to && s[from] == ' ' {
+		from++
+	}
+	if from == to {
+		return 0, 0, false
+	}
+	if strings.IndexByte(s[from:to], ' ') < 0 {
+		return from, to, to < i && labelStart(s, to) == from
+	}
+	for _, c := range []byte(s[from:to]) {
+		if c != ' ' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return 0, 0, false
+		}
+	}
+	_, exact, known := r.meaning(s[from:to])
+	return from, to, exact && known
+}

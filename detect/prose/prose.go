@@ -224,11 +224,14 @@ func (r *Reader) labelled(t *detect.Text) {
 		if !labelEnd(s, i) {
 			continue
 		}
-		start := labelStart(s, i)
-		if start == i || i-start > labelMost || s[i] == ']' && markup[s[start:i]] {
+		start, behind := labelStart(s, i), i
+		if from, to, ok := r.leading(s, i); ok {
+			start, behind = from, to
+		}
+		if start == behind || behind-start > labelMost || s[i] == ']' && markup[s[start:i]] {
 			continue
 		}
-		m, exact, ok := r.meaning(s[start:i])
+		m, exact, ok := r.meaning(s[start:behind])
 		if !ok || !exact && m.Weak && !m.Personal() {
 			continue
 		}
@@ -239,7 +242,7 @@ func (r *Reader) labelled(t *detect.Text) {
 		if len(pairs) > 0 {
 			pairs[len(pairs)-1].end = start
 		}
-		pairs = append(pairs, pair{m, exact, s[start:i], start, i + width, len(s)})
+		pairs = append(pairs, pair{m, exact, s[start:behind], start, i + width, len(s)})
 	}
 	r.pairs = pairs
 	if len(pairs) > 0 && strings.Contains(s, ":=") {
