@@ -18,9 +18,10 @@ var parties = detect.NewPhrases(`申立人 相手方 原告 被告 被告人 被
 
 // A party is somebody by his part, and the item that names him.
 type party struct {
-	part string
-	key  string
-	text string
+	part   string
+	key    string
+	text   string
+	office bool // he acts for a company: 株式会社みどり 代表取締役 工藤 明（以下「甲」という。）
 }
 
 // partiesMost is how many parties a section has.
@@ -38,13 +39,21 @@ func (r *Reader) parties(t *detect.Text, from int) {
 			continue
 		}
 		if part := parties.Ends(strings.TrimRight(t.Norm[:it.pos], " :(の")); part != "" && alone(t.Norm[:it.pos], part) {
-			r.is(part, it)
+			r.is(part, it, false)
 		}
 		if part := calledBelow(t.Norm[it.end:]); part != "" {
-			r.is(part, it)
+			r.is(part, it, it.staff || acting(t.Norm[:it.pos]))
 		}
 	}
+	if len(r.party) > 0 {
+		r.seats(t, from)
+	}
 	for _, p := range r.party {
+		if r.signsFrom(t, p, from) {
+			r.items = append(r.items, item{line: r.line, end: len(p.part), subject: true, mention: true,
+				Value: detect.Value{Kind: detect.PersonName, Loc: t.Loc, Hidden: t.Hidden, Text: p.text, Key: p.key}})
+			continue
+		}
 		for at := 0; ; {
 			i := strings.Index(t.Norm[at:], p.part)
 			if i < 0 {
@@ -61,14 +70,14 @@ func (r *Reader) parties(t *detect.Text, from int) {
 }
 
 // is notes that the part is that of a named person. Two with one part have none.
-func (r *Reader) is(part string, it *item) {
+func (r *Reader) is(part string, it *item, office bool) {
 	for i := range r.party {
 		if p := &r.party[i]; p.part == part {
-			p.key, p.text = it.Key, it.Text // the last who is called so
+			p.key, p.text, p.office = it.Key, it.Text, office // the last who is called so
 			return
 		}
 	}
-	r.party = append(r.party, party{part, it.Key, it.Text})
+	r.party = append(r.party, party{part, it.Key, it.Text, office})
 }
 
 // alone reports whether a part that s ends with, but for marks, is a word of its own.
@@ -110,4 +119,55 @@ func spokenAt(s string, i, end int) bool {
 		}
 	}
 	return false
+}
+
+// acting reports whether a name behind before is that of somebody who acts for a
+// company that stands there, or has a title.
+func acting(before string) bool {
+	if i := strings.LastIndexAny(before, "」)"); i >= 0 {
+		before = before[i:] // the other party is done with
+	}
+	b := strings.TrimRight(before, " ")
+	return organised.In(b) || rolesBehind.Ends(b) != ""
+}
+
+// organised are words for a company or another body in whose name somebody signs.
+var organised = detect.NewPhrases(`会社 法人 (株) (有) 組合 代表 理事長 市長 町長 村長 知事 学校 大学 病院 協会 財団 機構 銀行 信用金庫`)
+
+// signsFrom reports whether the line t, whose items begin at from, is the one at the
+// end of a contract that tells where a party lives, and marks the address: 乙 岐阜県….
+// A party that is no company, and acts for none, lives there.
+func (r *Reader) signsFrom(t *detect.Text, p party, from int) bool {
+	if p.office || !strings.HasPrefix(t.Norm, p.part) || organisation(t) {
+		return false
+	}
+	rest := t.Norm[len(p.part):]
+	if rest == "" || !strings.ContainsRune(" :)(", rune(rest[0])) {
+		return false
+	}
+	lives := false
+	for i := from; i < len(r.items); i++ {
+		if it := &r.items[i]; it.Kind == detect.Address && it.pos-len(p.part) < partyNear {
+			it.home, lives = true, true
+			it.Evidence = it.Evidence&^detect.NegativeContext | detect.Context // whatever company stands above
+		}
+	}
+	return lives
+}
+
+// partyNear is how far behind the word for a party, in bytes, his address begins.
+const partyNear = 40
+
+// seats gives the address in the line t, which begins with a party that is a company,
+// to nobody: 甲 東京都… 株式会社みどり, above where the other party lives.
+func (r *Reader) seats(t *detect.Text, from int) {
+	part := parties.Begins(t.Norm)
+	if part == "" || !strings.HasPrefix(t.Norm[len(part):], " ") || !organisation(t) {
+		return
+	}
+	for i := from; i < len(r.items); i++ {
+		if it := &r.items[i]; it.Kind == detect.Address && it.pos-len(part) < partyNear {
+			it.Whose, it.Business = detect.Staff, true
+		}
+	}
 }
