@@ -40,6 +40,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	*l = line{t: t, from: len(r.items), taken: l.taken[:0], terms: l.terms[:0], staff: l.staff[:0], readings: l.readings[:0]}
 	r.labelled(t)
 	r.senses.Recognise(t, r.onValue)
+	r.passengers(t, l.from)
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {
 		if cites(t.Norm, t.Chars) {
 			r.drop(l.from, func(it *item) bool { return it.Kind.Special() })
