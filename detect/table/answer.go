@@ -77,6 +77,7 @@ type filling struct {
 	rec       *detect.Record
 	used      map[*cell]bool // answers, which are not read again
 	payerTo   int            // the last row, as the file numbers it, that is about who pays
+	animal    bool           // it is about an animal, and whose that is
 	insurance detect.Kind    // that 被保険者番号 is of, "" until it is asked
 }
 

@@ -124,7 +124,7 @@ func (c *cell) label() bool {
 // that comes again begins the next person.
 func (r *Reader) fill(rows []row) {
 	rec := &detect.Record{Group: true}
-	f := filling{r: r, rows: rows, rec: rec, used: map[*cell]bool{}}
+	f := filling{r: r, rows: rows, rec: rec, used: map[*cell]bool{}, animal: r.ofAnimal(rows)}
 	named := false
 	honoured := false // people are named without a label: 細谷 まゆみ 殿
 	first := ""       // the label with which the first of several people begins
@@ -162,7 +162,9 @@ func (r *Reader) fill(rows []row) {
 					continue
 				}
 				if f.bareSex(i, j); !f.used[c] && !f.denied(i, j) {
+					n := len(rec.Values)
 					r.loneCell(rec, c)
+					f.dropBeast(n, keyBefore(&rows[i], j), c.Norm)
 				}
 				continue
 			}
@@ -182,7 +184,9 @@ func (r *Reader) fill(rows []row) {
 			if m.Word == "company" || m.Word == "department" {
 				rec.Org = true
 			}
+			n := len(rec.Values)
 			f.answer(i, j, v)
+			f.dropBeast(n, c.key, v.Norm)
 		}
 	}
 	flush()
