@@ -267,6 +267,9 @@ func (r *Reader) learn(over bool) {
 		r.held = rows[:0]
 	}()
 	r.labels = labelColumns(rows)
+	if r.open == nil && roomed(rows) && r.blocks(rows) {
+		return
+	}
 	for i := 0; i < len(rows); {
 		h, found := head{}, false
 		end := i
@@ -326,7 +329,7 @@ func (r *Reader) loose(rows []row, more bool) {
 		return
 	}
 	r.close()
-	if r.form(rows) || r.chosen(rows) {
+	if r.form(rows) || r.chosen(rows) || r.blocks(rows) {
 		return
 	}
 	r.note(rows)
