@@ -50,15 +50,18 @@ func opinions(vals []detect.Text, n int) bool {
 	return n >= 2 && len(vals)*3 <= n*2
 }
 
-// nations reports whether values are the names of countries. Without a header one
-// name, again and again, may be anything.
+// nations reports whether values are the names of countries, and not all of them of
+// Japan, with which addresses end.
 func nations(header string, vals []detect.Text) bool {
+	abroad := strings.HasPrefix(strings.ToLower(header), "nat")
 	for i := range vals {
-		if !countries[strings.TrimSuffix(strings.TrimSpace(vals[i].Norm), "国籍")] {
+		v := strings.TrimSuffix(strings.TrimSpace(vals[i].Norm), "国籍")
+		if !countries[v] {
 			return false
 		}
+		abroad = abroad || v != "日本" && v != "日本国" && v != "Japan" && v != "JPN"
 	}
-	return len(vals) >= 2 || len(vals) == 1 && header != ""
+	return abroad && (len(vals) >= 2 || header != "")
 }
 
 // country reports whether a header asks for a country, or for nothing.
