@@ -107,6 +107,8 @@ type Senses struct {
 	// Surname reports whether a word is known as a family name, and not as a city where
 	// offices are.
 	Surname func(norm string) bool
+	// Unheard reports whether a word may be a family name though no list has it.
+	Unheard func(norm string) bool
 	// SplitName divides a name into family and given name, where that can be told.
 	SplitName func(norm string) (family, given string, ok bool)
 	// Names finds names in running text, each as a PersonName, those that are Doubtful

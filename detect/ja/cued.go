@@ -206,10 +206,14 @@ func grade(s string) bool {
 func housed(after string) bool {
 	w := households.Begins(after)
 	if w == "" {
-		return false
+		return lodging.Begins(after) != ""
 	}
 	r, _ := utf8.DecodeRuneInString(after[len(w):])
 	return !isHan(r) && (r < 'ァ' || r > 'ー')
 }
 
-var households = detect.NewPhrases(`宅 邸 世帯 家`)
+var (
+	households = detect.NewPhrases(`宅 邸 世帯 家`)
+	// lodging is where somebody lives or calls from: 栗栖方より通報.
+	lodging = detect.NewPhrases(`方より 方から 方へ 方にて 方で 方に 方。 方、 方) 方の 方敷地 方前 方玄関`)
+)

@@ -133,7 +133,7 @@ func (p *prose) mayBegin(i int) bool {
 // false.
 func (p *prose) mayBeginHan(i int) bool {
 	start := p.toks[i].Start
-	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start) || opening.Ends(p.s[:start]) || ofKin(p.s[:start])
+	return p.looks[i].family || len(p.honors) > 0 && p.honors[0].at <= start+nameReach || p.opened(start) || opening.Ends(p.s[:start]) || ofKin(p.s[:start]) || len(p.s)-start <= signMost && strings.HasSuffix(p.s[:start], "。")
 }
 
 // at looks for a name that starts at token i.
@@ -171,7 +171,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	}
 	start := p.toks[i].Start
 	before, _ := utf8.DecodeLastRuneInString(p.s[:start])
-	if before == 'お' || before == 'ご' || before >= '0' && before <= '9' && strings.ContainsRune(counters, p.rune(start)) {
+	if before == 'お' || before == 'ご' || before == '号' && p.rune(start) == '室' || before >= '0' && before <= '9' && strings.ContainsRune(counters, p.rune(start)) {
 		return detect.Match{}, false
 	}
 	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
@@ -253,13 +253,13 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	if honor == 0 && p.givenAlone(s, start, after) || honor == 0 && parted(after) && p.begins(start) && p.clearlyFull(s, start) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
-	if honor == 0 && (c.sorted && parted(after) || c.kin && parted(after) && runes > 2 && p.fullNamed(s, start) || !glued && (housed(after) || aged(after))) && !p.markedOver(start, end) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
+	if honor == 0 && (c.sorted && parted(after) || c.kin && parted(after) && runes > 2 && p.fullNamed(s, start) || !glued && (housed(after) || aged(after))) && (lodging.Begins(after) != "" || !p.markedOver(start, end)) && (p.fullNamed(s, start) || !aged(after) && p.n.isFamily(s)) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
 	if honor == 0 && p.placed(s, start, after) {
 		return detect.Match{Start: start, End: end, Odds: -1, Evidence: detect.Context}, true
 	}
-	if honor == 0 && !p.looks[i].family && !p.apart(start, end) {
+	if honor == 0 && !p.looks[i].family && !p.apart(start, end) && !p.signs(start, end) {
 		return m, false
 	}
 	if honor == 0 {
@@ -284,7 +284,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 	if honor >= 0.5 && odds < -1 && p.fullNamed(s, start) {
 		odds = -1
 	} else if odds <= -4.5 && !single && !rare && !(honor > 0 && p.n.isFamily(s)) {
-		if honor < 0.9 && !familiar(after) || glued || !p.strange(s, runes) {
+		if !(honor > 0 && p.lodger(s, start, runes)) && (honor < 0.9 && !familiar(after) && !(honor == 0 && p.signs(start, end)) || glued || !p.strange(s, runes)) {
 			return m, false
 		}
 		odds = -1 // a family name that no list has
@@ -314,7 +314,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 				m.Odds -= 1.5
 			}
 		default:
-			if (honor >= 0.9 || familiar(after)) && !glued && p.strange(s, runes) {
+			if (honor >= 0.9 || familiar(after)) && !glued && p.strange(s, runes) || honor > 0 && p.lodger(s, start, runes) {
 				odds = max(odds, -1)
 			} else if p.n.tok().Word(common)&^personSet != 0 {
 				return m, false
@@ -342,35 +342,14 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		if p.l.family[s] {
 			m.Odds = 0
 		}
+	case honor == 0 && p.signs(start, end):
+		m.Evidence = detect.Context
+		m.Odds = -1
 	default:
 		return m, false
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
 }
-
-// strange reports whether a word before an honorific may be a family name that
-// no list has: two or three kanji that the dictionary does not know, or knows as
-// a place only. Families are called like villages, hardly like the cities in which
-// offices are spoken of as 名古屋さん.
-func (p *prose) strange(s string, runes int) bool {
-	w := p.n.tok().Word(s)
-	if runes < 2 || runes > 3 || w&^(placeSet|personSet|setOf(ProperNoun)) != 0 || branches[s] {
-		return false
-	}
-	if in, end, is := p.l.vetoed(s); in || end || is {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return !strings.ContainsRune(wordFirst, first) && !strings.ContainsRune(wordLast, last) && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) && r != 'ヶ' }) < 0
-}
-
-// wordFirst and wordLast begin and end words for people and offices, which stand
-// before honorifics as names do: 御社様, 取引先様, 来場者様.
-const (
-	wordFirst = "御貴弊各当同両諸某全他毎今昨翌新旧前元故一二三四五六七八九十百千〇数何毎客男女老若娘孫嫁"
-	wordLast  = "者先店社員院校園所部課室局会団組隊係側客様方主師士長家屋業生手親者人民族君子氏名宅号便科班署党派軍庁省社寺宮神仏院達々等々側用分別毎時日月年"
-)
 
 // notAlone are family names of one character that are words before an
 // honorific too.

@@ -25,7 +25,7 @@ type slot struct {
 const (
 	slotsMost    = 400
 	slotLineMost = 160 // bytes of a line that may be of a list
-	slotWordMost = 24  // bytes of a name in it
+	slotWordMost = 42  // bytes of a name in it
 	// slotOdds are the least of a word that may be a name there: family names that are
 	// places as well have more, words of the trade much less.
 	slotOdds = -2.6
@@ -221,6 +221,16 @@ func (r *Reader) fill(list []slot) {
 	}
 }
 
+// carries reports whether a mobile telephone stands right behind a place of a list.
+func (r *Reader) carries(s *slot) bool {
+	for i := range r.items {
+		if v := &r.items[i]; v.line == s.line && v.Kind == detect.Phone && v.pos >= s.end && v.pos <= s.end+proofGap && mobile(v.Key) {
+			return true
+		}
+	}
+	return false
+}
+
 // slotName returns the name at a place of a list.
 func (r *Reader) slotName(s *slot) (it item, ok bool) {
 	v := s.loc
@@ -229,7 +239,7 @@ func (r *Reader) slotName(s *slot) (it item, ok bool) {
 		return it, false
 	}
 	odds, _ := r.senses.NameCell(s.word)
-	if r.senses.Surname(s.word) {
+	if r.senses.Surname(s.word) || odds < slotOdds && r.carries(s) && r.senses.Unheard(s.word) {
 		odds = max(odds, slotOdds)
 	}
 	v.Text = s.value

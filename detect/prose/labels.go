@@ -12,6 +12,12 @@ var departments = detect.NewPhrases(`部 課 係 室 チーム グループ セ�
 // markup are the marks of a chat's own writing, which label nothing.
 var markup = map[string]bool{"title": true, "/title": true, "info": true, "/info": true, "code": true, "/code": true, "qt": true, "/qt": true}
 
+// responds reports whether a label names who has filled in a form as one who is asked,
+// with his mail address behind his name: 記入者：丹生谷 史子 fumiko@….
+func responds(label, behind string) bool {
+	return (strings.HasSuffix(label, "記入者") || strings.HasSuffix(label, "回答者")) && strings.IndexByte(detect.Head(behind, 60), '@') > 0
+}
+
 // workplace reports whether a label names where somebody works: whoever is named
 // behind it does so.
 func workplace(m detect.Meaning) bool {
@@ -34,7 +40,7 @@ func firstWords(v string) string {
 			return v
 		}
 		next, _, _ := strings.Cut(v[at:], " ")
-		if strings.ContainsAny(next, "0123456789:") || behindNames[next] {
+		if strings.ContainsAny(next, "0123456789:@") || behindNames[next] {
 			return v[:at-1]
 		}
 	}
@@ -42,3 +48,12 @@ func firstWords(v string) string {
 
 // behindNames are words that stand behind the name in a line about somebody.
 var behindNames = map[string]bool{"男": true, "女": true, "男性": true, "女性": true, "男児": true, "女児": true, "様": true, "殿": true, "さん": true, "病名": true, "診断名": true, "診断": true, "傷病名": true, "既往": true, "既往歴": true, "障害名": true, "状況": true, "状態": true, "主訴": true, "症状": true, "理由": true, "事由": true, "期間": true, "種目": true}
+
+// heads reports whether what stands behind a label and a blank begins with somebody's
+// name: 尿検査 楢崎 紬 一次… is about him, and no answer.
+func (r *Reader) heads(value string) bool {
+	words := strings.SplitN(strings.TrimLeft(value, " "), " ", 3)
+	name, _, _ := strings.Cut(strings.Join(words[:min(2, len(words))], " "), "(")
+	odds, e := r.senses.NameCell(name)
+	return odds > 1 && e&detect.NameParts != 0
+}

@@ -307,6 +307,9 @@ func (r *Reader) labelled(t *detect.Text) {
 			}
 			name := p.m.Kind == detect.PersonName && !v.Alias
 			staff := v.Whose == detect.Staff
+			if staff && responds(p.label, s[b:]) {
+				staff, v.Whose = false, detect.Subject
+			}
 			if staff {
 				if i := strings.IndexByte(t.Norm[a:b], ' '); i > 0 && departments.Ends(t.Norm[a:a+i]) != "" { // 担当:人事部 瀬川
 					a += i + 1
@@ -334,15 +337,6 @@ func (r *Reader) labelled(t *detect.Text) {
 			}
 		}
 	}
-}
-
-// heads reports whether what stands behind a label and a blank begins with somebody's
-// name: 尿検査 楢崎 紬 一次… is about him, and no answer.
-func (r *Reader) heads(value string) bool {
-	words := strings.SplitN(strings.TrimLeft(value, " "), " ", 3)
-	name, _, _ := strings.Cut(strings.Join(words[:min(2, len(words))], " "), "(")
-	odds, e := r.senses.NameCell(name)
-	return odds > 1 && e&detect.NameParts != 0
 }
 
 // bound returns where the value of a label ends: a name before what stands in
