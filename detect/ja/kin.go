@@ -6,7 +6,10 @@ import (
 )
 
 // kinWords tell what somebody is to another. No family is called so.
-var kinWords = [...]string{"長男", "長女", "次男", "次女", "二男", "二女", "三男", "三女", "四男", "息子", "祖父", "祖母", "義父", "義母", "義兄", "義姉", "義弟", "義妹", "叔父", "叔母", "伯父", "伯母", "実父", "実母", "継父", "継母", "養父", "養母", "養子", "内縁"}
+var kinWords = [...]string{"長男", "長女", "次男", "次女", "二男", "二女", "三男", "三女", "四男", "息子", "祖父", "祖母", "義父", "義母", "義兄", "義姉", "義弟", "義妹", "叔父", "叔母", "伯父", "伯母", "実父", "実母", "継父", "継母", "養父", "養母", "養子", "内縁", "新郎", "新婦", "亡父", "亡母", "亡夫", "亡妻"}
+
+// whoWords tell what somebody is in an affair, and stand on his name as well.
+var whoWords = [...]string{"故人", "社員", "患児", "喪主", "施主", "弁護士", "司法書士", "行政書士", "税理士"}
 
 // kinLetters are such words of one character, which stand apart from a name:
 // 母 安西 美咲.
@@ -35,6 +38,11 @@ func kinBefore(name string) int {
 			return 0
 		}
 		return size
+	}
+	for _, w := range whoWords {
+		if rest, ok := strings.CutPrefix(name, w); ok && utf8.RuneCountInString(rest) > 2 {
+			return len(name) - len(strings.TrimLeft(rest, " "))
+		}
 	}
 	for _, w := range kinWords {
 		if rest, ok := strings.CutPrefix(name, w); ok {

@@ -17,6 +17,13 @@ var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀 かかり�
 // treating are the words behind a 先生 or a Dr that tell what only a doctor does.
 var treating = detect.NewPhrases(`侍史 御侍史 机下 御机下 の指示 指示 より指示 から指示 が診 の診察 の診断 に診 に見てもら に処方 より処方 から処方 が処方 の処方 の執刀 が執刀 の外来 の回診 に紹介 からの紹介 より紹介 意見書 の意見書 より意見書 の診断書 が主治医 に受診 受診 へ受診 へトレーシング にサイン済`)
 
+// asked are the words behind a 先生 whom a surgery or a ward asks, and ward the words of
+// such a place: 鼻血が止まらない。久米先生に確認し、来院するよう伝えた.
+var (
+	asked = detect.NewPhrases(`に確認 へ確認 に報告 へ報告 に相談 へ相談 に電話 へ電話 に連絡 へ連絡 コール をコール`)
+	ward  = detect.NewPhrases(`診察券 カルテ 来院 内服 点滴 頓服 頓用 バイタル 夜勤帯 病棟 疼痛 看護記録`)
+)
+
 // treats reports whether somebody with a title behind his name s[start:end] treats
 // somebody. cared tells that the line has a word for an illness.
 func treats(title, s string, start, end int, cared bool) bool {
@@ -25,7 +32,7 @@ func treats(title, s string, start, end int, cared bool) bool {
 	case "医師":
 		return true
 	case "先生":
-		return clauseHas(s[:start], medical) || treating.Begins(behind) != ""
+		return clauseHas(s[:start], medical) || treating.Begins(behind) != "" || cared && asked.Begins(behind) != "" && ward.In(detect.Tail(s[:start], roleBack)+detect.Head(s[end:], roleBack))
 	case "Dr", "産業医", "嘱託医", "主治医", "担当医", "校医", "園医":
 		return cared || clauseHas(s[:start], medical) || treating.Begins(behind) != ""
 	}
