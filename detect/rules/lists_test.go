@@ -46,6 +46,10 @@ func TestLists(t *testing.T) {
 		{"orders of people", "水谷 恒一,1552,白,668,1,5012161,済\n古川 茂,1553,黒,669,2,5012162,済\n星野 早苗,1554,白,670,1,5012163,未\n", 3, nil, []detect.Kind{detect.BankAccount}},
 		{"what was found on networks", "候補者,生年月日,SNS\n水谷 恒一,1993/08/21,問題なし\n古川 茂,1982/02/05,前職批判あり\n星野 早苗,1978/04/26,前職批判あり\n", 3, nil, []detect.Kind{detect.LoginID}},
 		{"accounts of networks", "候補者,生年月日,SNS\n水谷 恒一,1993/08/21,@mizutani_k\n古川 茂,1982/02/05,furukawa88\n星野 早苗,1978/04/26,hoshino.s\n", 3, []detect.Kind{detect.LoginID}, nil},
+		{"records of two rows", "No,氏名,住所,電話\n,フリガナ,メール,生年月日\n1,水谷 恒一,宮城県仙台市青葉区国見1-11-6,090-1234-5678\n,ミズタニ コウイチ,mizutani@example.jp,1980/1/2\n2,古川 茂,東京都練馬区豊玉北2-3-4,090-1234-5679\n,フルカワ シゲル,furukawa@example.jp,1975/12/3\n3,星野 早苗,大阪府吹田市山手町3-1-2,090-1234-5680\n,ホシノ サナエ,hoshino@example.jp,1990/5/6\n", 3, []detect.Kind{detect.Address, detect.Phone, detect.Email, detect.BirthDate}, nil},
+		{"patients of two rows", "管理番号,患者名,病名,主治医\n,生年月日,薬剤,電話\n101,水谷 恒一,2型糖尿病,平良\n,1980/1/2,メトホルミン,090-1234-5678\n102,星野 早苗,高血圧症,平良\n,1975/12/3,アムロジピン,090-1234-5679\n", 2, []detect.Kind{detect.Diagnosis, detect.Medication, detect.BirthDate, detect.Phone}, nil},
+		{"families of two", "世帯,世帯主,,電話\n,氏名,生年月日,\n1,水谷 恒一,1980/1/2,090-1234-5678\n,水谷 和代,1982/3/4,090-1234-5679\n2,古川 茂,1975/12/3,090-1234-5680\n,古川 早苗,1977/10/3,090-1234-5681\n", 4, []detect.Kind{detect.BirthDate, detect.Phone}, nil},
+		{"goods of two rows", "品番,品名,単価,仕入先\n,規格,在庫,担当\nA1,椅子,3000,水谷商店\n,W500,20,古川\nA2,机,5000,水谷商店\n,W900,12,古川\nA3,棚,8000,星野家具\n,H1800,3,木戸\n", 0, nil, []detect.Kind{detect.Phone}},
 	} {
 		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 		if err != nil {

@@ -15,20 +15,22 @@ type grid struct {
 	byCol   map[int]*column
 	number  int
 	about   detect.Table
-	subject bool   // it names the people its rows are about
-	org     bool   // it names a company, a department or a facility in each row
-	company bool   // there is a column for it
-	sparse  bool   // which few rows have filled in: it speaks for those
-	staffed bool   // it names staff and no other people: business contacts
-	topics  bool   // and nobody else in any other way: an illness in a cell without a name is a topic
-	kept    int    // cells remembered in the columns' caches
-	room    int    // places that the columns' pasts may still take
-	names   bool   // the format itself names the columns
-	each    string // the array in the rows whose elements are people, "" when the rows are
-	last    int    // the row that was read last
-	apart   bool   // each cell is a person: labels for envelopes, seats
-	lanes   []int  // the columns at which the people of a row begin, when it names several
-	beside  bool   // another table may stand beside it: its columns are all it has
+	subject bool           // it names the people its rows are about
+	org     bool           // it names a company, a department or a facility in each row
+	company bool           // there is a column for it
+	sparse  bool           // which few rows have filled in: it speaks for those
+	staffed bool           // it names staff and no other people: business contacts
+	topics  bool           // and nobody else in any other way: an illness in a cell without a name is a topic
+	kept    int            // cells remembered in the columns' caches
+	room    int            // places that the columns' pasts may still take
+	names   bool           // the format itself names the columns
+	each    string         // the array in the rows whose elements are people, "" when the rows are
+	last    int            // the row that was read last
+	apart   bool           // each cell is a person: labels for envelopes, seats
+	lanes   []int          // the columns at which the people of a row begin, when it names several
+	beside  bool           // another table may stand beside it: its columns are all it has
+	fold    *fold          // when its records take two rows
+	waiting []extract.Unit // the upper of them
 }
 
 // grids makes the tables under a header: one, or several that stand side by
@@ -265,6 +267,8 @@ func summed(s string) bool {
 // row reads one row into one record, or into one for each person in it.
 func (g *grid) row(units []extract.Unit) {
 	switch {
+	case g.fold != nil:
+		g.pair(units)
 	case g.each != "":
 		g.elements(units)
 	case g.apart:
@@ -335,6 +339,9 @@ func (g *grid) single(units []extract.Unit) {
 		if !g.subject && (g.r.owner.Kind != "" || !g.offered()) {
 			g.r.lend(rec)
 		}
+		if g.fold != nil {
+			g.fold.back(rec.Values)
+		}
 		g.r.record(rec)
 		g.count(rec)
 	}
@@ -377,7 +384,7 @@ func (g *grid) count(rec *detect.Record) {
 			continue
 		}
 		any = true
-		if c := g.column(v.Loc.Col); c != nil && c.kind == v.Kind && v.Evidence&c.evidence == c.evidence {
+		if c := g.columnOf(v); c != nil && c.kind == v.Kind && v.Evidence&c.evidence == c.evidence {
 			c.values++
 			c.hidden |= v.Hidden
 		}
@@ -389,6 +396,9 @@ func (g *grid) count(rec *detect.Record) {
 
 // end tells what was decided about the table.
 func (g *grid) end() {
+	if g.fold != nil {
+		g.unpaired()
+	}
 	for _, c := range g.cols {
 		if c.kind == "" || c.skip || c.values == 0 {
 			continue
@@ -400,6 +410,9 @@ func (g *grid) end() {
 		col := detect.Column{Index: c.col, Header: c.header, Kind: c.kind, Confidence: p, Values: c.values, Hidden: c.hidden}
 		if g.names {
 			col.Name = c.header
+		}
+		if g.fold != nil && c.col > g.fold.last {
+			col.Index -= g.fold.by
 		}
 		g.about.Columns = append(g.about.Columns, col)
 	}

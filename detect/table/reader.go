@@ -314,7 +314,7 @@ func (r *Reader) headed(rows []row, h head) int {
 	if end < len(rows) && end-first > 1 && titled(&rows[end-2], &rows[end-1]) {
 		below-- // the title of the next table
 	}
-	r.open = r.grids(h, rows[first:below])
+	r.open = r.twoRows(rows, h, rows[first:below])
 	r.spreadHeld(rows[first:below])
 	if end < len(rows) && !r.isHeader(rows, end) {
 		r.close() // a form goes on
