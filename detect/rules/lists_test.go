@@ -50,6 +50,8 @@ func TestLists(t *testing.T) {
 		{"patients of two rows", "管理番号,患者名,病名,主治医\n,生年月日,薬剤,電話\n101,水谷 恒一,2型糖尿病,平良\n,1980/1/2,メトホルミン,090-1234-5678\n102,星野 早苗,高血圧症,平良\n,1975/12/3,アムロジピン,090-1234-5679\n", 2, []detect.Kind{detect.Diagnosis, detect.Medication, detect.BirthDate, detect.Phone}, nil},
 		{"families of two", "世帯,世帯主,,電話\n,氏名,生年月日,\n1,水谷 恒一,1980/1/2,090-1234-5678\n,水谷 和代,1982/3/4,090-1234-5679\n2,古川 茂,1975/12/3,090-1234-5680\n,古川 早苗,1977/10/3,090-1234-5681\n", 4, []detect.Kind{detect.BirthDate, detect.Phone}, nil},
 		{"goods of two rows", "品番,品名,単価,仕入先\n,規格,在庫,担当\nA1,椅子,3000,水谷商店\n,W500,20,古川\nA2,机,5000,水谷商店\n,W900,12,古川\nA3,棚,8000,星野家具\n,H1800,3,木戸\n", 0, nil, []detect.Kind{detect.Phone}},
+		{"a cohort", "MRN,Initials,DOB,Sex,Dx,Rx,HbA1c(%)\n36872516,N.S,1971-03-20,M,T2DM,Metformin,8.8\n49466670,O.O,1949-05-14,M,CKD stage 3,Empagliflozin,8.3\n65053840,S.T,1959-02-03,F,T2DM,Insulin glargine,9.2\n", 3, []detect.Kind{detect.Diagnosis, detect.Medication}, nil},
+		{"who works on what is digital", "氏名,部署,DX,Rx\n水谷 恒一,営業部,推進中,済\n古川 茂,総務部,研修済,未\n星野 早苗,開発部,推進中,済\n", 0, nil, []detect.Kind{detect.Diagnosis, detect.Medication}},
 	} {
 		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 		if err != nil {

@@ -39,6 +39,27 @@ func (g *grid) nicknames() {
 	}
 }
 
+// clinical are the short words of doctors, which elsewhere are anything: Rx and DX.
+var clinical = map[string]detect.Kind{"dx": detect.Diagnosis, "dxs": detect.Diagnosis, "pmh": detect.Diagnosis, "pmhx": detect.Diagnosis, "comorb": detect.Diagnosis,
+	"rx": detect.Medication, "meds": detect.Medication, "tx": detect.Medication, "conmeds": detect.Medication, "conmed": detect.Medication}
+
+// abbreviated believes them where numbers of patients or what was measured of them
+// stand beside.
+func (g *grid) abbreviated() {
+	patients := false
+	for _, c := range g.cols {
+		patients = patients || (c.kind == detect.PatientNumber || c.kind == detect.HealthCheck) && c.evidence&detect.ColumnHeader != 0 && !c.skip
+	}
+	for _, c := range g.cols {
+		k := clinical[strings.ToLower(strings.Trim(c.header, ". "))]
+		if !patients || k == "" || c.known && c.meaning.Personal() && c.meaning.Kind != k {
+			continue
+		}
+		g.r.settle(c, k, -1, detect.ColumnHeader)
+		c.meaning, c.within, c.maybe = detect.Meaning{Kind: k}, false, ""
+	}
+}
+
 // opinions reports whether values say what was found under a name of a network, and
 // are nobody's account there: 問題なし, 批判あり, of several people the same.
 func opinions(vals []detect.Text, n int) bool {

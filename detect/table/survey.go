@@ -16,6 +16,7 @@ func (g *grid) survey(rows []row) {
 	g.travelling()
 	g.streets(rows)
 	g.nicknames()
+	g.abbreviated()
 	g.dates()
 	g.insured()
 	g.transfers(rows)
