@@ -52,6 +52,9 @@ func TestLists(t *testing.T) {
 		{"goods of two rows", "品番,品名,単価,仕入先\n,規格,在庫,担当\nA1,椅子,3000,水谷商店\n,W500,20,古川\nA2,机,5000,水谷商店\n,W900,12,古川\nA3,棚,8000,星野家具\n,H1800,3,木戸\n", 0, nil, []detect.Kind{detect.Phone}},
 		{"a cohort", "MRN,Initials,DOB,Sex,Dx,Rx,HbA1c(%)\n36872516,N.S,1971-03-20,M,T2DM,Metformin,8.8\n49466670,O.O,1949-05-14,M,CKD stage 3,Empagliflozin,8.3\n65053840,S.T,1959-02-03,F,T2DM,Insulin glargine,9.2\n", 3, []detect.Kind{detect.Diagnosis, detect.Medication}, nil},
 		{"who works on what is digital", "氏名,部署,DX,Rx\n水谷 恒一,営業部,推進中,済\n古川 茂,総務部,研修済,未\n星野 早苗,開発部,推進中,済\n", 0, nil, []detect.Kind{detect.Diagnosis, detect.Medication}},
+		{"guests of a wedding", "卓,ご芳名,お肩書,お料理メモ\nA,水谷 恒一 様,新郎友人,\nA,古川 茂 様,大学恩師,甲殻類アレルギー\nB,星野 早苗 様,新婦同僚,\nB,木戸 和代 様,従妹,\n", 4, []detect.Kind{detect.Diagnosis}, nil},
+		{"a tenant or none", "区画,契約者,TEL,引落口座\n1,水谷 恒一,090-1234-5678,JA/普1864331\n2,空,,\n3,古川 茂,090-1234-5679,百五/当7344787\n4,空室,,\n5,募集中,,\n", 2, []detect.Kind{detect.BankAccount}, nil},
+		{"titles in a company", "No,氏名,役職,メール\n1,水谷 恒一,営業部長,mizutani@example.co.jp\n2,古川 茂,係長,furukawa@example.co.jp\n3,星野 早苗,主任,hoshino@example.co.jp\n", 0, nil, nil},
 	} {
 		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 		if err != nil {

@@ -27,7 +27,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		if m.Part == "family" || m.Part == "given" || m.Part == "family-kana" || m.Part == "given-kana" {
 			return r.senses.FoldName(v), t.Chars&(detect.HasDigit|detect.HasAt) == 0 && utf8.RuneCountInString(v) <= 12
 		}
-		if v = nameHead(v); !r.senses.NameShape(v) || grouped(v) {
+		if v = nameHead(v); !r.senses.NameShape(v) || grouped(v) || unlet(v) {
 			return "", false
 		}
 		return r.senses.FoldName(v), true

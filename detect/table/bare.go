@@ -71,6 +71,31 @@ func opinions(vals []detect.Text, n int) bool {
 	return n >= 2 && len(vals)*3 <= n*2
 }
 
+// unlet reports whether a cell for the name of a tenant says that there is none.
+func unlet(v string) bool {
+	switch v {
+	case "空", "空室", "空き", "空き室", "空部屋", "空区画", "空床", "空車", "空家", "空き家", "空地", "空席", "空枠", "欠番", "未契約", "未入居", "募集中", "募集停止", "退去済", "解約済", "使用不可", "来客用", "予備":
+		return true
+	}
+	return false
+}
+
+// acquainted reports whether what stands under a title is how somebody is known to
+// those who invite him, and not what he is in a company: 新婦同僚, 大学恩師, 従兄.
+func acquainted(vals []detect.Text) bool {
+	n := 0
+	for i := range vals {
+		v := strings.TrimSpace(vals[i].Norm)
+		for _, w := range [...]string{"友人", "恩師", "同僚", "上司", "先輩", "後輩", "同級生", "同期", "幼馴染", "幼なじみ", "親族", "親戚", "従兄", "従弟", "従姉", "従妹", "伯父", "伯母", "叔父", "叔母", "祖父", "祖母", "義兄", "義姉"} {
+			if strings.HasSuffix(v, w) || strings.HasSuffix(v, w+"様") {
+				n++
+				break
+			}
+		}
+	}
+	return n >= 3 && n*2 >= len(vals)
+}
+
 // nations reports whether values are the names of countries, and not all of them of
 // Japan, with which addresses end.
 func nations(header string, vals []detect.Text) bool {

@@ -15,8 +15,11 @@ func (g *grid) firms(rows []row) bool {
 	company, few, facility := false, false, false
 	for _, c := range g.cols {
 		switch c.meaning.Word {
-		case "department", "title":
+		case "department":
 			company = true
+		case "title":
+			vals, _ := g.r.sample(rows, c.col)
+			company = company || !acquainted(vals)
 		case "facility", "place", "office-number":
 			facility = true
 		}
