@@ -29,7 +29,7 @@ func doctors(vals []detect.Text) bool {
 func (g *grid) nicknames() {
 	named := false
 	for _, c := range g.cols {
-		named = named || c.kind == detect.PersonName && c.whose == detect.Subject && c.evidence&detect.ColumnHeader != 0
+		named = named || c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip
 	}
 	for _, c := range g.cols {
 		if named && c.kind == "" && !c.skip && c.exact && c.meaning == (detect.Meaning{Kind: detect.PersonName, Part: "kana", Weak: true}) {
