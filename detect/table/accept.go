@@ -109,10 +109,24 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 	return "", true
 }
 
-// slashed reports whether a value is a date and no number: 2031/02/09 beside the
+// slashed reports whether a value is a date and no number: 2031/02/09, 2031-02-09 beside the
 // word for a passport is the day on which it ends.
 func slashed(v string) bool {
-	return len(v) >= 8 && len(v) <= 10 && v[4] == '/' && strings.LastIndexByte(v, '/') > 5 && strings.Trim(v, "0123456789/") == ""
+	if len(v) < 8 || len(v) > 10 {
+		return false
+	}
+	sep := v[4]
+	switch sep {
+	case '/':
+		return strings.LastIndexByte(v, '/') > 5 && strings.Trim(v, "0123456789/") == ""
+	case '-', '.': // so are the parts of numbers written: a year, a month and a day only
+		year, rest, _ := strings.Cut(v, string(sep))
+		month, day, ok := strings.Cut(rest, string(sep))
+		m, err := strconv.Atoi(month)
+		d, err2 := strconv.Atoi(day)
+		return ok && (strings.HasPrefix(year, "19") || strings.HasPrefix(year, "20")) && err == nil && err2 == nil && m >= 1 && m <= 12 && d >= 1 && d <= 31
+	}
+	return false
 }
 
 // granted reports whether a number is that of a firm's licence, which a minister
