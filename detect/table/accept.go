@@ -296,6 +296,9 @@ func sexOf(v string) (string, bool) {
 	if strings.HasPrefix(v, "□") || strings.HasPrefix(v, "☑") || strings.HasPrefix(v, "■") || strings.HasPrefix(v, "☐") {
 		v = tickedOf(v)
 	}
+	if len(v) >= len("(男)") { // beside 男・女 in print
+		v = strings.TrimSuffix(strings.TrimPrefix(v, "("), ")")
+	}
 	switch strings.ToLower(v) {
 	case "男", "男性", "m", "male", "男子", "♂", "おとこ", "オス", "1", "nam":
 		return "m", true

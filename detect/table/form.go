@@ -161,6 +161,8 @@ func (r *Reader) fill(rows []row) {
 					r.toWhom(rec, c)
 					continue
 				}
+				f.account(i, j)
+				f.earned(i, j)
 				if f.bareSex(i, j); !f.used[c] && !f.denied(i, j) {
 					n := len(rec.Values)
 					r.loneCell(rec, c)

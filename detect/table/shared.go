@@ -80,7 +80,7 @@ func aged(w string, asked bool) (age string, ok bool) {
 func (f *filling) bareSex(i, j int) {
 	w := &f.rows[i]
 	c := &w.cells[j]
-	key, ok := sexWord(strings.TrimSpace(c.Norm))
+	key, ok := sexWord(strings.Trim(c.Norm, " ()"))
 	both := !ok && len(c.Norm) <= addressMost && strings.Contains(c.Norm, "歳") // (女・45歳)
 	if !ok && !both || f.offers(w, j) {
 		return

@@ -1,0 +1,24 @@
+package rules
+
+import (
+	"testing"
+
+	"monban/detect"
+)
+
+// What a form asks in cells of which none labels the next alone.
+func TestCellsOfForms(t *testing.T) {
+	account, salary, sex := []detect.Kind{detect.BankAccount}, []detect.Kind{detect.Salary}, []detect.Kind{detect.Sex}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"an account in two cells", "請求者,渡嘉敷 泰斗,\n生年月日,昭和39年2月15日,\n振込先,山陰銀行 米子支店,\n口座,普通,7687395\n", 1, account, nil},
+		{"a sort and a number", "氏名,渡嘉敷 泰斗,\n電話,090-1234-5678,\n重要度,普通,7687395\n", 1, nil, account},
+		{"work and income", "氏名,保田 菜摘\n生年月日,昭和40年9月17日\n勤務先・年収,北都運輸(株) 約480万円\n", 1, salary, nil},
+		{"work and income, not told", "氏名,保田 菜摘\n生年月日,昭和40年9月17日\n勤務先・年収,北都運輸(株) 回答なし\n", 1, nil, salary},
+		{"work and incomes offered", "氏名,保田 菜摘\n生年月日,昭和40年9月17日\n職種・年収,営業 400万円~600万円\n", 1, nil, salary},
+		{"a sex in brackets", "氏名,中尾 英恵,男・女,（女）\n生年月日,1970年4月22日,携帯,070-3485-7397\n", 1, sex, nil},
+		{"both sexes", "氏名,中尾 英恵,男・女,\n生年月日,1970年4月22日,携帯,070-3485-7397\n", 1, nil, sex},
+	} {
+		c.check(t, e, "csv")
+	}
+}

@@ -1,0 +1,79 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// Forms ask for an account and for an income beside other things, under words that
+// alone label nothing: 口座 before 普通 and a number, 勤務先・年収 before both.
+
+// account reads the number of a bank account behind its sort in a cell of its own:
+// 普通 | 7687395, where the rows around speak of a bank.
+func (f *filling) account(i, j int) {
+	w := &f.rows[i]
+	switch strings.TrimSpace(w.cells[j].Norm) {
+	case "普通", "当座", "貯蓄", "普通預金", "当座預金", "(普)", "(当)":
+	default:
+		return
+	}
+	if j+1 >= len(w.cells) || f.used[&w.cells[j+1]] {
+		return
+	}
+	v := &w.cells[j+1]
+	number := strings.TrimSpace(v.Norm)
+	if len(number) < 6 || len(number) > 8 || strings.Trim(number, "0123456789") != "" || !f.banking(i) {
+		return
+	}
+	f.used[v] = true
+	f.rec.Values = append(f.rec.Values, detect.Value{Kind: detect.BankAccount, Loc: v.Loc, Hidden: v.Hidden, Text: v.Unit.Text, Key: number, Odds: -1, Evidence: detect.Label})
+}
+
+// bankWords are what stands on a form around an account.
+var bankWords = detect.NewPhrases(`口座 振込 振り込み 振替 引落 金融機関 銀行 信用金庫 信金 支店 農協 預金`)
+
+// bankRows is how many rows above an account speak of it.
+const bankRows = 3
+
+// banking reports whether row i, or one of those above it, speaks of a bank.
+func (f *filling) banking(i int) bool {
+	for k := max(0, i-bankRows); k <= i; k++ {
+		for j := range f.rows[k].cells {
+			if c := &f.rows[k].cells[j]; len(c.Norm) <= asideMost && bankWords.In(c.Norm) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// earned reads the income behind a label that asks for something else before it:
+// 勤務先・年収 | 北都運輸(株) 約480万円.
+func (f *filling) earned(i, j int) {
+	w := &f.rows[i]
+	c := &w.cells[j]
+	if len(c.Norm) > asideMost || j+1 >= len(w.cells) || f.used[&w.cells[j+1]] {
+		return
+	}
+	label := detect.Trim(c.Norm)
+	at := strings.LastIndexAny(label, "・/")
+	if at < 0 {
+		return
+	}
+	last := strings.TrimLeft(label[at:], "・/ ")
+	m, exact, known := f.r.meaning(last, f.r.senses.Key(last))
+	if !known || !exact || m.Kind != detect.Salary || m.Whose() == detect.Staff {
+		return
+	}
+	v := &w.cells[j+1]
+	words := strings.FieldsFunc(v.Norm, func(c rune) bool { return c == ' ' || c == '/' || c == '\n' })
+	if len(words) < 2 || len(v.Norm) > asideMost {
+		return
+	}
+	sum := words[len(words)-1]
+	if !strings.HasSuffix(sum, "円") && !strings.HasSuffix(sum, "万") || !strings.ContainsAny(sum, "0123456789") || strings.ContainsAny(sum, "~〜") {
+		return
+	}
+	f.rec.Values = append(f.rec.Values, detect.Value{Kind: detect.Salary, Whose: m.Whose(), Loc: v.Loc, Hidden: v.Hidden, Text: sum, Odds: -1, Evidence: detect.Label})
+}
