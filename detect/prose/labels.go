@@ -18,6 +18,14 @@ func responds(label, behind string) bool {
 	return (strings.HasSuffix(label, "記入者") || strings.HasSuffix(label, "回答者")) && strings.IndexByte(detect.Head(behind, 60), '@') > 0
 }
 
+// kanaPair reports whether a value is two words in katakana, as a family and a given
+// name are.
+func kanaPair(s string) bool {
+	family, given, ok := strings.Cut(strings.TrimSpace(s), " ")
+	other := func(c rune) bool { return (c < 'ァ' || c > 'ヺ') && c != 'ー' }
+	return ok && min(len(family), len(given)) >= len("アイ") && strings.IndexFunc(family+given, other) < 0
+}
+
 // workplace reports whether a label names where somebody works: whoever is named
 // behind it does so.
 func workplace(m detect.Meaning) bool {

@@ -255,7 +255,7 @@ func (r *Reader) labelled(t *detect.Text) {
 		if i := strings.IndexByte(text, ' '); i > 0 && i <= labelMost && !strings.HasPrefix(text[i:], " =") {
 			i += len(s) - len(text)
 			m, exact, ok := r.meaning(s[:i])
-			if ok && exact && !m.Weak && (m.Personal() || workplace(m)) && !(m.Kind.Special() && r.heads(text[i-len(s)+len(text):])) {
+			if ok && exact && (!m.Weak || m.Part == "kana" && kanaPair(s[i:])) && (m.Personal() || workplace(m)) && !(m.Kind.Special() && r.heads(text[i-len(s)+len(text):])) {
 				pairs = append(pairs, pair{m, exact, s[:i], 0, i, len(s)})
 			}
 			if ok && exact {
@@ -383,7 +383,7 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		v.Key = r.senses.FoldName(s)
 		if m.Weak || !exact { // "name: x" names anything
 			odds, _ := r.senses.NameCell(s)
-			return v, odds > 1
+			return v, odds > 1 || m.Part == "kana" && kanaPair(s)
 		}
 		return v, r.senses.NameShape(s)
 	case detect.BirthDate:
