@@ -236,7 +236,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 	}
 	odds, known := latinOdds(s)
 	honor := max(p.honorificAt(end), called)
-	if honor == 0 && !titled && !(known && words >= 2) || latinVetoed(s) || notTitled[s] {
+	if honor == 0 && !titled && (!(known && words >= 2) || ship(s)) || latinVetoed(s) || notTitled[s] {
 		return m, false
 	}
 	m = detect.Match{Start: start, End: end, Odds: max(odds, -2) - 1}
@@ -251,4 +251,15 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 		}
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// ship reports whether a name in Latin letters is that of a ship: MV HAKUYO MARU,
+// Shoho Maru.
+func ship(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	switch first {
+	case "MV", "MT", "FV":
+		return true
+	}
+	return strings.HasSuffix(s, " MARU") || strings.HasSuffix(s, " Maru")
 }

@@ -55,6 +55,11 @@ func TestLists(t *testing.T) {
 		{"guests of a wedding", "卓,ご芳名,お肩書,お料理メモ\nA,水谷 恒一 様,新郎友人,\nA,古川 茂 様,大学恩師,甲殻類アレルギー\nB,星野 早苗 様,新婦同僚,\nB,木戸 和代 様,従妹,\n", 4, []detect.Kind{detect.Diagnosis}, nil},
 		{"a tenant or none", "区画,契約者,TEL,引落口座\n1,水谷 恒一,090-1234-5678,JA/普1864331\n2,空,,\n3,古川 茂,090-1234-5679,百五/当7344787\n4,空室,,\n5,募集中,,\n", 2, []detect.Kind{detect.BankAccount}, nil},
 		{"titles in a company", "No,氏名,役職,メール\n1,水谷 恒一,営業部長,mizutani@example.co.jp\n2,古川 茂,係長,furukawa@example.co.jp\n3,星野 早苗,主任,hoshino@example.co.jp\n", 0, nil, nil},
+		{"a ship in a note", "港務メモ\nThe vessel MV HAKUYO MARU and Shoho Maru arrived. Call 03-1234-5678.\n", 0, nil, []detect.Kind{detect.PersonName}},
+		{"a captain in a note", "港務メモ\nCaptain TANAKA TARO of MV HAKUYO MARU called. 090-1234-5678\n", 1, []detect.Kind{detect.PersonName}, nil},
+		{"who has made a list", "対象世帯一覧（地区担当員：増井）,,\n,,\n世帯主,住所,電話\n水谷 恒一,宮城県仙台市青葉区国見1-11-6,022-123-4567\n古川 茂,東京都練馬区豊玉北2-3-4,03-1234-5678\n", 2, nil, nil},
+		{"policies and claims", "証券,被保険者,請求事由\nML83670019,水谷 恒一,尿路結石\nKH22391306,古川 茂,白内障\nKH23946455,星野 早苗,帝王切開\n", 3, []detect.Kind{detect.InsurancePolicy, detect.Diagnosis}, nil},
+		{"securities", "証券,銘柄,口数\n投資信託,全世界株式,120\n国債,10年,5\n株式,水谷製作所,100\n", 0, nil, []detect.Kind{detect.InsurancePolicy}},
 	} {
 		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
 		if err != nil {
