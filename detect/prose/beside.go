@@ -64,7 +64,7 @@ func (r *Reader) beside(t *detect.Text, from int) {
 			}
 			v.Odds = max(v.Odds, -2) + oddsBeside
 			v.Evidence |= detect.WithPerson
-		case v.Kind == detect.MyNumber && v.Evidence&detect.CheckDigit == 0 || r.recently(t, otherNumbers):
+		case v.Kind == detect.MyNumber && v.Evidence&detect.CheckDigit == 0 || r.counts(t):
 		case v.Kind == detect.Passport && r.travels(t, items, i):
 			v.Evidence |= detect.WithPerson | detect.Context
 		case r.recently(t, topic.sure):
@@ -87,6 +87,16 @@ func (r *Reader) remember(norm string) {
 	if len(r.recent) > recentMost {
 		r.recent = append(r.recent[:0], r.recent[1:]...)
 	}
+}
+
+// counts reports whether the numbers of the line are of goods or orders. A line may
+// have many.
+func (r *Reader) counts(t *detect.Text) bool {
+	l := &r.now
+	if !l.countsAsked {
+		l.countsAsked, l.counts = true, r.recently(t, otherNumbers)
+	}
+	return l.counts
 }
 
 // longAgo reports whether a date lies so far back that beside a name it is a

@@ -79,7 +79,7 @@ func (r *Reader) borne(t *detect.Text) {
 				continue
 			}
 		}
-		if odds < p.least(latin, leads(s[:start]) || kin(s[:start])) || e&detect.Sample != 0 || r.recently(t, otherNumbers) || otherBearers.Ends(strings.TrimRight(s[:start], " :")) != "" {
+		if odds < p.least(latin, leads(s[:start]) || kin(s[:start])) || e&detect.Sample != 0 || r.counts(t) || otherBearers.Ends(strings.TrimRight(s[:start], " :")) != "" {
 			continue
 		}
 		r.add(detect.PersonName, detect.Match{Start: start, End: end, Key: r.senses.FoldName(s[start:end]), Odds: -1, Evidence: detect.Context}, true, false)

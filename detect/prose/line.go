@@ -21,6 +21,8 @@ type line struct {
 	teacher      int  // where the last name ends that teaches or has written something
 	worker       int  // where the last name ends that is at its work
 	asked        bool // whether refers is known
+	countsAsked  bool // whether counts is known
+	counts       bool // its numbers, or those above, are of goods and orders
 	nameless     bool // it tells sex and age of somebody, with or without his name
 	refers       bool // it speaks of whoever was named before
 }
