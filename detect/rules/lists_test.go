@@ -27,7 +27,7 @@ func TestLists(t *testing.T) {
 		{"countries and regions", "氏名,国・地域,電話\nグエン バン アン,ベトナム,080-1234-5678\nライ スジャン,ネパール,080-1234-5679\nタパ ラム,ネパール,080-1234-5670\n", 3, []detect.Kind{detect.Nationality}, nil},
 		{"students of a country", "国・地域,留学生数,前年比\nベトナム,120,+3\nネパール,80,-2\n中国,200,+10\n", 0, nil, []detect.Kind{detect.Nationality}},
 		{"translated addresses", "氏名,装置,NAT\n水谷 恒一,RT-01,有効\n古川 茂,RT-02,無効\n星野 早苗,RT-03,有効\n", 3, nil, []detect.Kind{detect.Nationality}},
-		{"conditions that are ticked", "氏名,電話,要介護3以上,身体1・2級\n水谷 恒一,022-123-4567,○,\n古川 茂,03-1234-5678,,○\n星野 早苗,06-1234-5678,,\n", 3, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}, nil},
+		{"conditions that are ticked", "氏名,電話,要介護3以上の方,身体1・2級\n水谷 恒一,022-123-4567,○,\n古川 茂,03-1234-5678,,○\n星野 早苗,06-1234-5678,,\n", 3, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}, nil},
 		{"conditions that are counted", "地区,要介護3以上,身体1・2級\n北町,12,8\n南町,10,5\n東町,9,2\n", 0, nil, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}},
 		{"how somebody is called", "Name in passport,呼び名,電話\nTRAN VAN AN,アン,080-1234-5678\nNGUYEN THI MAI,マイ,080-1234-5679\nRAI SUJAN,スジャ,080-1234-5670\n", 3, []detect.Kind{detect.PersonName}, nil},
 		{"how a fish is called", "大きさ,関東の呼び名,呼び名\n10cm,ワカシ,モジャコ\n40cm,イナダ,フクラギ\n60cm,ワラサ,ガンド\n", 0, nil, []detect.Kind{detect.PersonName}},

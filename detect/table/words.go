@@ -185,11 +185,8 @@ func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
 // condition cuts a header that is a condition down to what it asks for: 要介護3以上
 // is 要介護3, 身体1・2級 is 身体1級.
 func condition(header string) string {
-	for _, w := range [...]string{"以上", "以下", "該当", "該当者", "所持", "所持者", "認定者", "の方", "の者"} {
-		if s, ok := strings.CutSuffix(header, w); ok {
-			header = s
-			break
-		}
+	for _, w := range [...]string{"の方", "の者", "該当者", "該当", "所持者", "所持", "認定者", "判定", "以上", "以下"} { // 要介護3以上の方
+		header = strings.TrimSuffix(header, w)
 	}
 	first := strings.IndexAny(header, "123456789１２３４５６７８９")
 	if first <= 0 {
