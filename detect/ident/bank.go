@@ -26,10 +26,10 @@ var bankAccount = detect.Rule{
 		Title: "Bank account: bank, branch, kind and 7 digits", TitleJa: "銀行口座（銀行・支店・種別・7桁、ゆうちょの記号番号）",
 		Hit: []string{
 			"みどり銀行 あおば支店 普通 1234567", "口座番号：1234567", "普通預金 7654321 ヤマダ タロウ", "給与振込口座 0001-234-5678901", "○○信用金庫 本店 普通預金口座 No.0123456", "口座番号 0012345", "(普)1234567 口座名義 山田花子", "account number: 1234567",
-			"ゆうちょ 記号 14030 番号 12345671", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です", "振込口座も6120847へ変えたいそうです", "旧口座7751036は月末で解約", "佐々木様 みどり銀行 ハヤブサ支店 2380491", "口座引落は2781605のまま", "対象口座　定期 5518845", "氏名 山田花子 振込先 5548052", "佐藤様、お車代の振込先 5590584", "社員 山田花子 振込　5539021",
+			"ゆうちょ 記号 14030 番号 12345671", "ゆうちょ銀行 記号 16321 番号 49167361", "記号番号 14030-12345671", "ゆうちょ銀行 10160-11", "引落口座 当座 2345678", "還付先口座：○○農協 普通 3456789", "奨学金の振込口座：わかば銀行 大学前支店 普通 1290773", "保険金のお振込先 みどり銀行 本店 普通 1234568", "解約する口座は普通の3108842です", "振込口座も6120847へ変えたいそうです", "旧口座7751036は月末で解約", "佐々木様 みどり銀行 ハヤブサ支店 2380491", "口座引落は2781605のまま", "対象口座　定期 5518845", "氏名 山田花子 振込先 5548052", "佐藤様、お車代の振込先 5590584", "社員 山田花子 振込　5539021",
 		},
 		Miss: []string{
-			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041", "口座1234567件", "口座を12345678に変更", "銀行の1234567株", "定期 1234567", "振込 1250000", "振込先 1234567 株式会社みどり", "振込 1234567円", "通勤定期 1234567",
+			"1234567", "口座番号", "口座番号：", "普通 3名", "普通郵便 1234567", "お振込先：みどり銀行 あおば支店 普通 1234567 株式会社みどり", "口座数 1234567", "14035-12345671", "140301-2345671", "口座開設 2024年", "勘定科目 1234567", "支店コード 123", "普通車 1234567台", "普通の1234567件", "1234-567-1234567", "口座番号は7桁", "12340-1", "郵便番号 150-0041", "口座1234567件", "口座を12345678に変更", "銀行の1234567株", "定期 1234567", "振込 1250000", "振込先 1234567 株式会社みどり", "振込 1234567円", "通勤定期 1234567", "保険証 記号 21700 番号 12345", "部品 記号 16321 番号 49167361",
 		},
 		Source: "全国銀行協会 振込様式; ゆうちょ銀行 記号番号から振込用の店名・口座番号への変換",
 	},
@@ -194,7 +194,11 @@ func accountsByKind(t *detect.Text, found func(detect.Match)) {
 func savingsBooks(t *detect.Text, found func(detect.Match)) {
 	s := t.Norm
 	for _, r := range t.Digits() {
-		if r.Len() != 5 || s[r.Start] > '1' || s[r.End-1] != '0' {
+		if r.Len() != 5 {
+			continue
+		}
+		if s[r.Start] > '1' || s[r.End-1] != '0' {
+			spelled(t, r.Start, found)
 			continue
 		}
 		g := savingsBook.FindStringSubmatchIndex(detect.Head(s[r.Start:], 60))
@@ -213,3 +217,26 @@ func savingsBooks(t *detect.Text, found func(detect.Match)) {
 		found(m)
 	}
 }
+
+// spelledBook is a postal savings account whose two numbers are called by name.
+var spelledBook = regexp.MustCompile(`^[0-9]{5}[ 、,/]{0,3}番号 {0,2}[:=]? {0,2}([0-9]{2,8})`)
+
+// spelled reads a postal savings account by its words where its numbers are of no form
+// that is known: ゆうちょ銀行 記号 16321 番号 49167361. Without the bank they are those of
+// an insurance.
+func spelled(t *detect.Text, start int, found func(detect.Match)) {
+	s := t.Norm
+	if !strings.HasSuffix(strings.TrimRight(s[:start], " :="), "記号") {
+		return
+	}
+	g := spelledBook.FindStringSubmatchIndex(detect.Head(s[start:], 60))
+	if g == nil || !t.Bounded(start, start+g[3]) {
+		return
+	}
+	if e := t.Around(start, start+g[3], yuchoWords, things); e&detect.Context != 0 && e&detect.NegativeContext == 0 && strings.Contains(s[max(0, start-spelledNear):start], "ゆうちょ") {
+		found(detect.Match{Start: start, End: start + g[3], Odds: -3.4, Evidence: e | detect.Label, Key: s[start:start+5] + s[start+g[2]:start+g[3]]})
+	}
+}
+
+// spelledNear is how far before such an account, in bytes, its bank is named.
+const spelledNear = 80
