@@ -22,3 +22,16 @@ func TestCellsOfForms(t *testing.T) {
 		c.check(t, e, "csv")
 	}
 }
+
+// Who stands last before his address is the person of a form that names relatives alone.
+func TestMourners(t *testing.T) {
+	e := engine(t)
+	for _, c := range []formCase{
+		{"a funeral", "葬儀請負書,,,\n故人様,友寄 りん,享年,86\n喪主様,友寄 巧,続柄,長男\nご住所,岐阜県大垣市東外側町3-8-15,,\nお電話,070-9580-7484,,\n", 2, []detect.Kind{detect.Address, detect.Phone}, nil},
+		{"a child", "入園申込書,\n園児氏名,友寄 りん\n保護者氏名,友寄 巧\n住所,岐阜県大垣市東外側町3-8-15\n電話,070-9580-7484\n", 2, []detect.Kind{detect.Address, detect.Phone}, nil},
+		{"a child below his father", "生徒連絡票,\n保護者氏名,友寄 巧\n電話,070-9580-7484\n氏名,友寄 りん\n", 2, []detect.Kind{detect.Phone}, nil},
+		{"a father alone", "緊急連絡カード,\n保護者氏名,友寄 巧\n続柄,父\n電話,070-9580-7484\n", 1, []detect.Kind{detect.Phone}, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}

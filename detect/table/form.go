@@ -131,6 +131,7 @@ func (r *Reader) fill(rows []row) {
 	shown := r.shown(rows)
 	firm := false // a company is named where nobody is
 	flush := func() {
+		mourner(rec)
 		bankAlone(rec)
 		switchboard(rec)
 		if len(rec.Values) > 0 && !(shown && r.nobody(rec, rows)) {
