@@ -1,12 +1,10 @@
 package rules
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"monban/detect"
-	"monban/extract"
 )
 
 // Rows that are written in other ways than as cells of a sheet, and sheets in
@@ -41,26 +39,7 @@ func TestLayouts(t *testing.T) {
 		{"postal codes without hyphens", "a.csv", "水谷 恒一,9810943,宮城県仙台市青葉区国見1-11-6\n古川 茂,1760012,東京都練馬区豊玉北2-3-4\n星野 早苗,5640073,大阪府吹田市山手町3-1-2\n", 3, []detect.Kind{detect.PostalCode}, nil},
 		{"sevens that are no postal codes", "a.csv", "水谷 恒一,9810943,営業部\n古川 茂,1760012,総務部\n星野 早苗,5640073,開発部\n", 3, nil, []detect.Kind{detect.PostalCode}},
 	} {
-		r, err := e.Scan(context.Background(), []extract.File{{Name: c.file, Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n := subjects(r); n != c.people {
-			t.Errorf("%s: %d people, want %d", c.name, n, c.people)
-		}
-		var got detect.KindSet
-		for _, p := range r.People {
-			got |= p.Kinds
-		}
-		for _, k := range c.has {
-			if !got.Has(k) {
-				t.Errorf("%s: no %s", c.name, k)
-			}
-		}
-		for _, k := range c.hasNot {
-			if got.Has(k) {
-				t.Errorf("%s: %s", c.name, k)
-			}
-		}
+		f := formCase{c.name, c.text, c.people, c.has, c.hasNot}
+		f.check(t, e, strings.TrimPrefix(c.file, "a."))
 	}
 }

@@ -1,23 +1,15 @@
 package rules
 
 import (
-	"context"
-	"strings"
 	"testing"
 
 	"monban/detect"
-	"monban/extract"
 )
 
 // TestLists reads lists of which the headers are short, conditions, or of one trade.
 func TestLists(t *testing.T) {
 	e := engine(t)
-	for _, c := range []struct {
-		name, text string
-		people     int
-		has        []detect.Kind
-		hasNot     []detect.Kind
-	}{
+	for _, c := range []formCase{
 		{"classes with their teacher", "第12回名簿,,,\n,,,\n組,氏名,住所,電話\nA組,担任：,,\n,水谷 恒一,宮城県仙台市青葉区国見1-11-6,090-1234-5678\n,古川 茂,東京都練馬区豊玉北2-3-4,090-1234-5679\nB組,担任：,,\n,星野 早苗,大阪府吹田市山手町3-1-2,090-1234-5680\n", 3, []detect.Kind{detect.PersonName, detect.Address}, nil},
 		{"groups with a leader", "班,氏名,年齢\n1班,班長：\n,水谷 恒一,34\n,古川 茂,41\n2班,責任者：\n,星野 早苗,29\n,木戸 和代,52\n", 4, []detect.Kind{detect.Age}, nil},
 		{"the baptised", "氏名,受洗日,住所\n水谷 恒一,1990/4/15,宮城県仙台市青葉区国見1-11-6\n古川 茂,2001.12.25,東京都練馬区豊玉北2-3-4\n星野 早苗,平成5年4月11日,大阪府吹田市山手町3-1-2\n", 3, []detect.Kind{detect.Creed}, []detect.Kind{detect.BirthDate}},
@@ -61,26 +53,6 @@ func TestLists(t *testing.T) {
 		{"policies and claims", "証券,被保険者,請求事由\nML83670019,水谷 恒一,尿路結石\nKH22391306,古川 茂,白内障\nKH23946455,星野 早苗,帝王切開\n", 3, []detect.Kind{detect.InsurancePolicy, detect.Diagnosis}, nil},
 		{"securities", "証券,銘柄,口数\n投資信託,全世界株式,120\n国債,10年,5\n株式,水谷製作所,100\n", 0, nil, []detect.Kind{detect.InsurancePolicy}},
 	} {
-		r, err := e.Scan(context.Background(), []extract.File{{Name: "a.csv", Size: int64(len(c.text)), Data: strings.NewReader(c.text)}}, detect.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n := subjects(r); n != c.people {
-			t.Errorf("%s: %d people, want %d", c.name, n, c.people)
-		}
-		var got detect.KindSet
-		for _, p := range r.People {
-			got |= p.Kinds
-		}
-		for _, k := range c.has {
-			if !got.Has(k) {
-				t.Errorf("%s: no %s", c.name, k)
-			}
-		}
-		for _, k := range c.hasNot {
-			if got.Has(k) {
-				t.Errorf("%s: %s", c.name, k)
-			}
-		}
+		c.check(t, e, "csv")
 	}
 }
