@@ -8,7 +8,7 @@ import (
 )
 
 // rolesBefore introduce somebody who does his work: 担当の佐藤, 主治医の大久保先生.
-var rolesBefore = detect.NewPhrases(`主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
+var rolesBefore = detect.NewPhrases(`世話役 世話人 世話係 保護司 主宰 司会 進行 主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
 	看護師 保健師 薬剤師 社労士 社会保険労務士 税理士 弁護士 司法書士 行政書士 上司 同僚 弊社 当社 当院 弊所 当事業所 当法人 当方 人事 総務 経理 営業 部長 課長 係長 主任 院長 所長 施設長 校長 教頭
 	職員 介護職員 スタッフ リーダー サブリーダー 班長 委員長 副委員長 会長 副会長 議長 事務局 事務局長 運転手 運転者 引率 引率者 添乗員 受電 受電者 受付者 架電者 起票者 記録 記録者 報告 報告者 作成 作成者 確認者 承認者 決裁者 検印 申し送り 夜勤 日勤 早番 遅番 当直 宿直 児童福祉司 児童心理司 訪問看護 訪問介護 福祉用具 福祉用具専門員 養護教諭 主幹 主査 室長 副施設長 事務長 事務 受付 通訳 代理人 調査官 調査員 調査担当 記入者 面談者 面接官 面接者 聴取者
 	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影
@@ -33,9 +33,18 @@ func role(s string, start, end int, cared bool) (staff, doctor bool) {
 	if deeds[work] && (served.Begins(behind) != "" || compound(before[:len(before)-len(work)])) {
 		work = "" // 電話受付 滑川様, けが報告 郷田
 	}
-	staff = title != "" || work != "" && !writes(s[:start]) || signsOff(s[:start], behind)
+	staff = title != "" || work != "" && !writes(s[:start]) || signsOff(s[:start], behind) || turnedTo(behind)
 	return staff, treats(title, s, start, end, cared)
 }
+
+// turnedTo reports whether a text asks its readers to turn to the one before behind:
+// 監督課 永尾|まで。
+func turnedTo(behind string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(behind, "さん"), "まで")
+	return ok && (strings.TrimSpace(rest) == "" || turning.Begins(strings.TrimLeft(rest, " ")) != "")
+}
+
+var turning = detect.NewPhrases(`。 お ご 連絡 申込 申し込 申し出 問合 問い合わせ 電話 メール 提出 送付 持参 (内線 TEL)`)
 
 // signsOff reports whether a name is the last of its line, behind what has been said and
 // the department of who has: …は保留。看護部 吉良.
