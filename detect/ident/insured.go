@@ -22,6 +22,9 @@ var shortSymbol = regexp.MustCompile(`(?:健保|保険証)[はがの]? ?:? ?([0-
 // second is a number behind a symbol with which a label asks for both: 3217・480.
 var second = regexp.MustCompile(`^((?:・| )[0-9]{2,8})(?:[^0-9\-]|$)`)
 
+// insuredMarks part a symbol from its number.
+var insuredMarks = strings.NewReplacer(" ", "-", "・", "-", "/", "-")
+
 var insured = detect.Rule{
 	Name: "health-insured", Kind: detect.HealthInsurance, Needs: detect.HasDigit, Digits: 1, Words: []*detect.Words{insuredWords, symbols},
 	Doc: detect.Doc{
@@ -60,7 +63,7 @@ func findInsured(t *detect.Text, found func(detect.Match)) {
 	}
 	fields(t, insuredWords, insuredAgainst, func(start, end int, e detect.Evidence) {
 		part := s[start:end]
-		if n, ok := code(strings.NewReplacer(" ", "-", "・", "-", "/", "-").Replace(part), 2, 20); !ok || n < 2 || placeholder(part) || counter(s[end:]) {
+		if n, ok := code(insuredMarks.Replace(part), 2, 20); !ok || n < 2 || placeholder(part) || counter(s[end:]) {
 			return
 		}
 		if key := digitsOf(part); len(key) == 10 || len(key) == 11 && (strings.Count(part, "-") == 2 || employed.In(s) || employed.In(t.Before)) {

@@ -11,6 +11,9 @@ var loginWords = detect.NewWords(`ログインid ログイン名 ログインユ
 
 var loginAgainst = detect.NewWords(`aws awsアカウントid ユーザー数 ユーザ数 最終ログイン ログイン日時 ログイン回数 ログイン履歴 サーバー サーバ 作成者 更新者 登録者 created_by updated_by テーブル カラム 項目`)
 
+// loginMarks are what such a name may hold besides letters, figures and hyphens.
+var loginMarks = strings.NewReplacer(".", "-", "_", "-")
+
 var login = detect.Rule{
 	Name: "login-id", Kind: detect.LoginID, Needs: 0, Words: []*detect.Words{loginWords, ids, taxIDWords},
 	Doc: detect.Doc{
@@ -29,7 +32,7 @@ var login = detect.Rule{
 		taxIDs(t, found)
 		each(t, loginWords, loginAgainst, func(start, end int, e detect.Evidence) {
 			v := s[start:end]
-			if _, ok := code(strings.NewReplacer(".", "-", "_", "-", "@", "-").Replace(strings.Trim(v, "_")), 3, 40); !ok || strings.Contains(v, "@") || typeWord(v) {
+			if _, ok := code(loginMarks.Replace(strings.Trim(v, "_")), 3, 40); !ok || typeWord(v) {
 				return
 			}
 			m := detect.Match{Start: start, End: end, Odds: -2, Evidence: e, Key: strings.ToLower(v)}
@@ -90,7 +93,7 @@ func bareIDs(t *detect.Text, found func(detect.Match)) {
 			continue
 		}
 		v := s[start:visible(s, start)]
-		n, ok := code(strings.NewReplacer(".", "-", "_", "-").Replace(strings.Trim(v, "_")), 4, 32)
+		n, ok := code(loginMarks.Replace(strings.Trim(v, "_")), 4, 32)
 		if !ok || v[0]-'a' >= 26 || strings.ToLower(v) != v || n == 0 && !strings.ContainsAny(v, "._-") || typeWord(v) || placeholder(v) || systemAccounts[v] {
 			continue
 		}

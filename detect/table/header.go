@@ -336,7 +336,7 @@ func (r *Reader) path(h *headCol, before, last string) {
 // receives reports whether a key holds to whom something is sent, who need not be
 // who has ordered it.
 func receives(key string) bool {
-	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key)) {
+	switch strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "_", ""), "-", "")) {
 	case "shipto", "shipping", "shippingaddress", "recipient", "delivery", "deliverto", "deliveryaddress", "giftto", "consignee", "届け先", "お届け先", "配送先", "送付先":
 		return true
 	}

@@ -67,6 +67,9 @@ func payWord(header string) bool {
 	return strings.HasPrefix(header, "支給 ") || strings.HasPrefix(header, "控除 ")
 }
 
+// wageMarks are what stands about the figures of an amount.
+var wageMarks = strings.NewReplacer(",", "", "円", "", "¥", "", "\\", "", " ", "")
+
 // moneyLeast is an amount that is no number of hours or days.
 const moneyLeast = 400
 
@@ -78,7 +81,7 @@ func (g *grid) money(c *column, rows []row) bool {
 		if x == nil || !g.r.senses.Says(x.Norm) || !digitLed(x.Norm) {
 			continue
 		}
-		v := strings.NewReplacer(",", "", "円", "", "¥", "", "\\", "", " ", "").Replace(x.Norm)
+		v := wageMarks.Replace(x.Norm)
 		if strings.ContainsAny(v, ":hH時日人名") {
 			return false
 		}
