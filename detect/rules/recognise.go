@@ -82,7 +82,7 @@ func (r *recogniser) recognise(t *detect.Text, report func(detect.Kind, detect.M
 // one stands between terms.
 func beats(a, b *found) bool {
 	if a.kind == b.kind && a.m.Start == b.m.Start && a.m.End == b.m.End {
-		return a.m.Confidence() > b.m.Confidence()
+		return a.m.Confidence() >= b.m.Confidence()
 	}
 	if a.kind.Special() && b.kind.Special() {
 		return a.m.End-a.m.Start > b.m.End-b.m.Start

@@ -140,13 +140,3 @@ func cutsWord(s string, start, end int) bool {
 	return start > 0 && end > start && classOf(rune(s[start-1])) == latin && classOf(rune(s[start])) == latin ||
 		end < len(s) && classOf(rune(s[end])) == latin && classOf(rune(s[end-1])) == latin
 }
-
-// salt reports whether a drug's name goes on with the name of its salt.
-func salt(s string) bool {
-	for _, w := range [...]string{"ナトリウム", "カリウム", "カルシウム", "マグネシウム", "メシル", "フマル", "マレイン", "ベシル", "コハク", "リチウム", "ジピボキシル", "メドキソミル", "シレキセチル", "エチル", "ピボキシル", "テープ", "パッチ", "ゲル", "ローション", "クリーム", "シロップ", "ドライシロップ", "カプセル", "エキス", "レスピマット", "ディスカス", "エリプタ", "フレックスペン", "キット"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}

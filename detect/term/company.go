@@ -91,40 +91,6 @@ func company(s string, a, b *hit) {
 	}
 }
 
-// products calls found for drugs that the dictionary does not know: a word in
-// katakana with a form and a strength, フォリアミン錠5mg. A food has no such form
-// before its strength.
-func products(s string, found func(start, end int)) {
-	for at := 0; ; {
-		i := strings.Index(s[at:], "mg")
-		if i < 0 {
-			return
-		}
-		i += at
-		at = i + len("mg")
-		k := i
-		for k > 0 && (s[k-1]-'0' < 10 || s[k-1] == '.') && i-k < 6 {
-			k--
-		}
-		head := strings.TrimRight(s[:k], " ")
-		form := 0
-		for _, w := range forms {
-			if strings.HasSuffix(head, w) {
-				form = max(form, len(w))
-			}
-		}
-		if k == i || form == 0 || strings.HasPrefix(s[at:], "配合") || strings.HasPrefix(s[at:], "/dL") {
-			continue
-		}
-		end := len(head) - form
-		start, n := runStart(s, end, katakana, 20)
-		if r, _ := utf8.DecodeRuneInString(s[start:]); n < 3 || r == 'ー' {
-			continue
-		}
-		found(start, at)
-	}
-}
-
 // given are words behind a drug that somebody takes; several need を before them.
 var given = detect.NewWords("処方 内服 服用 投与 頓用 頓服 塗布 点眼 点滴 処方箋 処方せん")
 
