@@ -83,8 +83,10 @@ func fit(s string, floor int, h *hit) {
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "判定"); ok && long(w) {
 			h.end = h.start + len(w) // 高ストレス判定
 		}
-	case detect.WelfareCertificate, detect.CrimeVictim:
+	case detect.WelfareCertificate:
 		h.end = trimmed(s, h.start, h.end)
+	case detect.CrimeVictim:
+		h.start, h.end = harmed(s, h.start, trimmed(s, h.start, h.end))
 	case detect.CriminalRecord:
 		h.end = trimmed(s, h.start, h.end)
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "中"); ok && long(w) {
@@ -93,60 +95,33 @@ func fit(s string, floor int, h *hit) {
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "年"); ok {
 			h.end = h.start + len(strings.TrimRight(w, "0123456789")) // 懲役2年
 		}
-		measure(s, h)
+		h.end = h.start + len(unmoved(s[h.start:h.end]))
+		if from, ok := convicted(s, h.start, h.end); ok {
+			h.start = from
+		}
 	}
 }
 
-// measures of the police and the courts are one phrase with the act before
-// them: 傷害の疑いで逮捕, 詐欺罪で有罪判決.
-var measures = [...]string{"逮捕", "書類送検", "送検", "起訴", "在宅起訴", "略式起訴", "有罪", "有罪判決", "実刑", "実刑判決", "執行猶予", "検挙", "懲役", "罰金刑", "服役", "補導", "収監", "略式命令", "現行犯逮捕"}
-
-// links join an act and a measure.
-var links = [...]string{"の現行犯で", "の疑いで", "の容疑で", "容疑で", "の罪で", "により", "で"}
-
-// acts are what somebody is arrested for, besides what ends in 罪, 違反 and 運転.
-var acts = [...]string{"傷害", "窃盗", "詐欺", "暴行", "恐喝", "強盗", "放火", "殺人", "殺人未遂", "横領", "業務上横領", "盗撮", "痴漢", "わいせつ", "強制わいせつ", "不同意わいせつ", "不同意性交", "脅迫", "住居侵入", "建造物侵入", "器物損壊", "万引き", "背任", "贈賄", "収賄", "公務執行妨害", "大麻所持", "覚醒剤所持", "覚せい剤所持", "薬物所持", "ひき逃げ", "ストーカー行為", "迷惑行為", "無免許運転", "飲酒運転", "酒気帯び運転", "危険運転", "過失運転致死", "過失運転致傷", "名誉毀損", "脱税", "偽造", "文書偽造", "賭博", "売春"}
-
-// measure grows a hit over the act that stands before it.
-func measure(s string, h *hit) {
-	name := s[h.start:h.end]
-	found := false
-	for _, w := range measures {
-		found = found || name == w
+// harmed returns the range of what somebody has suffered without the verb that says so
+// and without who did it, and with the word that it was a harm: 性被害|に遭, 夫の|DV,
+// 還付金詐欺の被害.
+func harmed(s string, start, end int) (from, till int) {
+	if w := suffering.Ends(s[start:end]); w != "" && end-start > len(w) {
+		end -= len(w)
 	}
-	if !found {
-		return
+	if w := "夫の"; strings.HasPrefix(s[start:end], w) {
+		start += len(w)
 	}
-	left := s[:h.start]
-	for _, l := range links {
-		act, ok := strings.CutSuffix(left, l)
-		if !ok {
-			continue
+	for _, w := range [...]string{"の被害", "被害"} {
+		if rest, ok := strings.CutPrefix(s[end:], w); ok && reported.Begins(rest) == "" {
+			return start, end + len(w)
 		}
-		if n := actAt(act); n > 0 {
-			h.start -= n + len(l)
-		}
-		return
 	}
+	return start, end
 }
 
-// actAt returns the length of the act at the end of s, 0 when there is none.
-func actAt(s string) int {
-	best := 0
-	for _, w := range acts {
-		if strings.HasSuffix(s, w) {
-			best = max(best, len(w))
-		}
-	}
-	for _, w := range [...]string{"罪", "違反"} {
-		rest, ok := strings.CutSuffix(s, w)
-		if !ok {
-			continue
-		}
-		start, n := runStart(rest, len(rest), kanji, 12)
-		if n >= 2 {
-			best = max(best, len(s)-start)
-		}
-	}
-	return best
-}
+var (
+	suffering = longestFirst(`に遭 にあ を受け を受`)
+	// reported goes on with 被害 in words for what is done about it.
+	reported = detect.NewPhrases(`届 者 妄想 額 状況 申告 相談 防止 対策 弁償 地 総額 件数`)
+)

@@ -53,6 +53,9 @@ func suffered(s string, floor, start, end int) (from int, ok bool) {
 		if who == "" || joined(clause[:i-len(who)], who) {
 			continue
 		}
+		if links == deeds {
+			return start, true // 夫からの|暴力
+		}
 		return at - len(clause) + i - len(who), true
 	}
 	return start, false

@@ -219,6 +219,9 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 			confessed = professed(s, label, h.start, h.end)
 		case string(detect.CriminalRecord):
 			confessed = nearOneOf(s, h.start, h.end, police)
+			if !confessed {
+				_, confessed = convicted(s, h.start, h.end)
+			}
 		case string(detect.Diagnosis):
 			confessed = treated(s[h.end:])
 		}
