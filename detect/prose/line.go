@@ -108,7 +108,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		if !l.asked { // once a line: it may hold an illness every few bytes
 			l.asked, l.refers = true, refers(t)
 		}
-		it.refers, it.general = l.refers, general(t.Norm[m.End:])
+		it.refers, it.general, it.named = l.refers, general(t.Norm[m.End:]), bodily.Has(k) && named(t.Norm[m.End:])
 	}
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])

@@ -95,6 +95,7 @@ type item struct {
 	kin       bool   // the name of a relative of somebody
 	acts      bool   // a name that its sentence is about
 	general   bool   // a word for an illness whose clause speaks of all who have it
+	named     bool   // such a word goes on as the name of something else
 	refers    bool   // its line speaks of whoever was named before
 	away      int    // how many lines a value stands below the name of its owner
 	leads     bool   // a name that begins its line

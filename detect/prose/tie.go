@@ -193,7 +193,7 @@ var told = detect.SetOf(detect.Disability, detect.DisabilityCertificate, detect.
 // that office, unless a label says that he is whom the paper is about.
 func intimate(items []item, said owned, person int) bool {
 	for i := said.first[person]; i >= 0; i = said.next[i] {
-		if v := &items[i]; (told.Has(v.Kind) || items[person].label && v.Kind.Special()) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+		if v := &items[i]; (told.Has(v.Kind) || v.ails || items[person].label && v.Kind.Special()) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			return true
 		}
 	}
