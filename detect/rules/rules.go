@@ -86,7 +86,7 @@ func New(o Options) (*detect.Engine, error) {
 			asked, sentence := false, false
 			names.Prose(t, func(k detect.Kind, m detect.Match) {
 				if k != detect.PersonName {
-					if told(t, m) && !rec.terms.Harmless(t.Norm, m.Start, m.End) {
+					if told(t, m) && !term.General(k, t.Norm, m.Start, m.End) && !rec.terms.Harmless(t.Norm, m.Start, m.End) {
 						found(k, m)
 					}
 					return

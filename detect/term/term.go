@@ -253,7 +253,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 			return false
 		}
 	}
-	if !Held(s, h.start, h.end, h.till) {
+	if !Held(s, h.start, h.end, h.till) || General(detect.Kind(h.term.Kind), s, h.start, h.end) {
 		h.term = &nothing
 		return true
 	}
