@@ -19,8 +19,8 @@ var roles = words(`info information support sales contact contactus admin admini
 		editorial editor editors henshu henshuu journal submission submissions hello team all staff everyone members ml general reception uketsuke jimukyoku secretariat marketing dev developer developers git ops devops mail email api bot robot seminar event events entry apply form web www
 		oncall noc soc sre infra monitoring helpline hotline harassment consult consultation soudan sodan madoguchi fukushi kenko kenkou kaigo kosodate hoken shimin zeimu kikaku kanko kankou kyoiku gakumu nyushi yoyaku reserve reservation reservations booking bosai tosho toshokan`)
 
-// desks end local parts that belong to one: soil-lab, qa-team.
-var desks = words(`lab labo laboratory desk team group office dept department committee conduct security community maintainers feedback jobs career careers center centre club kai`)
+// desks end local parts that belong to one, or to a program: soil-lab, qa-team, stock-tool.
+var desks = words(`admin tool tools app apps system sys server batch cron bot alert alerts notify notification notifications monitor monitoring report reports noreply reply bounce relay scanner printer fax info support lab labo laboratory desk team group office dept department committee conduct security community maintainers feedback jobs career careers center centre club kai`)
 
 // fillers are local parts of addresses that belong to nobody.
 var fillers = words(`hoge hogehoge fuga piyo foo bar foobar test user username example sample dummy you your yourname your_name name someone somebody abc aaa xxx xxxx yyy zzz mailaddress address`)
