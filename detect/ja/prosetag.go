@@ -100,7 +100,7 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 		return m, true // 宝田 莉子 メニエール持ち: what stands apart behind both names is no third
 	}
 	name := p.s[t.start:t.end]
-	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] {
+	if in, _, is := p.l.vetoed(name); in || is || notTitled[name] || grounds.Begins(p.s[t.end:]) != "" {
 		return m, ok
 	}
 	m = detect.Match{Start: t.start, End: t.end, Odds: min(3, taggerOdds(t.odds)+p.doubt(i, t))}
@@ -114,6 +114,9 @@ func (p *prose) weigh(i int, m detect.Match, ok bool) (detect.Match, bool) {
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0 || ok
 }
+
+// grounds end the names of homes, parks and halls: 平塚さくらの丘.
+var grounds = detect.NewPhrases(`の丘 の里 の郷 の杜 の苑 の泉 の園`)
 
 // marked reports whether the tagger marked just that range.
 func (p *prose) marked(start, end int) bool {
