@@ -87,7 +87,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		}
 		return v, t.Chars&detect.HasAt == 0 && atLeast(v, 2) && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && atMost(v, 40)
 	case detect.Salary:
-		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40) && !strings.HasSuffix(v, "h") && !strings.HasSuffix(v, "時間")
+		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40) && !strings.HasSuffix(v, "h") && !strings.HasSuffix(v, "時間") && !strings.HasSuffix(v, "につき")
 	case detect.Nationality, detect.Race:
 		return "", t.Chars&detect.HasDigit == 0 && atMost(v, 20)
 	}
@@ -333,8 +333,14 @@ func phoneOf(t *detect.Text, v string) (string, bool) {
 	return d, len(d) >= 9 && len(d) <= 22
 }
 
-// instance reports whether a value says that it shows how to fill in: (例)ポチ.
+// instance reports whether a value says that it shows how to fill in, (例)ポチ, or is
+// what a program fills in: {{zip}} {{city}}, ${name}, <%= tel %>.
 func instance(v string) bool {
+	for _, w := range [...]string{"{{", "${", "<%", "{%"} {
+		if strings.Contains(v, w) {
+			return true
+		}
+	}
 	for _, w := range [...]string{"(例", "例)", "例:", "例 ", "ex)", "Ex)", "e.g."} {
 		if strings.HasPrefix(v, w) {
 			return true

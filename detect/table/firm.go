@@ -69,12 +69,18 @@ func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
 }
 
 // bankAlone drops the bank of a record without the number of an account: 取引銀行 in
-// the profile of a company.
+// the profile of a company, 受付 under 銀行名 below a form that nobody has filled in.
 func bankAlone(rec *detect.Record) {
+	named := false
 	for i := range rec.Values {
-		if v := &rec.Values[i]; v.Kind == detect.BankAccount && len(digitsOf(v.Key)) >= 4 {
+		v := &rec.Values[i]
+		if v.Kind == detect.BankAccount && len(digitsOf(v.Key)) >= 4 {
 			return
 		}
+		named = named || v.Kind == detect.BankAccount
+	}
+	if !named {
+		return
 	}
 	rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind == detect.BankAccount })
 }

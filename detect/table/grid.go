@@ -332,6 +332,7 @@ func (g *grid) single(units []extract.Unit) {
 	g.notes(rec, units[0].Loc.Row)
 	rec.Org = (rec.Org || orgHere) && !home
 	if len(rec.Values) > 0 && !g.tester(units) {
+		bankAlone(rec)
 		switchboard(rec)
 		g.paid(rec, units)
 		g.heir(rec)

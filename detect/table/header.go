@@ -117,6 +117,9 @@ func (r *Reader) weigh(rows []row, i int) bool {
 			continue
 		}
 		under := beneath(rows, i, c.col)
+		if c.post() && posts(rows, i, c.col) {
+			return false
+		}
 		switch {
 		case strings.HasSuffix(c.Norm, ":") && len(w.cells) == 2 && !c.asksAlike(w), // 1組, 担任: in a list
 			r.answered(w, j), len(w.cells) == 2 && j == 0 && under != nil && under.known && under.exact && under.meaning.Kind.Special() && !w.cells[1].known:
@@ -131,7 +134,7 @@ func (r *Reader) weigh(rows []row, i int) bool {
 	if known > 0 && beside == 0 && words == cells && r.breaks(rows, i) {
 		return true
 	}
-	if exact == 0 || words*10 < cells*8 || explained(w) {
+	if exact == 0 || words*10 < cells*8 || r.explained(w) {
 		return false
 	}
 	if sure == 0 || (known*10 < cells*4 && exact < 3 || exact*2+part < 4 && cells > 2) && !(beside == 0 && words == cells && r.borne(rows, i)) {
@@ -143,14 +146,34 @@ func (r *Reader) weigh(rows []row, i int) bool {
 	return below > 0 && below >= beside
 }
 
+// post reports whether a cell is a header that asks who holds a post: 主任, 担当者.
+func (c *cell) post() bool {
+	return c.known && c.exact && c.meaning.Kind == detect.PersonName && c.meaning.Part == "staff"
+}
+
+// posts reports whether another post stands above or below that in row i of a column:
+// 主任, 係長, 課長補佐, 課長 tell which there are, or who holds them beside.
+func posts(rows []row, i, col int) bool {
+	for k := max(0, i-1); k < min(len(rows), i+4); k++ {
+		if c := rows[k].at(col); k != i && c != nil && c.post() {
+			return true
+		}
+	}
+	return false
+}
+
 // explained reports whether a row of two is a word of special care and what is said
-// about it, as a notice has it: 健康診断, 年2回(夜勤者).
-func explained(w *row) bool {
+// about it, as a notice has it, or a form: 健康診断, 年2回(夜勤者); 病名, 高血圧; 持病の
+// 有無, いいえ.
+func (r *Reader) explained(w *row) bool {
 	if len(w.cells) != 2 || !w.cells[0].known || !w.cells[0].meaning.Kind.Special() {
 		return false
 	}
 	v := &w.cells[1]
-	return !v.known && (v.Chars&detect.HasDigit != 0 || utf8.RuneCountInString(v.Norm) > 12)
+	if v.known {
+		return w.cells[0].label() && (v.meaning.Term || !v.exact) && v.meaning.Kind.Special() // 病名, 高血圧
+	}
+	return v.Chars&detect.HasDigit != 0 || utf8.RuneCountInString(v.Norm) > 12 || chosen(v.Norm) || !r.senses.Says(v.Norm)
 }
 
 // answered reports whether the label at place j of a row surely has its value

@@ -209,6 +209,15 @@ func yes(v string) bool {
 	return false
 }
 
+// chosen reports whether an answer begins with that something is so: はい, はい(卵),
+// あり・心臓弁膜症.
+func chosen(v string) bool {
+	if i := strings.IndexAny(v, "(（・:、,/ "); i > 0 {
+		v = v[:i]
+	}
+	return yes(v)
+}
+
 // kin takes what stands under or beside the word for a relative for what it says:
 // that there is one, how many there are, or who it is (配偶者: 有; キーパーソン: 長女).
 // None of that is a name.
