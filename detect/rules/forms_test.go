@@ -132,3 +132,29 @@ func TestSharedColumns(t *testing.T) {
 	c := formCase{"visits", "BEGIN:VCALENDAR\nVERSION:2.0\n" + event("荻野 まゆみ", "077-444-8744") + event("木戸 和代", "077-304-0259") + event("水谷 恒一", "077-570-5558") + "END:VCALENDAR\n", 3, []detect.Kind{detect.Disability, detect.Phone}, nil}
 	c.check(t, engine(t), "ics")
 }
+
+// What a form asks is somebody's when he says so, and not when he does not.
+func TestQuestionnaires(t *testing.T) {
+	who := "予診票,\n氏名,森谷　佳代\n生年月日,1979/4/2\n"
+	ill := []detect.Kind{detect.Diagnosis}
+	none := []detect.Kind{detect.Diagnosis, detect.Symptom, detect.Hospital, detect.HealthCheck}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"all denied", who + "現在、治療中の病気はありますか,いいえ\n糖尿病と言われたことがありますか,いいえ\n妊娠していますか,いいえ\n", 1, nil, none},
+		{"one affirmed", who + "現在、治療中の病気はありますか,いいえ\n糖尿病と言われたことがありますか,はい\n妊娠していますか,いいえ\n", 1, ill, []detect.Kind{detect.HealthCheck, detect.Hospital}},
+		{"an illness below its question", who + "現在、治療中の病気はありますか,はい\n病名,高血圧\n糖尿病と言われたことがありますか,はい\n", 1, ill, []detect.Kind{detect.HealthCheck}},
+		{"details behind the answers", who + "現在、治療中の病気はありますか,はい\n病名,高血圧\n糖尿病と言われたことがありますか,はい\nアレルギーはありますか,はい（卵）\n妊娠していますか,いいえ\n", 1, ill, []detect.Kind{detect.HealthCheck}},
+		{"denied in boxes", who + "持病,なし\n心臓病,□はい　☑いいえ\n高血圧,□はい　☑いいえ\nてんかん発作,いいえ\n", 1, nil, none},
+		{"affirmed in a box", who + "持病,なし\n心臓病,☑はい　□いいえ\n高血圧,□はい　☑いいえ\n", 1, ill, []detect.Kind{detect.Symptom}},
+		{"answers by いえ", who + "喘息,いえ\nてんかん,いえ\n通院中の病気,いえ\n", 1, nil, none},
+		{"an allergy", "園児調査票,\n園児名,古賀 すみれ\n生年月日,2021年6月3日\nアレルギー,卵\n既往歴,特になし\n", 1, ill, nil},
+		{"an allergen", "園児調査票,\n園児名,古賀 すみれ\n生年月日,2021年6月3日\nアレルゲン,ハウスダスト\n", 1, ill, nil},
+		{"what a child cannot eat", "園児調査票,\n園児名,古賀 すみれ\n生年月日,2021年6月3日\n食べられないもの,えび、かに\n", 1, ill, nil},
+		{"food left out", "給食連絡票,\n児童氏名,堤 蓮\n生年月日,2014年6月3日\n除去食,小麦\n", 1, ill, nil},
+		{"an allergy denied", "園児調査票,\n園児名,古賀 すみれ\n生年月日,2021年6月3日\nアレルギー,なし\n", 1, nil, none},
+		{"an allergen of goods", "商品名,たまごサンド\nアレルゲン,卵・乳・小麦\n内容量,120g\n製造者,株式会社みどり\n", 0, nil, none},
+		{"what a food holds", "品名,肉まん\nアレルギー,小麦・豚肉\n除去食,対応不可\n価格,180円\n担当,商品部 三木\n", 0, nil, none},
+	} {
+		c.check(t, e, "csv")
+	}
+}

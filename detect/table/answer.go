@@ -51,6 +51,9 @@ func (r *Reader) refuses(label, v *cell) bool {
 	if label.meaning.Kind == detect.PersonName && r.senses.Example(v.Norm) {
 		return false // nobody, and all the same what stands there
 	}
+	if !r.senses.Says(v.Norm) {
+		return false // なし is an answer, whatever stands below
+	}
 	_, ok := r.accept(label.meaning, &v.Text)
 	return !ok
 }

@@ -152,7 +152,7 @@ func (r *Reader) fill(rows []row) {
 			if f.used[c] {
 				continue
 			}
-			if !c.label() {
+			if !c.label() && !f.allergy(i, j) {
 				firm = firm || incorporated(c.Norm)
 				if (!named || honoured) && r.toWhom(nil, c) {
 					if named {
