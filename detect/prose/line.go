@@ -75,6 +75,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	if t.Chars&detect.HasAt != 0 {
 		r.paired(t, l.from)
 	}
+	r.answered(t, l.from)
 	r.exempt(t.Norm, t.Chars, l.from)
 	r.beside(t, l.from)
 	r.slotted(t)
