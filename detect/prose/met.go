@@ -13,6 +13,15 @@ import (
 // met tells, of the people of a section by their owner, whom the text speaks of.
 type met map[int]bool
 
+// ill adds the people of whose health a line tells: the hospital in it is theirs, too.
+func (m met) ill(items []item, owner []int) {
+	for i := range items {
+		if v := &items[i]; owner[i] >= 0 && v.away == 0 && loose(v) && told.Has(v.Kind) && !v.general && v.intimates() {
+			m[owner[i]] = true
+		}
+	}
+}
+
 // loose reports whether a value is a word of special care that no label gives to
 // anybody.
 func loose(v *item) bool { return v.Kind.Special() && !v.label }

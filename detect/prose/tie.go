@@ -116,13 +116,18 @@ func (r *Reader) tie(items []item) {
 		}
 	}
 	met := metOf(items, owner)
-	for i := range items {
-		if loose(&items[i]) {
-			give(i, func(n int) bool {
-				return met.joins(&items[i], &items[n], owner[n]) || people == 1 && items[n].heads(&items[i])
-			})
+	loosely := func(kinds detect.KindSet) {
+		for i := range items {
+			if loose(&items[i]) && kinds.Has(items[i].Kind) {
+				give(i, func(n int) bool {
+					return met.joins(&items[i], &items[n], owner[n]) || people == 1 && items[n].heads(&items[i])
+				})
+			}
 		}
 	}
+	loosely(detect.SpecialKinds)
+	met.ill(items, owner)
+	loosely(told | detect.SetOf(detect.Hospital, detect.Doctor))
 	numbered(items, owner, names)
 	thicken(items, owner)
 	offeredTo(items, owner)

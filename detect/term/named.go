@@ -29,16 +29,25 @@ func tailed(s string, floor int, h *hit) bool {
 	}
 	name := s[start:h.start]
 	h.odds = oddsNamed
-	visits := visited.Begins(s[h.end:]) != ""
+	if department.Ends(s[h.start:h.end]) != "" {
+		if house.Ends(strings.TrimSuffix(name, of)) != "" {
+			return false // 港南病院|精神科: the house is found itself
+		}
+		if rest, ok := strings.CutPrefix(s[h.end:], "センター"); ok {
+			h.end = len(s) - len(rest)
+			h.till = h.end
+		}
+	}
+	visits := visit(s[h.end:])
 	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
 		switch h.end = signEnd(s, h.end); {
 		case h.end > h.till:
 			h.till = h.end
-		case !singular[h.term.Text]:
-			return false
-		case publics[trimmed]: // 県立|がんセンター
+		case publics[trimmed] && (singular[h.term.Text] || !houses[h.term.Text] && department.Ends(h.term.Text) == ""): // 県立|がんセンター
 			h.start = start
-		case !visits:
+		case trimmed == "大学" && colleges[h.term.Text] && visits:
+			h.start = start
+		case !singular[h.term.Text] || !visits:
 			return false
 		}
 	} else {
@@ -97,13 +106,13 @@ func signEnd(s string, at int) int {
 var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 様 宛 御中 等 名 医 看護 予約 入院 退院 転院 内 前 後 側 先生 分 併設 開 閉 経営 継承 事務 職員 診 処方 希望 変更 以外 及 又 他 行 来 再 検査 定期 継続 終了 月 週 毎 年 日 業 専 連 電話 住所 担当 精神 心療 小児`)
 
 // tailTopics follow 病院 where it is no place that somebody went to.
-var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "の事務長", "の院長", "の職員", "のスタッフ", "の看護師", "の理事長", "案件", "システム"})
+var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "の事務長", "の院長", "の職員", "のスタッフ", "の看護師", "の理事長", "案件", "システム", "の売店", "の食堂", "の駐車場", "の事務", "で働", "に勤務", "へ勤務", "勤務", "に就職", "へ就職", "に採用", "でアルバイト", "でパート", "の近く", "の隣", "の向かい", "の裏", "の求人", "の採用", "で研修", "で実習", "の実習"})
 
 // genericNames stand before 病院 and name none.
-var genericNames = exactly(`外部 系列 契約 委託先 近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
+var genericNames = exactly(`整形 形成 脳神経 心臓血管 消化器 呼吸器 循環器 神経 乳腺 口腔 腎臓 血液 糖尿病 内分泌 膠原病 心療 老年 皮膚 耳鼻 産婦人 泌尿器 現地 最寄り 最寄りの 海外 外国 出先 旅先 外部 系列 契約 委託先 近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
 
 func generic(name string) bool {
-	for _, w := range [...]string{"ため", "なく", "ので", "から", "たら", "して"} {
+	for _, w := range [...]string{"ため", "なく", "ので", "から", "たら", "して", "方の", "側の", "前の", "他の", "地の", "先の", "元の", "くの", "ような", "という"} {
 		if strings.HasSuffix(name, w) {
 			return true // 見えるため|眼科
 		}
@@ -114,167 +123,6 @@ func generic(name string) bool {
 		}
 	}
 	return genericNames[name]
-}
-
-// nameStart goes back from the end of a name over what may belong to it: at
-// most 24 characters, not over blanks, marks, particles and inflected endings.
-func nameStart(s string, end int) int {
-	i := end
-	for n := 0; n < 24 && i > 0; {
-		r, _ := utf8.DecodeLastRuneInString(s[:i])
-		c := classOf(r)
-		if r == ' ' && latinBeside(s, i) && !lowerBefore(s, i) {
-			i--
-			n++
-			continue
-		}
-		if c == other && r != '・' || c == digit {
-			break
-		}
-		start, k := runStart(s, i, c, 24-n)
-		if c == hiragana {
-			first := start == 0
-			if !first {
-				p, _ := utf8.DecodeLastRuneInString(s[:start])
-				pc := classOf(p)
-				first = pc == other || pc == digit
-			}
-			inner := other
-			if i < end {
-				next, _ := utf8.DecodeRuneInString(s[i:])
-				inner = classOf(next)
-			}
-			if n := max(particle(s, start, i), addressed(s[start:i])); n > 0 && inName(s[:start], s[start+n:i], true, inner) {
-				return start + n
-			}
-			if !inName(s[:start], s[start:i], first, inner) {
-				break
-			}
-		}
-		i = start
-		n += k
-	}
-	// 検査のため青葉病院: what leads up to the name is no part of it.
-	for _, w := range [...]string{"のため", "により", "として", "について"} {
-		if at := strings.LastIndex(s[i:end], w); at >= 0 && i+at+len(w) < end {
-			i += at + len(w)
-		}
-	}
-	for _, w := range [...]string{"は", "が", "で", "に", "を", "と", "も", "へ", "して"} {
-		if rest, ok := strings.CutPrefix(s[i:end], w); ok && rest != "" && classOf([]rune(rest)[0]) != classOf('で') {
-			i = end - len(rest)
-		}
-	}
-	if w := leads.Begins(s[i:end]); i+len(w) < end {
-		i += len(w)
-	}
-	if where, rest, ok := strings.Cut(s[i:end], "の"); ok && rest != "" && wheres[where] {
-		i = end - len(rest)
-	}
-	return i
-}
-
-// leads stand before the name of a hospital without belonging to it, and wheres
-// do with の: 駅前のあんず薬局.
-var (
-	leads  = detect.NewPhrases(`現在 昨夜 今朝 今夜 同日 翌日 前日 先日 当日 後日 午前 午後 夕方 その後 昨日 本日 今日 今月 先月 毎月 毎週 今年 昨年 最近 以前 普段 当時 前回 今回 次回 主治医 担当医 前医 通院先 入院先 転院先 受診先 搬送先 治療先 透析施設 紹介元 紹介先 本人 母親 父親 長男 長女`)
-	wheres = exactly(`駅前 駅裏 駅近く 近所 近く 市内 県内 都内 区内 町内 市外 県外 隣町 隣 地元 自宅近く 職場近く 会社近く 実家近く 同じ 以前 現在 前 別 行きつけ かかりつけ いつも 母 父 本人 患者 他県`)
-)
-
-// addressed returns the length of the run up to the particle behind an
-// honorific: 花子|さんは|みなとクリニック.
-func addressed(run string) int {
-	for _, h := range [...]string{"さん", "ちゃん", "くん", "さま", "かかりつけ"} {
-		i := strings.LastIndex(run, h)
-		if i < 0 {
-			continue
-		}
-		rest := run[i+len(h):]
-		if r, n := utf8.DecodeRuneInString(rest); n < len(rest) && strings.ContainsRune("はがのもをにと", r) {
-			return i + len(h) + n
-		}
-	}
-	return 0
-}
-
-// particle returns the length of the particle with which the run of hiragana
-// s[start:end] begins, where the word before it is known to be no part of a
-// name: 現在|は|あおぞら病院, うつ病|で|みなとクリニック.
-func particle(s string, start, end int) int {
-	r, n := utf8.DecodeRuneInString(s[start:])
-	if start == 0 || n == end-start || !strings.ContainsRune("はがでにをとも", r) {
-		return 0
-	}
-	p, _ := utf8.DecodeLastRuneInString(s[:start])
-	switch {
-	case strings.ContainsRune("病症害疾炎腫癌折傷痛熱日月年曜週朝夜先元度様氏君殿", p):
-		return n
-	case classOf(p) == katakana && strings.ContainsRune("でをに", r):
-		return n
-	}
-	if leads.Ends(s[:start]) != "" {
-		return n
-	}
-	return 0
-}
-
-// lowerBefore reports whether the Latin word before the blank before s[i] begins
-// with a small letter: "taken to Minato Hospital".
-func lowerBefore(s string, i int) bool {
-	i -= 2
-	for i > 0 && classOf(rune(s[i-1])) == latin {
-		i--
-	}
-	return s[i]-'a' < 26
-}
-
-// latinBeside reports whether the blank before s[i] stands between Latin words.
-func latinBeside(s string, i int) bool {
-	return i >= 2 && i < len(s) && classOf(rune(s[i-2])) == latin && s[i]-'A' < 26
-}
-
-// runStart goes back over at most limit characters of one class, and tells how many.
-func runStart(s string, end int, c class, limit int) (start, n int) {
-	for start = end; start > 0 && n < limit; n++ {
-		r, w := utf8.DecodeLastRuneInString(s[:start])
-		if classOf(r) != c || n > 0 && c == other {
-			break
-		}
-		start -= w
-	}
-	return start, n
-}
-
-// inName reports whether a run of hiragana behind before can be part of a name. first tells
-// that nothing stands before it, inner the class of what follows in the name.
-func inName(before, run string, first bool, inner class) bool {
-	if utf8.RuneCountInString(run) == 1 {
-		return !first && (inner == katakana && run == "の" || inner == kanji && strings.Contains("のがつけ", run) || run == "り" && strings.HasSuffix(before, "通"))
-	}
-	if strings.HasPrefix(run, "かかりつけ") {
-		return false
-	}
-	for _, w := range [...]string{"また", "または", "この", "その", "あの", "どの", "かかりつけ", "かかりつけの", "いつもの", "および", "そして", "とある", "ここ", "ほか", "など"} {
-		if run == w {
-			return false
-		}
-	}
-	if first && utf8.RuneCountInString(run) > 2 {
-		for _, w := range [...]string{"は", "を", "で", "へ", "から", "より", "まで", "には", "では", "ので", "ため", "して", "した", "する"} {
-			if strings.HasSuffix(run, w) {
-				return false
-			}
-		}
-	}
-	if first {
-		return true
-	}
-	for _, w := range [...]string{"する", "した", "して", "いる", "ある", "なる", "れる", "れた", "った", "って", "ない", "たい", "から", "まで", "より", "には", "では", "とは", "との", "への", "での", "からの", "など", "など、", "を", "に", "は", "が", "も", "と", "で", "て", "へ", "や", "な", "の", "い", "る", "く"} {
-		if strings.HasSuffix(run, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // stemmed grows a hit such as ゼパム over the katakana word that it ends. Short

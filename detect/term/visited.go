@@ -1,6 +1,10 @@
 package term
 
-import "monban/detect"
+import (
+	"strings"
+
+	"monban/detect"
+)
 
 // A hospital is somebody's where he goes there, and nobody's where one does business
 // with it.
@@ -13,9 +17,63 @@ var visited = detect.NewPhrases(`受診 通院 入院 転院 搬送 救急搬送
 // singular are the words for hospitals of which there is one far and wide, so that
 // they name it; publics may stand before them.
 var (
-	singular = exactly(`市立病院 県立病院 都立病院 国立病院 市民病院 町立病院 赤十字病院 労災病院 済生会病院 厚生病院 医科大学病院 大学病院 がんセンター こども病院 子ども病院 小児病院 こころの医療センター 精神医療センター 循環器病センター 救命救急センター 救命センター こども医療センター 小児医療センター 母子医療センター 日赤 赤十字`)
+	singular = exactly(`市立病院 県立病院 都立病院 国立病院 市民病院 町立病院 赤十字病院 労災病院 済生会病院 厚生病院 医科大学病院 大学病院 がんセンター こども病院 子ども病院 小児病院 こころの医療センター 精神医療センター 循環器病センター 救命救急センター 救命センター こども医療センター 小児医療センター 母子医療センター 日赤 赤十字 済生会 徳洲会 厚生連 労災 医大 急患センター 休日診療所`)
 	publics  = exactly(`県立 市立 都立 府立 道立 国立 町立 公立 組合立 県 市 国`)
 )
 
 // trade are words near a hospital that somebody does business with.
-var trade = detect.NewPhrasesOf([]string{"商談", "納品", "納入", "受注", "取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"})
+var trade = detect.NewPhrasesOf([]string{"商談", "納品", "納入", "受注", "との取引", "取引先", "取引が", "取引を", "取引開始", "新規取引", "売り込み", "営業先", "入札", "展示会", "プレゼン", "ホームページ", "竣工"})
+
+// colleges are what a university has for its own people and for the town.
+var colleges = exactly(`保健センター 保健管理センター 健康管理センター 附属病院 付属病院 診療所`)
+
+// houses are words for hospitals that tell nothing more of them.
+var houses = exactly(`病院 診療所 医院 クリニック 保健所 保健センター 薬局 総合病院 医療センター`)
+
+// department ends the name of a department, and house that of a hospital which has it.
+var (
+	department = detect.NewPhrases(`科 外来 病棟`)
+	house      = detect.NewPhrases(`病院 医院 クリニック 診療所 医療センター がんセンター ホスピタル`)
+)
+
+// visit reports whether what follows the name of a hospital, behind one of its
+// departments, says that somebody goes there or is treated there.
+func visit(s string) bool {
+	for i, r := range detect.Head(s, departmentMost) {
+		if classOf(r) != kanji {
+			if i > 0 && department.Ends(s[:i]) != "" {
+				s = s[i:]
+			}
+			break
+		}
+	}
+	return visited.Begins(s) != "" || treatedThere(s)
+}
+
+// departmentMost is how long the name of a department is, in bytes.
+const departmentMost = 30
+
+// treatedThere reports whether what follows the name of a hospital says that somebody is
+// told there what he has, or is given something for it: で胃腸炎と言われ, で薬をもらって,
+// (実通院12日).
+func treatedThere(s string) bool {
+	if inside, ok := strings.CutPrefix(s, "("); ok {
+		inside, _, ok = strings.Cut(detect.Head(inside, clauseMost), ")")
+		return ok && stays.In(inside)
+	}
+	rest := s[len(there.Begins(s)):]
+	if len(rest) == len(s) {
+		return false
+	}
+	rest = detect.Head(rest, clauseMost)
+	if i := strings.IndexAny(rest, "。\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	return treatments.In(rest)
+}
+
+var (
+	there      = detect.NewPhrases(`で にて に へ から より の`)
+	stays      = detect.NewPhrases(`通院 入院 受診 主治医 治療 月1 月2 週1 週2`)
+	treatments = detect.NewPhrases(`診断 と言われ といわれ と告げられ 処方 手術を 手術し の手術 点滴 治療を 治療中 薬を 診ても 診て頂 かかって リハビリ 出産 指摘され 経過観察 フォロー中 フォローし 錠 mg 注射 通っ 通う 通い 縫合 入院し 入院中 受診し`)
+)
