@@ -107,6 +107,9 @@ type Senses struct {
 	// Surname reports whether a word is known as a family name, and not as a city where
 	// offices are.
 	Surname func(norm string) bool
+	// Given reports whether a word is known as a given name, and whether it is another
+	// word as well.
+	Given func(norm string) (name, word bool)
 	// Unheard reports whether a word may be a family name though no list has it.
 	Unheard func(norm string) bool
 	// SplitName divides a name into family and given name, where that can be told.

@@ -15,6 +15,7 @@ func Mute(chars detect.Chars) *detect.Senses {
 		NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
 		NameShape: func(string) bool { return false },
 		Surname:   func(string) bool { return false },
+		Given:     func(string) (bool, bool) { return false, false },
 		SplitName: func(string) (string, string, bool) { return "", "", false },
 		Example:   func(string) bool { return false },
 		FoldName:  func(s string) string { return s },

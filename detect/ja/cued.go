@@ -112,6 +112,17 @@ func (n *Namer) isFamily(s string) bool {
 // as a city where offices have branches.
 func (n *Namer) Surname(norm string) bool { return n.isFamily(norm) }
 
+// Given reports whether a word is known as a given name, and whether it is another word
+// as well.
+func (n *Namer) Given(norm string) (name, word bool) {
+	if r, size := utf8.DecodeRuneInString(norm); isHan(r) {
+		name, word = lists().given[norm], size == len(norm)
+	} else {
+		name = n.givenKana(norm)
+	}
+	return name, name && (word || n.tok().Word(norm)&commonSet != 0)
+}
+
 // bracketMost is how long what stands in the brackets behind a name may be, in bytes.
 const bracketMost = 24
 

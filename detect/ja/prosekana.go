@@ -127,6 +127,17 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 			}
 		}
 	}
+	if at := start + len(linking.Begins(p.s[start:])); at > start && p.begins(start) {
+		for end, runes := at, 0; runes < 5; runes++ {
+			r, size := utf8.DecodeRuneInString(p.s[end:])
+			if !isHiragana(r) {
+				break
+			}
+			if end += size; runes > 0 && familiar(p.s[end:]) && p.n.givenKana(p.s[at:end]) && !notTitled[p.s[at:end]] {
+				return detect.Match{Start: at, End: end, Odds: -1, Evidence: detect.Honorific}, true
+			}
+		}
+	}
 	for j := i; j < len(p.toks) && j < i+4; j++ {
 		end := p.toks[j].End
 		s := p.s[start:end]
@@ -152,6 +163,10 @@ func (p *prose) hiragana(i int) (m detect.Match, ok bool) {
 	}
 	return m, false
 }
+
+// linking are words in hiragana before the name with which a sentence goes on:
+// あとりんちゃんは.
+var linking = detect.NewPhrases(`あと また でも ただ なお それと そういえば ちなみに うちの さっき きのう きょう けさ`)
 
 // kanaRun returns how many bytes of hiragana s begins with.
 func kanaRun(s string) int {

@@ -36,6 +36,7 @@ func (r *Reader) borneOut() []item {
 		}
 	}
 	r.alike()
+	r.young()
 	return r.items
 }
 

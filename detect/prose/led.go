@@ -54,7 +54,7 @@ func (r *Reader) leader(s *slot, of []int) (it item, ok bool) {
 	switch {
 	case s.full != "" && r.whole(s.full):
 		name, end, text = s.full, s.pos+len(s.full), s.both
-	case !r.senses.Surname(s.word) && !r.whole(s.word):
+	case !r.senses.Surname(s.word) && !r.whole(s.word) && !r.childLed(s):
 		return it, false
 	}
 	last := s.from + len(s.part)

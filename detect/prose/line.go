@@ -79,6 +79,9 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.exempt(t.Norm, t.Chars, l.from)
 	r.beside(t, l.from)
 	r.slotted(t)
+	if names {
+		r.givens(t)
+	}
 }
 
 // add takes a value that a rule or a name has been found in, unless a label has
@@ -165,6 +168,9 @@ func (r *Reader) worded(k detect.Kind, m detect.Match) {
 func (r *Reader) called(m detect.Match) {
 	l, s := &r.now, r.now.t.Norm
 	if lettered(s[m.Start:m.End]) {
+		return
+	}
+	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && thing(s, m.Start, m.End) {
 		return
 	}
 	if invented(s[m.End:]) {

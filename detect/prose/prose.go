@@ -48,6 +48,7 @@ type Reader struct {
 	fellow      int    // the last line that names a colleague
 	vita        bool   // somebody tells in it where he has learned and worked
 	tale        tale
+	youth       youth
 	made        made
 	studies     bool  // the section speaks of a school
 	works       bool  // it speaks of work

@@ -80,6 +80,7 @@ func New(o Options) (*detect.Engine, error) {
 		NameCell:  names.Cell,
 		NameShape: func(s string) bool { return names.Shape(s) && !ja.Specimen(s) },
 		Surname:   names.Surname,
+		Given:     names.Given,
 		Unheard:   names.Unheard,
 		SplitName: names.Split,
 		Names: func(t *detect.Text, found func(detect.Kind, detect.Match)) {
