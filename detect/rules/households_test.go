@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"monban/detect"
 )
 
 // Rows that name several people, and cells that say more than a name: each person
@@ -42,6 +44,28 @@ func TestHouseholds(t *testing.T) {
 				t.Errorf("%s: no %q in %q", head, want, got)
 			}
 		}
+	}
+}
+
+// In forms of households each person has two lines: the reading of the name above it.
+func TestTwoLines(t *testing.T) {
+	born, kin := []detect.Kind{detect.PersonName, detect.BirthDate}, []detect.Kind{detect.PersonName, detect.BirthDate, detect.Family}
+	two := func(head, a, b, c string) string {
+		return "世帯異動届,,,,\n" + head + "\n" + a + "\n" + b + "\n" + c + "\n"
+	}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"all but the name above", two("No,フリガナ／氏名,続柄,生年月日,理由", "1,トモヨセ タクミ,世帯主,S56.9.14,転入\n,友寄　巧,,,", "2,トモヨセ リン,子,H24.11.27,転入\n,友寄　りん,,,", "3,,,,\n4,,,,"), 2, kin, nil},
+		{"all but the name below", two("フリガナ 氏名,続柄,生年月日,性別,職業", "ﾄﾓﾖｾ ﾀｸﾐ,,,,\n友寄　巧,世帯主,S56.9.14,男,会社員", "ﾄﾓﾖｾ ｶｽﾞﾖ,,,,\n友寄　和代,妻,S58.2.3,女,会社員", "ﾄﾓﾖｾ ﾘﾝ,,,,\n友寄　凜,子,H24.11.27,女,"), 3, kin, nil},
+		{"one member", two("氏名（ふりがな）,続柄,生年月日,電話,備考", "ともよせ たくみ,本人,S56.9.14,,", "友寄　巧,,,090-1234-5678,", ""), 1, born, nil},
+		{"no word for readings", two("氏名,続柄,生年月日,職業,備考", "トモヨセ タクミ,父,S56.9.14,会社員,\n友寄　巧,,,,", "トモヨセ カズヨ,母,S58.2.3,看護師,\n友寄　和代,,,,", ""), 2, kin, nil},
+		{"a header of two lines", two("No,フリガナ,続柄,生年月日,\n,氏名,,,", "1,トモヨセ タクミ,夫,S56.9.14,\n,友寄　巧,,,", "2,トモヨセ カズヨ,妻,S58.2.3,\n,友寄　和代,,,", ""), 2, kin, nil},
+		{"two telephones below each other", two("No,フリガナ／氏名,生年月日,電話,備考", "1,トモヨセ タクミ,S56.9.14,077-283-7979,\n,友寄　巧,,090-1234-5678,", "2,ワタライ カズヨ,S58.2.3,077-283-7980,\n,渡会　和代,,090-1234-5679,", "3,エザキ ノボル,S38.2.3,077-283-7981,\n,江崎　昇,,090-1234-5670,"), 3, []detect.Kind{detect.BirthDate, detect.Phone}, nil},
+		{"names in kana among others", two("No,氏名,続柄,生年月日,理由", "1,トモヨセ ハナ,母,S16.9.14,転入", "2,友寄　和代,妻,S58.2.3,転入", "3,友寄　凜,子,H24.11.27,転入"), 3, kin, nil},
+		{"rows of one line", two("No,氏名,フリガナ,続柄,生年月日", "1,友寄　巧,トモヨセ タクミ,世帯主,S56.9.14", "2,友寄　和代,トモヨセ カズヨ,妻,S58.2.3", "3,友寄　凜,トモヨセ リン,子,H24.11.27"), 3, kin, nil},
+		{"goods", two("No,品名,単価,数量,備考", "1,ステンレスボウル,1200,3,\n,ステンレス製調理器,,,", "2,アルミナベ,2400,1,\n,アルミ製片手鍋,,,", "3,,,,"), 0, nil, nil},
+	} {
+		c.check(t, e, "csv")
 	}
 }
 

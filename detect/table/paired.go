@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 
 	"monban/detect"
 	"monban/extract"
@@ -14,7 +15,8 @@ import (
 // A fold puts the lower row of a record behind the upper one: its columns are
 // counted on behind the last of the upper row.
 type fold struct {
-	key   int // the column that only upper rows fill in
+	key   int // the column that only upper rows fill in, 0 when there is none
+	name  int // where there is none, the column of names, which upper rows hold in kana
 	last  int // of the upper row
 	by    int // how far the lower row is moved
 	upper int // the upper row of the record that is being read
@@ -23,6 +25,9 @@ type fold struct {
 // twoRows makes the tables under a header, of which each record may take two rows.
 func (r *Reader) twoRows(rows []row, h head, body []row) []*grid {
 	h2, folded, f := r.folded(rows, h, body)
+	if f == nil {
+		h2, folded, f = r.twoLined(h, body)
+	}
 	if f == nil {
 		return r.grids(h, body)
 	}
@@ -48,9 +53,14 @@ func (r *Reader) folded(rows []row, h head, body []row) (head, []row, *fold) {
 		c.col += f.by
 		h.cols = append(h.cols, c)
 	}
+	return h, bothLines(body, f), f
+}
+
+// bothLines returns the records of two rows as rows.
+func bothLines(body []row, f *fold) []row {
 	var out []row
 	for i := 0; i+1 < len(body); i++ {
-		if body[i].at(f.key) == nil || body[i+1].at(f.key) != nil {
+		if !f.above(&body[i]) || f.above(&body[i+1]) {
 			continue
 		}
 		both := row{cells: slices.Clone(body[i].cells), num: body[i].num}
@@ -61,7 +71,7 @@ func (r *Reader) folded(rows []row, h head, body []row) (head, []row, *fold) {
 		}
 		out = append(out, both)
 	}
-	return h, out, f
+	return out
 }
 
 // alternate reports whether every other row has the key of a record, and none
@@ -118,8 +128,7 @@ func (r *Reader) twoFold(top, low *row, body []row) bool {
 // pair reads a row of a table whose records take two: the upper row waits for the
 // lower one.
 func (g *grid) pair(units []extract.Unit) {
-	upper := slices.ContainsFunc(units, func(u extract.Unit) bool { return u.Loc.Col == g.fold.key })
-	if upper {
+	if g.begins(units) {
 		g.unpaired()
 		g.waiting = append(g.waiting[:0], units...)
 		return
@@ -129,6 +138,29 @@ func (g *grid) pair(units []extract.Unit) {
 		g.waiting = append(g.waiting, u)
 	}
 	g.unpaired()
+}
+
+// begins reports whether a row is the upper one of a record.
+func (g *grid) begins(units []extract.Unit) bool {
+	for i := range units {
+		switch u := &units[i]; {
+		case u.Loc.Col == g.fold.key:
+			return true
+		case g.fold.key == 0 && u.Loc.Col == g.fold.name:
+			norm, _, _ := g.r.senses.Normalize(u.Text)
+			return kanaOnly(strings.TrimSpace(norm))
+		}
+	}
+	return false
+}
+
+// above reports the same of a row that is held.
+func (f *fold) above(w *row) bool {
+	if f.key > 0 {
+		return w.at(f.key) != nil
+	}
+	c := w.at(f.name)
+	return c != nil && kanaOnly(strings.TrimSpace(c.Norm))
 }
 
 // unpaired reads what waits.
