@@ -258,7 +258,30 @@ func ascii(s string) bool {
 	return true
 }
 
+// joining are clauses with which people come from the name of a value to the value.
+var joining = NewPhrases(`ですが でございますが につきましては については に関しては 正しくは を確認したところ を確認すると を聞いたところ を聞くと を伺ったところ を伺うと をうかがったところ を尋ねたところ を尋ねると を調べたところ をお聞きしたところ をお尋ねしたところ を照会したところ は次のとおり は次の通り は以下のとおり は以下の通り は下記のとおり は下記の通り 次のとおり 次の通り 以下のとおり 以下の通り 変更後は 訂正後は 変更後の 訂正後の 現在は`)
+
+// Joint returns the length of what comes at the start of s between the name of a value
+// and the value, in clauses of running text: ですが、正しくは.
+func Joint(s string) int {
+	i := 0
+	for range 3 {
+		w := joining.Begins(s[i:])
+		if w == "" {
+			return i
+		}
+		i += len(w)
+		if strings.HasPrefix(s[i:], "、") {
+			i += len("、")
+		}
+	}
+	return i
+}
+
 func linkWord(s string) int {
+	if w := joining.Begins(s); w != "" {
+		return len(w)
+	}
 	for _, w := range [...]string{"番号", "コード", "は", "が", "の", "第", "欄", "様", "約", "No", "NO", "no", "ID", "id", "ナンバー", "number", "is", "was"} {
 		if strings.HasPrefix(s, w) && (w[0] >= utf8.RuneSelf || len(s) == len(w) || !alnum(s[len(w)])) {
 			return len(w)

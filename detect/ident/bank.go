@@ -15,7 +15,7 @@ var payees = detect.NewWords(detect.LegalForms, firmWords, `振込先 お振込�
 var yuchoWords = detect.NewWords(`ゆうちょ ゆうちょ銀行 郵便局 郵便貯金 通常貯金 通帳 記号番号 口座 振替口座 口座記号番号 貯金`)
 
 // typed is what stands before an account behind its kind: 普通, 普通預金 口座番号：.
-var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|定期|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)のはで]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?[ :=]{0,3}$`)
+var typed = regexp.MustCompile(`(?:普通|当座|貯蓄|定期|\(普\)|\(当\))(?:預金)?(?:口座)?[ 、,:/)のはで]{0,3}(?:口座)?(?:番号|No\.?|no\.?)?(?:(?:を[^0-9。、]{2,4}ところ|ですが|については)、?(?:正しくは)?)?[ \t:=、は【]{0,3}$`)
 
 // savingsBook is a postal savings account: 14030-12345671, 記号 14030 番号 12345671.
 var savingsBook = regexp.MustCompile(`^([01][0-9]{3}0)(?:[ \-]{1,3}(?:[0-9] ?- ?)?|[ 、,]{0,3}番号 {0,2}[:=]? {0,2})([0-9]{1,7}1)`)

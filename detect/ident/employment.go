@@ -6,7 +6,7 @@ import (
 	"monban/detect"
 )
 
-var employmentWords = detect.NewWords(`雇用保険 雇用保険番号 雇用保険被保険者番号 雇用被保険者番号 雇保番号 雇保被保険者番号 離職票 資格取得 資格喪失 ハローワーク 被保険者番号 employment_insurance koyou_hoken`)
+var employmentWords = detect.NewWords(`雇用保険 雇用保険番号 雇用保険の番号 雇保 雇保の番号 雇用保険被保険者番号 雇用被保険者番号 雇保番号 雇保被保険者番号 離職票 資格取得 資格喪失 ハローワーク 被保険者番号 employment_insurance koyou_hoken`)
 
 var employmentInsurance = detect.Rule{
 	Name: "employment-insurance", Kind: detect.EmploymentInsurance, Needs: detect.HasDigit, Digits: 11,

@@ -19,7 +19,7 @@ var login = detect.Rule{
 	Doc: detect.Doc{
 		Title: "Login name, under a label", TitleJa: "ログインID（項目名があるもの）",
 		Hit: []string{
-			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "会員ID：ueda2020", "教務システムID sogabe0719", "旧アカウントn-ibuki02を停止", "LINEのIDはtomo_hoya84です", "受検者ID AX-99310-27", "利用者識別番号2740 1186 5930 7725",
+			"ログインID：yamada01", "ユーザーID: t.suzuki", "ユーザ名 = hanako_s", "login id: sato1985", "username: kobayashi.k", "アカウント名：mtanaka", "ユーザID：k-ito77", "user_id=abe_jiro", "ログイン名: nakamura3", "ログインIDがt.mori33に変わりました", "ログインID【ykishi82】", "ユーザーIDですが、正しくはh_kuroda1です", "ログインIDを聞いたところ、nemoto-s1964とのこと", "会員ID：ueda2020", "教務システムID sogabe0719", "旧アカウントn-ibuki02を停止", "LINEのIDはtomo_hoya84です", "受検者ID AX-99310-27", "利用者識別番号2740 1186 5930 7725",
 		},
 		Miss: []string{
 			"ログインID", "ログインIDを入力してください", "ユーザーID：VARCHAR(20)", "ユーザーID: admin", "username: root", "user_id INTEGER NOT NULL", "yamada01", "ユーザー数: 1200", "ユーザーID 必須", "ログインID: xxxxxxxx", "username=${USER}", "ユーザー名 or メール", "userId: string", "user_name: sample", "ID: hoshino3", "ID: RM-20418", "新アカウントの作成", "アカウントAWS01を停止",
@@ -181,13 +181,17 @@ var (
 // assigned returns the start of the value behind ":", "=", "は" or a line end,
 // or -1.
 func assigned(s string, i int) int {
-	rest := strings.TrimLeft(s[i:min(len(s), i+60)], "\"' ")
+	joint := detect.Joint(s[i:])
+	rest := strings.TrimLeft(s[i+joint:min(len(s), i+60)], "\"' ")
+	if joint > 0 && rest != "" && rest[0] > ' ' && rest[0] < 0x7f && alnum(rest[0]) {
+		return i + joint // 新しいパスワードですが、正しくはKaede#4827
+	}
 	if strings.HasPrefix(rest, "(") {
 		if k := strings.IndexByte(rest, ')'); k > 0 {
 			rest = strings.TrimLeft(rest[k+1:], "\"' ")
 		}
 	}
-	for _, mark := range [...]string{":", "=>", "=", "は「", "は", "→", "\n", "「", "】", "]", "\t", "|"} {
+	for _, mark := range [...]string{":", "=>", "=", "は「", "は", "、", "が", "→", "\n", "「", "【", "】", "]", "\t", "|"} {
 		if v, ok := strings.CutPrefix(rest, mark); ok {
 			v = strings.TrimLeft(v, " \"'「\n=|")
 			if v == "" {
@@ -206,7 +210,7 @@ func visible(s string, i int) int {
 	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && strings.IndexByte("\"'`,;<>|)", s[i]) < 0 {
 		i++
 	}
-	for i > start && strings.IndexByte(".:([", s[i-1]) >= 0 {
+	for i > start && strings.IndexByte(".:([/", s[i-1]) >= 0 {
 		i--
 	}
 	return i

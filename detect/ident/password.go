@@ -54,7 +54,7 @@ var password = detect.Rule{
 		Title: "Password behind its label, plain or as raw digits of a hash", TitleJa: "パスワード（項目名の後ろの値。平文または16進のハッシュ値）",
 		Hit: []string{
 			"パスワード：Tanaka1985!", "初期パスワード: xK9#mP2q", "PW：hana0401", "password: s3cr3tPass", "pwd=Qwerty2024", "パスワードは「Ab12cd34」です", "仮パスワード：k7Tz-91Lq", "passwd: 5f4dcc3b5aa765d61d8327deb882cf99", "ログインパスワード = Sakura#77",
-			"暗証番号：4821", "Password: Yokohama-2020", "ログインIDは fujikake_m、パスは momiji-8812 に戻しました", "仮パス: k7Tz-91Lq", "パスワード（初期）：9a8B7c6D", "初期PW Kx7!wren22", "初期化後の仮PW Kq7!m2wz", "仮パスワードKx72mpLoを発行", "暗証番号Owd5583txです", "ID nemoto-s1964 PW Kaede#4827",
+			"暗証番号：4821", "Password: Yokohama-2020", "ログインIDは fujikake_m、パスは momiji-8812 に戻しました", "仮パス: k7Tz-91Lq", "パスワード（初期）：9a8B7c6D", "初期PW Kx7!wren22", "初期化後の仮PW Kq7!m2wz", "仮パスワードKx72mpLoを発行", "暗証番号Owd5583txです", "ID nemoto-s1964 PW Kaede#4827", "パスワード【Kaede#4827】", "PWを聞いたところ、hana-2219Zとのこと", "パスワードですが、正しくはSora_7731です",
 		},
 		Miss: []string{
 			"パスワード", "パスワードは8文字以上", "パスワード：********", "パスワードを変更してください", "password: string", "password=${DB_PASSWORD}", "password: {{ password }}", "パスワード有効期限：2024-12-31", "Tanaka1985!", "password = getPassword()", "パスワード：別途連絡します", "password VARCHAR(255) NOT NULL",

@@ -17,6 +17,11 @@ func (r *Reader) care(m detect.Meaning, exact bool, label string, t *detect.Text
 	for strings.HasSuffix(s[a:b], "。") {
 		b -= len("。")
 	}
+	if strings.HasSuffix(label, "番号") { // of a handbook, and what has become of it
+		if i := strings.IndexByte(s[a:b], '/'); i > 0 {
+			b = a + i
+		}
+	}
 	if a == b || !r.senses.Says(s[a:b]) {
 		return nil
 	}

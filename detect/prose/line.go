@@ -41,6 +41,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	l := &r.now
 	*l = line{t: t, from: len(r.items), taken: l.taken[:0], terms: l.terms[:0], staff: l.staff[:0], readings: l.readings[:0]}
 	r.labelled(t)
+	r.awaited(t)
 	r.senses.Recognise(t, r.onValue)
 	r.passengers(t, l.from)
 	if names && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 {

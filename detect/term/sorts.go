@@ -130,3 +130,12 @@ func entitled(s string, start, end int) bool {
 	r, _ := utf8.DecodeRuneInString(behind)
 	return r != 'と' && r != 'っ' && r != '」' && !strings.HasSuffix(title, "。")
 }
+
+// itsNumber reports whether what follows the name of a handbook or a certificate makes
+// it the label of its number, which another rule finds: 療育手帳|の番号は123456.
+func itsNumber(s string) bool {
+	w := numbering.Begins(s)
+	return w != "" && strings.ContainsAny(detect.Head(s[len(w):], 40), "0123456789")
+}
+
+var numbering = detect.NewPhrases(`番号 の番号 no No NO no. No.`)

@@ -257,6 +257,10 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		h.term = &nothing
 		return true
 	}
+	if k := detect.Kind(h.term.Kind); (k == detect.DisabilityCertificate || k == detect.WelfareCertificate) && itsNumber(s[h.till:]) {
+		h.term = &nothing
+		return true
+	}
 	fit(s, floor, h)
 	if told {
 		h.start = from
