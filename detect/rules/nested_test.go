@@ -31,6 +31,20 @@ func TestNestedRecords(t *testing.T) {
 			{"name": "水谷 恒一", "tel": "090-1234-5678", "family": [{"name": "水谷 早苗", "birth": "1990-01-02"}]},
 			{"name": "古川 茂", "tel": "090-1234-5679"}, {"name": "星野 航", "tel": "090-1234-5680"}]}}`, 4, "phone 3, birth-date 1"},
 		{"a key for each", "a.json", `{"P1": {"氏名": "水谷 恒一", "病名": "高血圧症"}, "P2": {"氏名": "古川 茂", "病名": "緑内障"}, "P3": {"氏名": "星野 早苗", "病名": "喘息"}}`, 3, "person-name 3, diagnosis 3"},
+		{"a name for each", "a.json", `{"水谷 恒一": {"電話": "090-1234-5678"}, "古川 茂": {"電話": "090-1234-5679"}, "星野 早苗": {"電話": "090-1234-5680"}}`, 3, "person-name 3, phone 3"},
+		{"a chart number for each", "a.json", `{"clinic": "見本内科", "patients": {
+			"967875": {"氏名": "水谷 恒一", "保険": {"記号": "60"}, "処方": [{"薬剤": "メトホルミン"}, {"薬剤": "アムロジピン"}]},
+			"673793": {"氏名": "古川 茂", "保険": {"記号": "61"}, "処方": [{"薬剤": "タケキャブ"}]},
+			"947028": {"氏名": "星野 早苗", "保険": {"記号": "62"}, "処方": []}}}`, 3, "person-name 3, patient-number 3, medication 2"},
+		{"an address for each", "a.json", `{"users": {"m1@gmail.com": {"name": "水谷 恒一"}, "m2@gmail.com": {"name": "古川 茂"}, "m3@gmail.com": {"name": "星野 早苗"}}}`, 3, "person-name 3, email 3"},
+		{"columns by rows", "a.json", `{"氏名": {"0": "水谷 恒一", "1": "古川 茂", "2": "星野 早苗"}, "備考": {"0": null, "1": null, "2": "要連絡"}, "病名": {"0": "高血圧症", "1": null, "2": "喘息"}}`, 3, "person-name 3, diagnosis 2"},
+		{"columns by numbers of staff", "a.json", `{"at": "2026-11-16", "data": {"name": {"E0012": "水谷 恒一", "E0017": "古川 茂", "E0020": "星野 早苗"}, "salary": {"E0012": 345000, "E0017": 313000, "E0020": 287000}}}`, 3, "person-name 3, salary 3"},
+		{"columns as arrays", "a.json", `{"meta": {"rev": 2}, "patients": {"name": ["水谷 恒一", "古川 茂", "星野 早苗"], "tel": ["090-1234-5678", null, "090-1234-5680"]}}`, 3, "person-name 3, phone 2"},
+		{"rows, columns and an index", "a.json", `{"columns": ["氏名", "電話"], "index": [0, 1, 2], "data": [["水谷 恒一", "090-1234-5678"], ["古川 茂", "090-1234-5679"], ["星野 早苗", "090-1234-5680"]]}`, 3, "person-name 3, phone 3"},
+		{"two sides of one person", "a.json", `{"id": 1, "customer": {"bill": {"name": "水谷 恒一", "tel": "090-1234-5678"}, "ship": {"name": "水谷 恒一", "tel": "090-1234-5678"}}, "due": "2026-11-16"}`, 1, "phone 1"},
+		{"shops by number", "a.json", `{"stores": {"S001": {"name": "名古屋駅前店", "tel": "052-555-0101"}, "S002": {"name": "栄店", "tel": "052-555-0102"}, "S003": {"name": "金山店", "tel": "052-555-0103"}}}`, 0, ""},
+		{"stock by columns", "a.json", `{"品名": {"0": "六角ボルト", "1": "座金", "2": "ナット"}, "数量": {"0": 10, "1": 3, "2": 4}}`, 0, ""},
+		{"codes of diseases as arrays", "a.json", `{"code": ["I10", "E11", "J45"], "name": ["高血圧症", "2型糖尿病", "喘息"], "count": [12, 4, 8]}`, 0, ""},
 		{"lines", "a.jsonl", `{"name": "水谷 恒一", "jobs": [{"salary": 4200000}]}
 {"name": "古川 茂", "jobs": [{"salary": 3800000}, {"salary": 3900000}]}
 {"name": "星野 早苗", "jobs": [{"salary": 5100000}]}`, 3, "person-name 3, salary 3"},

@@ -5,7 +5,9 @@
 // the array ("contacts[].value"), so that what belongs to one record stays in
 // it. Objects that only wrap arrays ({"users": [...]}) keep them as tables, and
 // an object whose members are objects alike ({"P1": {...}, "P2": {...}}) is a
-// table of them. An array of arrays is a table without names.
+// table of them, the keys being a column. An array of arrays is a table without
+// names. Data frames have their columns as arrays, or as objects whose keys count
+// the rows ({"name": {"0": ...}, "tel": {"0": ...}}).
 //
 // It streams: one object is held in memory, never the array around it, and of
 // an array inside a row a bounded number of elements; more are rows of a table
@@ -241,11 +243,13 @@ func (r *reader) row(path string, fields []field) error {
 	if len(fields) == 0 {
 		return nil
 	}
-	t := r.table(path)
+	t := r.table(showDots(path))
+	path = t.path
 	t.row++
 	cells := make([]extract.Unit, 0, len(fields))
 	nested := false
 	for _, f := range fields {
+		f.key = showDots(f.key)
 		col, ok := t.cols[f.key]
 		if !ok {
 			if len(t.keys) >= keysMost {

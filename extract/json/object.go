@@ -19,7 +19,8 @@ const (
 type field struct {
 	key, text string
 	number    bool
-	element   int // from 1, 0 outside of arrays
+	element   int     // from 1, 0 outside of arrays
+	list      []field // of an array of plain values: each of them, blanks too
 }
 
 // array reads elements: objects are rows, arrays are rows without names,
@@ -138,13 +139,10 @@ func (r *reader) wrapper(path, prefix string, out *[]field, depth int) error {
 	if depth > depthMost {
 		return errors.New("too deep")
 	}
-	type member struct {
-		name   string
-		fields []field
-	}
 	var objects []member
-	alike, many := true, false
+	alike, many, table := true, false, false
 	var names []string
+	key := "" // of the column of the names, once there are many
 	for r.dec.More() {
 		k, err := r.dec.Token()
 		if err != nil {
@@ -162,16 +160,14 @@ func (r *reader) wrapper(path, prefix string, out *[]field, depth int) error {
 				return err
 			}
 			if many {
-				err = r.row(path, m.fields)
+				err = r.keyed(path, key, m)
 			} else if len(m.fields) > 0 {
 				objects = append(objects, m)
 				alike = alike && similar(objects[0].fields, m.fields)
-				if alike && len(objects) == elementsMost { // a table of many: its rows need not wait
-					many = true
-					for _, o := range objects {
-						if err := r.row(path, o.fields); err != nil {
-							return err
-						}
+				if alike && len(objects) == elementsMost && !indexed(objects) { // a table of many: its rows need not wait
+					many, key = true, keyName(path, objects)
+					if _, err := r.members(path, objects, true); err != nil {
+						return err
 					}
 					objects = nil
 				}
@@ -180,15 +176,16 @@ func (r *reader) wrapper(path, prefix string, out *[]field, depth int) error {
 				return err
 			}
 		case json.Delim('['):
-			list, err := r.list(join(path, name), depth+1, names)
+			list, inner, err := r.list(join(path, name), depth+1, names)
 			if err != nil {
 				return err
 			}
-			if naming(list) {
-				names = list
-			}
-			if len(list) > 0 {
-				*out = append(*out, field{key: join(prefix, name), text: strings.Join(list, " ")})
+			table = table || inner
+			if words := texts(list); len(words) > 0 {
+				if naming(words) {
+					names = words
+				}
+				*out = append(*out, cellOf(join(prefix, name), list))
 			}
 		default:
 			if f, ok := plain(tok); ok {
@@ -200,13 +197,13 @@ func (r *reader) wrapper(path, prefix string, out *[]field, depth int) error {
 	if _, err := r.dec.Token(); err != nil {
 		return err
 	}
-	if alike && len(objects) >= alikeLeast {
-		for _, o := range objects {
-			if err := r.row(path, o.fields); err != nil {
-				return err
-			}
-		}
-		return nil
+	if !table && len(objects) == 0 && abreast(*out) {
+		columns := *out
+		*out = nil
+		return r.zip(path, columns)
+	}
+	if done, err := r.members(path, objects, alike); done || err != nil {
+		return err
 	}
 	for _, o := range objects {
 		if err := r.scatter(path, join(prefix, o.name), o.fields, out); err != nil {
@@ -224,24 +221,6 @@ func naming(list []string) bool {
 		}
 	}
 	return len(list) > 0
-}
-
-// scatter gives up an object that turned out to be a part of its wrapper: its
-// plain members widen the wrapper's row, its arrays are tables.
-func (r *reader) scatter(path, prefix string, fields []field, out *[]field) error {
-	for len(fields) > 0 {
-		array, _, inArray := strings.Cut(fields[0].key, "[].")
-		if inArray {
-			if err := r.release(join(path, join(prefix, array)), array, &fields); err != nil {
-				return err
-			}
-			continue
-		}
-		f := fields[0]
-		f.key = join(prefix, f.key)
-		*out, fields = append(*out, f), fields[1:]
-	}
-	return nil
 }
 
 // similar reports whether two objects have mostly the same keys.
@@ -281,7 +260,7 @@ func (r *reader) fields(path, prefix string, out *[]field, depth int, row bool) 
 		if err != nil {
 			return err
 		}
-		key := join(prefix, name)
+		key := join(prefix, hideDots(name))
 		switch tok {
 		case json.Delim('{'):
 			var inside []field
@@ -317,7 +296,7 @@ func (r *reader) elements(path, key string, out, lists *[]field, depth int, row 
 	if depth > depthMost {
 		return errors.New("too deep")
 	}
-	var words []string
+	var list []field
 	for n := 1; r.dec.More(); n++ {
 		tok, err := r.dec.Token()
 		if err != nil {
@@ -348,13 +327,12 @@ func (r *reader) elements(path, key string, out, lists *[]field, depth int, row 
 				return err
 			}
 		default:
-			if f, ok := plain(tok); ok {
-				words = append(words, f.text)
-			}
+			f, _ := plain(tok)
+			list = append(list, f)
 		}
 	}
-	if len(words) > 0 {
-		*out = append(*out, field{key: key, text: strings.Join(words, " ")})
+	if len(texts(list)) > 0 {
+		*out = append(*out, cellOf(key, list))
 	}
 	_, err := r.dec.Token()
 	return err
@@ -385,31 +363,30 @@ func (r *reader) release(path, key string, lists *[]field) error {
 	return nil
 }
 
-// list reads an array inside a wrapper: objects are rows of a table, plain
-// values are given back.
-func (r *reader) list(path string, depth int, names []string) (words []string, err error) {
+// list reads an array inside a wrapper: objects and arrays are rows of a table,
+// plain values are given back.
+func (r *reader) list(path string, depth int, names []string) (list []field, table bool, err error) {
 	if depth > depthMost {
-		return nil, errors.New("too deep")
+		return nil, false, errors.New("too deep")
 	}
 	for r.dec.More() {
 		tok, err := r.dec.Token()
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		switch tok {
 		case json.Delim('{'):
-			err = r.object(path, depth, true)
+			table, err = true, r.object(path, depth, true)
 		case json.Delim('['):
-			err = r.line(path, depth, names)
+			table, err = true, r.line(path, depth, names)
 		default:
-			if f, ok := plain(tok); ok {
-				words = append(words, f.text)
-			}
+			f, _ := plain(tok)
+			list = append(list, f)
 		}
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	_, err = r.dec.Token()
-	return words, err
+	return list, table, err
 }
