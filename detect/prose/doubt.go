@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -67,4 +68,30 @@ func (r *Reader) told(d *item) bool {
 		}
 	}
 	return heads && below
+}
+
+// guessed drops what only the sense of a sentence tells, of somebody whom only the
+// tagger takes for a person, in kana: ひっそりしている of メロス, 目が見える of まさお, who keeps
+// fish. One of the two must be sure.
+func guessed(rec *detect.Record) {
+	only := false
+	for i := range rec.Values {
+		switch v := &rec.Values[i]; {
+		case v.Kind == detect.PersonName && (v.Evidence != 0 || !allKana(v.Text)):
+			return
+		case !v.Kind.Special() || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case v.Evidence&detect.Sentence == 0:
+			return
+		default:
+			only = true
+		}
+	}
+	if only {
+		rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind.Special() })
+	}
+}
+
+// allKana reports whether a text has no kanji and no letters.
+func allKana(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return (c < 'ぁ' || c > 'ー') && c != ' ' && c != '・' }) < 0
 }

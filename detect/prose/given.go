@@ -58,7 +58,7 @@ func (r *Reader) givens(t *detect.Text) {
 	n, asked, last := len(r.items), 0, span{}
 	for i := r.now.from; i < n && asked < askedMost && len(y.names)+len(y.words) < youngMost; i++ {
 		v := &r.items[i]
-		if !told.Has(v.Kind) || v.general || v.named || v.end > len(s) || v.pos < last.end || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+		if !told.Has(v.Kind) || v.general || v.named || v.end > len(s) || v.pos < last.end || termed(s, v.pos, v.end) || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			continue
 		}
 		asked++
@@ -94,6 +94,13 @@ func (r *Reader) child(t *detect.Text, s string, at span, pos int) {
 			return
 		}
 	}
+}
+
+// termed reports whether a word stands in quotation marks as that of a game or a program,
+// and not as what was said: 「うつ」状態のアイコン.
+func termed(s string, start, end int) bool {
+	rest, quoted := strings.CutPrefix(s[end:], "」")
+	return quoted && strings.HasSuffix(s[:start], "「") && !strings.HasPrefix(rest, "と")
 }
 
 // nobodys reports whether a sentence is about things, though a word in it may be a name.

@@ -66,6 +66,8 @@ func (r *Reader) leader(s *slot, of []int) (it item, ok bool) {
 		case v.Kind == detect.PersonName && (v.subject || v.pos < end) || v.pos < end && s.pos < v.end:
 			return it, false // somebody is named in it, or it is a word for what is told
 		case v.Kind == detect.PersonName || v.pos < end || v.pos > end+ledGap || v.general || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case v.end <= last && termed(s.part, v.pos-s.from, v.end-s.from):
+			return it, false
 		case howMany(s.part[min(v.end-s.from, len(s.part)):]):
 			return it, false
 		default:

@@ -157,6 +157,7 @@ func (r *Reader) tie(items []item) {
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
 		}
+		guessed(&r.rec)
 		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))
 		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)

@@ -60,3 +60,25 @@ func TestNamesOfLists(t *testing.T) {
 		}
 	}
 }
+
+// What only the sense of a sentence tells, of somebody who only looks like a name in
+// kana, is nobody's; nor is an illness that is a word of a game.
+func TestGuesses(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text    string
+		special int
+	}{
+		{"メロスは、それゆえ、花嫁の衣裳やら祝宴の御馳走やらを買いに、はるばる市にやって来たのだ。歩いているうちにメロスは、まちの様子を怪しく思った。ひっそりしている。", 0},
+		{"8月2日 はれ 32℃\nまさおが元気になった。えさを3つぶ食べた。\n8月15日 はれ\n卵の中に目が見える。\n", 0},
+		{"サトミ 「うつ」状態のアイコン変更\n健太郎 バースデーボイスが再生されない不具合\n", 0},
+		{"ヒカル 「麻痺」の付与率を修正\n", 0},
+		{"まさおさんは片方の目がほとんど見えていません。", 1},
+		{"利用者の皆川まさおは、片方の目がほとんど見えていない。", 1},
+		{"あおいは先週ひきつけを起こして救急車で運ばれました。", 1},
+	} {
+		if special, _ := subjectsIn(t, e, "a.txt", c.text); special != c.special {
+			t.Errorf("%q: special care of %d people, want %d", c.text, special, c.special)
+		}
+	}
+}
