@@ -86,6 +86,9 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 	for _, m := range hurt {
 		found(detect.Diagnosis, m)
 	}
+	allergies(t, func(start, end int) {
+		found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsPlain, Evidence: detect.Dictionary | against})
+	})
 	if t.Chars&(detect.HasKatakana|detect.HasDigit) == detect.HasKatakana|detect.HasDigit {
 		products(t.Norm, func(start, end int) {
 			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
