@@ -62,6 +62,9 @@ func gradeEnd(s string, h *hit) int {
 			}
 			return grade(s, h.end, ryoiku)
 		}
+		if detect.Kind(h.term.Kind) == detect.Disability {
+			return course(s, h.end)
+		}
 	case detect.Diagnosis:
 		switch text {
 		case "妊娠":
@@ -73,7 +76,10 @@ func gradeEnd(s string, h *hit) int {
 		if rest, ok := strings.CutPrefix(s[at:], "症"); ok && formal.Begins(rest) == "" {
 			at += len("症") // 口腔カンジダ|症
 		}
-		return stage(s, at)
+		if end := stage(s, at); end > at {
+			return end
+		}
+		return max(h.end, course(s, at))
 	case detect.HealthCheck:
 		end, _ := measured(s, h.end, h.term.Guards.Units)
 		return end
