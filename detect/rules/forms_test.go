@@ -158,3 +158,17 @@ func TestQuestionnaires(t *testing.T) {
 		c.check(t, e, "csv")
 	}
 }
+
+// The desk to which a form goes deals with what its name says.
+func TestDesksOfForms(t *testing.T) {
+	blank := "要介護認定・要支援認定申請書,\n被保険者番号,\n氏名,\n生年月日,\n性別　□男　□女,\n"
+	e := engine(t)
+	for _, c := range []formCase{
+		{"left blank", blank + "※提出先：長寿福祉課 介護認定係（電話 028-632-2198）,\n", 0, nil, nil},
+		{"left blank, another desk", blank + "提出先,障害福祉課 療育手帳担当\n電話,028-632-2198\n", 0, nil, nil},
+		{"filled in", "申請書,\n氏名,友寄 りん\n生年月日,昭和12年3月4日\n提出先,長寿福祉課 介護認定係\n", 1, []detect.Kind{detect.BirthDate}, []detect.Kind{detect.WelfareCertificate}},
+		{"the level of somebody", "申請書,\n氏名,友寄 りん\n生年月日,昭和12年3月4日\n備考,要介護認定 申請中\n", 1, []detect.Kind{detect.WelfareCertificate}, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}

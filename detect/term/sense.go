@@ -127,7 +127,26 @@ func studied(s string, start int) bool {
 }
 
 // topical reports whether what follows a term makes it a mere subject.
-func topical(s string) bool { return topics.Begins(s) != "" && !said(s) || invites(s) }
+func topical(s string) bool { return topics.Begins(s) != "" && !said(s) || invites(s) || deals(s) }
+
+// deals reports whether a term begins the name of a desk that deals with it:
+// 介護認定|係, 療育手帳|担当. 担当医 is somebody's.
+func deals(s string) bool {
+	w := deskEnds.Begins(s)
+	if w == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[len(w):])
+	switch w {
+	case "係", "課", "班":
+		return classOf(r) != hiragana && classOf(r) != kanji || r == '長' || r == '員' || r == '宛' || r == 'へ' || r == 'に' || r == 'ま' || r == 'の'
+	case "担当":
+		return r != '医' && r != '看'
+	}
+	return true
+}
+
+var deskEnds = detect.NewPhrases(`係 課 班 担当 窓口 対策室 相談室 支援室 推進室 グループ チーム`)
 
 // said reports whether s, behind a term, says that somebody is one who has it:
 // のある方で、食事は控えめに, のある方 柏原 静 様.
