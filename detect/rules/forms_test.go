@@ -172,3 +172,22 @@ func TestDesksOfForms(t *testing.T) {
 		c.check(t, e, "csv")
 	}
 }
+
+// Labels stand over other labels, and their values right or below, as in a curriculum vitae.
+func TestLabelsOverLabels(t *testing.T) {
+	top := "履　歴　書,,,,,\nふりがな,はら ひな,,,,写真\n氏　名,原　陽菜,,,,\n,,,,,\n生年月日,平成8年7月10日生（満28歳）,,性別,女,\n,,,,,\n"
+	all := []detect.Kind{detect.PersonName, detect.BirthDate, detect.Age, detect.Sex, detect.Address, detect.PostalCode, detect.Phone}
+	contact := []detect.Kind{detect.Address, detect.Phone}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"an address in two lines", top + "ふりがな,,,,電話,\n現住所,〒730-0869,,,082-279-6713,\n,広島県広島市中区本川町5-2-17,,,携帯,\n,,,,070-2997-8388,\n", 1, all, nil},
+		{"an address in one", top + "ふりがな,,,,電話,\n現住所,〒730-0869 広島県広島市中区本川町5-2-17,,,082-279-6713,\n,,,,携帯電話,\n,,,,070-2997-8388,\n", 1, all, nil},
+		{"where else to write", top + "フリガナ,,,,電話番号,\n現住所,広島県広島市中区本川町5-2-17 コーポ若葉306,,,070-2997-8388,\nフリガナ,,,,電話番号,\n連絡先,（現住所以外に連絡を希望する場合のみ記入）,,,,\n", 1, contact, nil},
+		{"a member", "入会申込書,,,\nお名前,原　陽菜,,\nフリガナ,,TEL,\nご住所,愛知県名古屋市千種区今池3-18-3,052-731-1234,\n,,携帯,\n,,070-2997-8388,\n", 1, contact, nil},
+		{"left open", "履　歴　書,,,,,\nふりがな,,,,,写真\n氏　名,,,,,\n生年月日,年　月　日生（満　歳）,,性別,,\nふりがな,,,,電話,\n現住所,〒,,,,\n,,,,携帯,\n,,,,,\n", 0, nil, nil},
+		{"a list", "フリガナ,氏名,住所,電話\nハラ ヒナ,原　陽菜,広島県広島市中区本川町5-2-17,082-279-6713\nトモヨセ リン,友寄　りん,愛知県名古屋市千種区今池3-18-3,052-731-1234\n", 2, contact, nil},
+		{"shops", "店舗,電話,\n所在地,広島県広島市中区本川町5-2-17,082-279-6713\n,営業時間,10時から\n", 0, nil, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}

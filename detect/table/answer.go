@@ -32,6 +32,48 @@ func (r *Reader) valueOf(rows []row, i, j int) *cell {
 	return right
 }
 
+// overLabel reports whether row i begins with a label that was left open, over another
+// with its answer beside it: ふりがな, 電話 over 現住所, 〒730-0869; or is one more label
+// beside what a form asks, over the one answer to it.
+func (r *Reader) overLabel(rows []row, i int) bool {
+	if len(rows[i].cells) == 1 {
+		return furtherLabel(rows, i)
+	}
+	if i+1 >= len(rows) || len(rows[i+1].cells) < 2 {
+		return false
+	}
+	a, b := &rows[i].cells[0], &rows[i+1].cells[0]
+	if !a.label() || !b.label() || a.col != b.col || !a.meaning.Personal() || a.meaning == b.meaning {
+		return false
+	}
+	v := &rows[i+1].cells[1]
+	return r.answered(&rows[i+1], 0) || b.meaning.Kind == detect.Address && strings.HasPrefix(v.Norm, "〒") && v.Chars&detect.HasDigit != 0
+}
+
+// furtherLabel reports whether the only word of row i is a label to the right of
+// others, over one value: 携帯, 070-2997-8388.
+func furtherLabel(rows []row, i int) bool {
+	c := &rows[i].cells[0]
+	if i == 0 || !c.label() || !c.meaning.Personal() || i+1 >= len(rows) || len(rows[i-1].cells) < 2 || rows[i-1].cells[0].col >= c.col {
+		return false
+	}
+	return len(rows[i+1].cells) == 1 && rows[i+1].cells[0].col == c.col && (i+2 >= len(rows) || rows[i+2].at(c.col) == nil)
+}
+
+// home reports whether a cell is a whole address, down to the number of the house. No
+// header is, in whatever row 携帯 stands beside it.
+func (r *Reader) home(c *cell) bool {
+	const both = detect.HasDigit | detect.HasKanji
+	if c.known || c.Chars&both != both || len(c.Norm) < homeLeast || !strings.ContainsAny(c.Norm, "県都府市区町村") {
+		return false
+	}
+	_, ok := r.accept(detect.Meaning{Kind: detect.Address}, &c.Text)
+	return ok
+}
+
+// homeLeast is how many bytes such an address has at least.
+const homeLeast = 24
+
 // dated reports whether a cell begins the date of birth that a label asks for, with
 // a word for what stands behind it: 元号, 昭和, 55, 年.
 func dated(label, v *cell) bool {

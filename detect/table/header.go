@@ -89,7 +89,7 @@ func (r *Reader) isHeader(rows []row, i int) bool {
 // what stands beside them as in a form.
 func (r *Reader) weigh(rows []row, i int) bool {
 	w := &rows[i]
-	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) || r.speaks(w) {
+	if len(w.cells) == 0 || r.compares(w) || counts(rows, i) || r.speaks(w) || r.overLabel(rows, i) {
 		return false
 	}
 	exact, part, words, sure, plain := 0, 0, 0, 0, 0
@@ -101,6 +101,9 @@ func (r *Reader) weigh(rows []row, i int) bool {
 			continue
 		}
 		if c.wordlike() {
+			if r.home(c) {
+				return false
+			}
 			words++
 		}
 		if !c.known || !c.wordlike() || r.labels[c.col] {
