@@ -7,7 +7,7 @@ import (
 )
 
 // examples are the words of forms that show how to fill them in.
-var examples = detect.NewWords(`記入例 記載例 入力例 見本 サンプル`)
+var examples = detect.NewWords(`記入例 記載例 入力例 見本 サンプル 説明のためのダミー 架空のもの 架空の人物 実在の人物ではありません 実在しません`)
 
 // example reports whether a line says that it shows how to fill in a form.
 func example(t *detect.Text) bool {

@@ -63,6 +63,8 @@ func TestTablesAboutNobody(t *testing.T) {
 		{"homes by their names", "事業所番号,事業所名,サービス種別,法人名,所在地,電話番号\n1270171918,特別養護老人ホーム 湘風苑,介護老人福祉施設,(福)湘風会,平塚市纒344,0463-63-3168\n1270133049,グループホームなでしこ,認知症対応型共同生活介護,(株)なでしこケア,平塚市四之宮3-18-5,0463-93-2022\n1270112670,老健 平塚さくらの丘,介護老人保健施設,(医)研水会,平塚市南原1丁目24-9,0463-84-7146\n", 0, 0},
 		{"a form whose account is empty", "通勤手当支給申請書,,,,,\n申請日,　　年　　月　　日,,所属,,\n社員番号,,氏名,,㊞,\n住所,〒　　　－,,,,\n,,,,,\n振込先口座,銀行名,,支店名,,口座番号\n,,,,,\n※定期券の写しを添付すること,,,,,\n人事課記入欄,受付,,決裁,,支給開始月\n", 0, 0},
 		{"what a program fills in", "お名前,{{last_name}} {{first_name}}\nご住所,〒{{zip}} {{pref}}{{city}}{{street}}\n電話,${tel}\n生年月日,<%= birth %>\n", 0, 0},
+		{"users to test with", "login,name,email,role\nuser01,テスト 一郎,user01@example.com,admin\nuser02,テスト 四郎,user02@example.com,viewer\nuser03,テスト　七海,user03@example.com,editor\nuser04,テスト 健,user04@example.com,viewer\n", 0, 0},
+		{"users", "login,name,email,role\nyamane,山根 一郎,yamane@mail.co.jp,admin\nkudo7,工藤 四郎,kudo7@mail.co.jp,viewer\nito,伊東 七海,ito@mail.co.jp,editor\n", 0, 3},
 		{"a post to fill", "項目,内容\n勤務先,医療法人みずうみ会 老健やまなみ\n勤務地,松本市旭3-1-9\n募集人数,2名\n学歴,不問\n年齢,59歳以下\n手当,夜勤6800円/回\n賞与,年2回 計4か月\n健康診断,年2回(夜勤者は別)\n応募方法,面接のうえ履歴書持参\n採用担当,総務課 係長 笠(りゅう) 0263-00-7419\n", 0, 0},
 		{"a company", "商号,株式会社ハクサン精機\n代表者,代表取締役 根津 朔\n所在地,青森県八戸市江陽4-11-26\n電話,0178-00-7219\n取引銀行,みちのく銀行 八戸営業部\n資本金,8400万円\n", 0, 0},
 		{"whose account it is", "氏名,根津 朔\n住所,青森県八戸市江陽4-11-26\n振込先銀行,みちのく銀行 八戸営業部\n口座番号,普通 4410982\n", 0, 1},

@@ -103,14 +103,14 @@ func switchboard(rec *detect.Record) {
 }
 
 // tester reports whether a row names somebody whom a programmer made up to test with:
-// テスト太郎01.
+// テスト太郎01, テスト 七海.
 func (g *grid) tester(units []extract.Unit) bool {
 	for i := range units {
 		c := g.column(units[i].Loc.Col)
 		if c == nil || c.meaning.Kind != detect.PersonName || c.whose != detect.Subject {
 			continue
 		}
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(units[i].Text), "テスト"); ok && (rest == "" || testers.Begins(strings.TrimLeft(rest, " 　")) != "") {
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(units[i].Text), "テスト"); ok && (strings.TrimLeft(rest, " 　") != rest || rest == "" || testers.Begins(rest) != "") {
 			return true
 		}
 	}
