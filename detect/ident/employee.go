@@ -2,7 +2,7 @@ package ident
 
 import "monban/detect"
 
-var employeeWords = detect.NewWords(`社員番号 社員no 社員id 社員コード 社員cd 従業員番号 従業員no 従業員id 従業員コード 従業員cd 職員番号 行員番号 行員コード 局員番号 教員番号 乗務員番号 隊員番号 社員証番号 社員の番号 職員の番号 職員no 職員id 職員コード 教職員番号 スタッフ番号 スタッフid スタッフコード employee_id employee_no employee_number employeeid employeeno emp_no emp_id empno empid staff_id staff_no shain_no`)
+var employeeWords = detect.NewWords(`社員番号 社員no 社員id 社員コード 社員cd 人事番号 従業員番号 従業員no 従業員id 従業員コード 従業員cd 職員番号 行員番号 行員コード 局員番号 教員番号 乗務員番号 隊員番号 社員証番号 社員の番号 職員の番号 職員no 職員id 職員コード 教職員番号 スタッフ番号 スタッフid スタッフコード employee_id employee_no employee_number employeeid employeeno emp_no emp_id empno empid staff_id staff_no shain_no`)
 
 var employeeNumber = detect.Rule{
 	Name: "employee-number", Kind: detect.EmployeeNumber, Needs: detect.HasDigit, Digits: 2, Words: []*detect.Words{employeeWords},

@@ -19,6 +19,7 @@ const (
 	plain
 	study
 	office
+	clinic // only of whom the section tells that he is treated
 )
 
 var (
@@ -44,6 +45,8 @@ func (r *Reader) badges(t *detect.Text) {
 		start, end, called := badgeBehind(s, it.end)
 		if start < end && (full || (called || it.label) && s[start-1] == '(') && numberOf(s[start:end], s[start-1] == '(') {
 			r.pin(start, end, s[start-1] != '(' && digitsOnly(s[start:end]))
+		} else if start < end && called && s[start-1] == ' ' && end-start >= 5 && numberOf(s[start:end], true) {
+			r.pin(start, end, true)
 		} else if start, end = badgeBefore(s, it.pos); full && start < end && numberOf(s[start:end], true) {
 			r.pin(start, end, false)
 		}
@@ -63,6 +66,9 @@ func badgeBehind(s string, at int) (start, end int, called bool) {
 	for at < len(s) && s[at] == ' ' {
 		at++
 	}
+	if at > from {
+		at += len(idBefore.Begins(s[at:])) // 根岸 隆 ID 118204
+	}
 	if strings.HasPrefix(s[at:], "。") || strings.HasPrefix(s[at:], "、") { // …さん。22K1107。
 		from, at = at, at+len("。")
 	}
@@ -80,6 +86,9 @@ func badgeBehind(s string, at int) (start, end int, called bool) {
 	}
 	return at, end, called
 }
+
+// idBefore stands before a number behind a name.
+var idBefore = detect.NewPhrasesOf([]string{"ID ", "ID:", "ID"})
 
 // ofClass returns how long the class or the department is with which brackets begin,
 // and the mark behind it: (文学部2年・B5510762).
@@ -109,7 +118,11 @@ func badgeBefore(s string, pos int) (start, end int) {
 	for start > 0 && (before[start-1] == '-' || before[start-1]-'0' < 10 || before[start-1]-'A' < 26) {
 		start--
 	}
-	if strings.Trim(before[:start], " ・■□●○*-") != "" {
+	head := before[:start]
+	if w := strings.TrimRight(head, " :"); len(w) < len(head) && strings.HasSuffix(w, "ID") {
+		head = w[:len(w)-len("ID")]
+	}
+	if strings.Trim(head, " ・■□●○*-") != "" {
 		return 0, 0
 	}
 	return start, len(before)
@@ -177,7 +190,7 @@ func (r *Reader) pin(start, end int, line bool) {
 	case t.Has(offices):
 		b = office
 	case line:
-		return
+		b = clinic
 	}
 	v := detect.Value{Kind: detect.EmployeeNumber, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(start, end), Key: t.Norm[start:end], Odds: 0.5, Evidence: detect.Context}
 	r.items = append(r.items, item{line: r.line, pos: start, end: end, badge: b, Value: v})
@@ -190,7 +203,7 @@ func (r *Reader) pinned(items []item) {
 	for i := range items {
 		v := &items[i]
 		b := v.badge
-		if b == plain && care {
+		if (b == plain || b == clinic) && care {
 			v.Kind = detect.PatientNumber
 			if len(v.Key) == 10 && strings.HasPrefix(v.Key, "000") { // as towns give them
 				v.Kind = detect.CareInsurance
@@ -205,8 +218,8 @@ func (r *Reader) pinned(items []item) {
 		switch b {
 		case study:
 			v.Kind = detect.StudentNumber
-		case plain:
-			v.Odds, v.Key = -9, ""
+		case plain, clinic:
+			v.Odds, v.Key, v.Text = -9, "", ""
 		}
 	}
 }

@@ -205,7 +205,7 @@ func between(s string, items []item, self, a, b int) bool {
 }
 
 // linkWords may stand between a name and what is said of him.
-var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "の番号は", "の番号", "番号は", "番号", "No", "DOB", "born"}
+var linkWords = [...]string{"様", "さん", "さま", "殿", "氏", "くん", "君", "ちゃん", "本人", "配偶者", "夫", "妻", "長男", "長女", "次男", "次女", "三男", "三女", "父", "母", "子", "孫", "世帯主", "生", "男性", "女性", "男", "女", "性別", "年齢", "の番号は", "の番号", "番号は", "番号", "No", "DOB", "born", "旅券", "パスポート", "在留カード", "免許証", "免許", "携帯", "電話", "国籍", "生年月日"}
 
 // sexLetters stand between a name and a date of birth in the papers of hospitals.
 var sexLetters = [...]string{"M ", "F ", "m ", "f "}

@@ -79,6 +79,9 @@ func (r *Reader) borne(t *detect.Text) {
 				continue
 			}
 		}
+		if latin && p.id && strings.Contains(s[start:end], "/") { // as tickets have it
+			odds = max(odds, 0.7)
+		}
 		if odds < p.least(latin, leads(s[:start]) || kin(s[:start])) || e&detect.Sample != 0 || r.counts(t) || otherBearers.Ends(strings.TrimRight(s[:start], " :")) != "" {
 			continue
 		}
@@ -187,11 +190,12 @@ func bearer(s string, pos int) (start, end int) {
 			if latin {
 				return 0, 0
 			}
+		case c == '/' && latin && start > low+1 && s[start-2]-'A' < 26 && s[start]-'A' < 26: // KIM/MINJI
 		case c == ' ', c == '.', c == '\'', c == '-':
 			if !latin {
 				return kanjiBefore(s, start, end, dots)
 			}
-		case c-'A' < 26, c-'a' < 26, c >= 0xC0 && c < 0x250:
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', c >= 0xC0 && c < 0x250:
 			if start < end && !latin {
 				return 0, 0
 			}
@@ -239,7 +243,7 @@ func trimmedBearer(s string, start, end, dots int, latin bool) (int, int) {
 	if start > 0 && (s[start-1]-'0' < 10 || s[start-1] == '_' || s[start-1] == '/' || s[start-1] == '@') {
 		return 0, 0
 	}
-	words := strings.Fields(s[start:end])
+	words := strings.FieldsFunc(s[start:end], func(c rune) bool { return c == ' ' || c == '/' })
 	if len(words) < 2 || len(words) > 4 || strings.EqualFold(words[len(words)-1], "maru") {
 		return 0, 0
 	}

@@ -55,7 +55,7 @@ func firstWords(v string) string {
 }
 
 // behindNames are words that stand behind the name in a line about somebody.
-var behindNames = map[string]bool{"男": true, "女": true, "男性": true, "女性": true, "男児": true, "女児": true, "様": true, "殿": true, "さん": true, "病名": true, "診断名": true, "診断": true, "傷病名": true, "既往": true, "既往歴": true, "障害名": true, "状況": true, "状態": true, "主訴": true, "症状": true, "理由": true, "事由": true, "期間": true, "種目": true}
+var behindNames = map[string]bool{"男": true, "女": true, "男性": true, "女性": true, "男児": true, "M": true, "F": true, "女児": true, "様": true, "殿": true, "さん": true, "病名": true, "診断名": true, "診断": true, "傷病名": true, "既往": true, "既往歴": true, "障害名": true, "状況": true, "状態": true, "主訴": true, "症状": true, "理由": true, "事由": true, "期間": true, "種目": true}
 
 // heads reports whether what stands behind a label and a blank begins with somebody's
 // name: 尿検査 楢崎 紬 一次… is about him, and no answer.

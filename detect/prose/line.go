@@ -57,6 +57,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.fellowships(t, l.from)
 	r.descriptions()
 	r.nameless()
+	r.bracketed(t)
 	r.badges(t)
 	r.offered(t)
 	r.offeredAbroad(t)

@@ -70,7 +70,7 @@ func (r *Reader) rightBehind(t *detect.Text, items []item, i int) bool {
 		v.Odds, v.Evidence = max(v.Odds, -2)+oddsBeside, v.Evidence|detect.WithPerson
 		return true
 	}
-	if v.Evidence&detect.NegativeContext == 0 || v.Evidence&detect.Sample != 0 || !r.nextTo(t, items, i) || otherEvents.In(t.Norm[:v.pos]) || otherEvents.In(t.Before) {
+	if v.Evidence&detect.NegativeContext == 0 || v.Evidence&detect.Sample != 0 || !r.nextTo(t, items, i) || otherEvents.In(t.Norm[:v.pos]) || otherEvents.In(t.Before) && !beforeHome(t.Norm, items, v) {
 		return false
 	}
 	from := 0
@@ -86,6 +86,20 @@ func (r *Reader) rightBehind(t *detect.Text, items []item, i int) bool {
 	})
 	if free && from > 0 {
 		v.Evidence &^= detect.NegativeContext
+	}
+	return false
+}
+
+// beforeHome reports whether a date stands between a name and a home, as in the papers
+// of whoever comes to work: below 入社手続き, it is no day of that.
+func beforeHome(s string, items []item, v *item) bool {
+	for j := range items {
+		switch it := &items[j]; it.Kind {
+		case detect.Address, detect.PostalCode:
+			if it.pos >= v.end && strings.Trim(s[v.end:it.pos], " 、,/〒生") == "" {
+				return longAgo(v, s)
+			}
+		}
 	}
 	return false
 }
