@@ -116,7 +116,7 @@ func honorificIn(s string) float64 {
 
 // honorifics follow names; odds is what they say beyond the evidence of that
 // name: a title alone follows other words too.
-var honorifics = []honorific{
+var honorifics = append([]honorific{
 	{"さん", 1}, {"さま", 1}, {"様", 1}, {"氏", 0.5}, {"殿", 0.5}, {"くん", 0.5}, {"ちゃん", 0.5}, {"君", 0.5}, {"先生", 0.3},
 	{"医師", 0.2}, {"選手", 0.2}, {"監督", 0.2}, {"議員", 0.2}, {"教授", 0.2}, {"社長", 0.2}, {"会長", 0.2}, {"部長", 0.2}, {"課長", 0.2}, {"係長", 0.2}, {"主任", 0.2}, {"店長", 0.2}, {"所長", 0.2}, {"院長", 0.2},
 	{"理事長", 0.2}, {"理事", 0.2}, {"監事", 0.2}, {"委員長", 0.2}, {"委員", 0.2}, {"教頭", 0.2}, {"校長", 0.2}, {"教諭", 0.2}, {"准教授", 0.2}, {"講師", 0.2}, {"顧問", 0.2}, {"次長", 0.2}, {"代理", 0.2}, {"書記", 0.2}, {"室長", 0.2}, {"専務", 0.2}, {"常務", 0.2}, {"主査", 0.2}, {"主事", 0.2}, {"班長", 0.2},
@@ -124,7 +124,7 @@ var honorifics = []honorific{
 	{"先輩", 0.3}, {"後輩", 0.3}, {"乗務員", 0.2}, {"運転士", 0.2}, {"巡査", 0.2}, {"巡査長", 0.2}, {"巡査部長", 0.2}, {"被告", 0.2}, {"被告人", 0.2}, {"容疑者", 0.2}, {"受刑者", 0.2}, {"隊員", 0.2}, {"機長", 0.2},
 	{"Dr", 0.2}, {"Ns", 0.2}, {"PT", 0.2}, {"OT", 0.2}, {"ST", 0.2}, {"CW", 0.2}, {"SW", 0.2}, {"MSW", 0.2}, {"PSW", 0.2}, {"CM", 0.2}, {"SC", 0.2}, {"SSW", 0.2}, // as wards write them
 	{"と申します", 0.9}, // whatever one is called, he says so
-}
+}, craftTitles()...)
 
 // honorsBy holds the honorifics by their first characters.
 var honorsBy = func() map[rune][]honorific {

@@ -274,7 +274,7 @@ func (p *prose) judge(c candidate) (m detect.Match, ok bool) {
 		common = foldKanji(s)
 	}
 	rare := honor > 0 && (p.l.rare[s] || p.l.rare[common])
-	single := honor > 0 && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || p.n.tok().Word(s)&commonSet == 0 && p.n.tok().Word(s).has(FamilyName) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
+	single := honor > craftOdds && runes == 1 && !notAlone[s] && (chineseFamilies.Has(p.rune(start)) || p.n.tok().Word(s)&commonSet == 0 && p.n.tok().Word(s).has(FamilyName) || honor >= 0.5 && p.l.given[s] && p.opened(start)) // 1年 凪さん
 	if notTitled[s] {
 		return m, false
 	}

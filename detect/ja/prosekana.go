@@ -33,6 +33,9 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	honor := p.honorificAt(end)
+	if stem := p.loudly(s, start, end); stem > 0 {
+		return detect.Match{Start: start, End: start + stem, Odds: -1, Evidence: detect.Honorific}, true
+	}
 	if in, _, is := p.l.vetoed(s); in || is || notTitled[s] {
 		return m, false
 	}
@@ -79,6 +82,28 @@ func (p *prose) katakana(i int) (m detect.Match, ok bool) {
 		return m, false
 	}
 	return m, m.Odds+m.Evidence.Weight() > 0
+}
+
+// loudly returns the length of the name in a word in katakana whose honorific is written
+// so, too, as in notes in half width: ﾖｺｲｻﾝ(42). Of short names something besides must
+// tell that it is one.
+func (p *prose) loudly(s string, start, end int) int {
+	for _, h := range [...]string{"サン", "サマ", "チャン", "クン"} {
+		stem, ok := strings.CutSuffix(s, h)
+		if !ok || !p.begins(start) && !p.sorted(start) || notTitled[stem] || p.n.tok().Word(s) != 0 {
+			continue
+		}
+		runes := utf8.RuneCountInString(stem)
+		family := p.l.familyKana[stem]
+		goes := parted(p.s[end:])
+		if h == "サン" { // スギハラサンは is a company, アミノサン、 a substance
+			goes = p.s[end:] == "" || p.s[end] == ' ' || p.s[end] == '('
+		}
+		if runes > 2 && family && goes || runes > 1 && (family || p.l.givenKana[stem]) && aged(p.s[end:]) {
+			return len(stem)
+		}
+	}
+	return 0
 }
 
 func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }

@@ -22,7 +22,7 @@ var (
 )
 
 // titledBehind are the titles behind such a name.
-var titledBehind = detect.NewPhrasesOf(append([]string{"課長補佐", "次長補佐", "顧問", "支店長", "支社長", "工場長", "本部長", "副部長", "教頭", "園長", "先生"}, ranks...))
+var titledBehind = detect.NewPhrasesOf(append([]string{"課長補佐", "次長補佐", "顧問", "支店長", "支社長", "工場長", "本部長", "副部長", "教頭", "園長", "先生"}, append(strings.Fields(crafts), ranks...)...))
 
 // fellow reports whether nothing but a title or a word for colleagues makes the name
 // s[start:end] that of somebody at his work.
@@ -55,7 +55,7 @@ func fellowsOf(items []item, owner []int) (names []int) {
 var himself = detect.NewPhrases(`本人 面談 病休 時差出勤 就労 運ばれ 受診 通院 見舞 緩和ケア 復職 就業 配慮 不在 服用 内服 傷病手当 飲んで 伏せ 勤務し か月目 週目 使うように を訴え`)
 
 // news are what a sentence ends with that tells how somebody is.
-var news = detect.NewPhrases(`とのこと そうです そうで、 だって って。 したって らしい 見つか ひどく 進んだ 進んで 続いて 続く 悪化 再発 になられ 認定され 安静 使われ を使って 着けて つけて 入れました 退院 面会 集中治療 シフト 夜勤 出社 治る 治り 完治 言われた`)
+var news = detect.NewPhrases(`とのこと そうです そうで、 だって って。 したって らしい 見つか ひどく 進んだ 進んで 続いて 続く 悪化 再発 になられ 認定され 安静 使われ を使って 着けて つけて 入れました 退院 面会 集中治療 シフト 夜勤 出社 治る 治り 完治 言われた 下船 休校 帰国 引かず 判明 発覚 症でした 傷でした 折でした 病でした アでした`)
 
 // dealings are words of lines that tell of illnesses as an office deals with them.
 var dealings = detect.NewPhrases(`研修 講演 講座 講義 セミナー 学会 勉強会 マニュアル 手順 対策 予防 啓発 ポスター 特集 原稿 授業 単元 教材 統計 見積 在庫 発注 補充 市場 新製品 製品 商品 商談会 開発し 開発す 開発中 価格 料金 単価 資料 キット 標準 添付文書 改訂 新刊 ワクチン 日程 案内 の方 の人 のある人 する人 人が 患者 利用者 顧客 お客 社員へ 社員の 注文 集計 件数 装置 器具 展示 発表 論文 治験 イベント 募集 取材`)
@@ -107,10 +107,10 @@ func named(behind string) bool {
 }
 
 // bodily are the kinds of which it is asked.
-var bodily = detect.SetOf(detect.Diagnosis, detect.Disability, detect.Symptom, detect.HealthCheck)
+var bodily = detect.SetOf(detect.Diagnosis, detect.Disability, detect.Symptom, detect.HealthCheck, detect.Medication)
 
 // bears go on behind an illness that somebody has.
-var bears = detect.NewPhrases(`中 後 疑 気味 発症 発作 再発 悪化 既往 治療 手術 術 ステージ グレード 診断 進行 持 併 検査で 検査を 検査入院 検査結果 ため 影響 後遺症 症状 痛み 可能性 せい おそれ 恐れ 末期 初期 薬を 薬が お薬 急 状態 値 数値 異常 所見 判定 療養 入院 通院 診断書 傷 件 レベル 1 2 3 4 5 6 7 8 9`)
+var bears = detect.NewPhrases(`中 服用 内服 使用 投与 処方 増量 減量 開始 中止 点滴 注射 錠 管理1 管理2 管理3 管理4 管理区分 管理A 管理B 管理C 後 疑 気味 発症 発作 再発 悪化 既往 治療 手術 術 ステージ グレード 診断 進行 持 併 検査で 検査を 検査入院 検査結果 ため 影響 後遺症 症状 痛み 可能性 せい おそれ 恐れ 末期 初期 薬を 薬が お薬 急 状態 値 数値 異常 所見 判定 療養 入院 通院 診断書 傷 件 レベル 1 2 3 4 5 6 7 8 9`)
 
 // sentence returns the sentence of s around pos.
 func sentence(s string, pos int) span {
@@ -132,7 +132,8 @@ const fellowMost = 2000
 // what his examination has found.
 func ill(items []item, said owned, person int) bool {
 	things, measured, tells := 0, 0, items[person].label // 面談者:
-	if items[person].familiar {
+	crew := items[person].crew
+	if items[person].familiar || crew > 0 {
 		things++
 	}
 	for i := said.first[person]; i >= 0; i = said.next[i] {
@@ -145,7 +146,7 @@ func ill(items []item, said owned, person int) bool {
 			things++
 			tells = true
 		}
-		tells = tells || v.ails
+		tells = tells || v.ails || crew > 0 && v.line == items[person].line && v.pos <= crew+ledGap
 		if v.Kind == detect.HealthCheck {
 			measured++
 		}

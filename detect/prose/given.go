@@ -46,7 +46,7 @@ var seasons = map[string]bool{"はる": true, "なつ": true, "あき": true, "�
 // child it is.
 var (
 	openers = detect.NewPhrases(`今日 昨日 昨夜 昨晩 夕べ ゆうべ 今朝 けさ 先週 本日 さっき 先ほど あと また、 それと なお、 すみません、 すみません 実は `)
-	ofHome  = detect.NewPhrases(`うちの うちの子の 我が家の わが家の 長男の 次男の 三男の 二男の 長女の 次女の 三女の 二女の 娘の 息子の 弟の 妹の 兄の 姉の 孫の 子どもの 上の子の 下の子の`)
+	ofHome  = detect.NewPhrases(`うちの子の うちの 我が家の わが家の 長男の 次男の 三男の 二男の 長女の 次女の 三女の 二女の 娘の 息子の 弟の 妹の 兄の 姉の 孫の 子どもの 上の子の 下の子の`)
 )
 
 // givens notes the given names with which the sentences of the line t begin that tell

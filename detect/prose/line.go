@@ -245,6 +245,7 @@ func (r *Reader) called(m detect.Match) {
 		r.items[n].addressed, r.items[n].speaker, r.items[n].minuted, r.items[n].fellow = addressed, speaker, minutes, fellow
 		if fellow {
 			r.fellow = r.line
+			r.items[n].crew = crewed(s, m.End)
 		}
 		if it := &r.items[n]; !works {
 			it.themed = m.Evidence&detect.Honorific != 0 && themed(s[m.End:])

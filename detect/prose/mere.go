@@ -46,11 +46,21 @@ func merely(items []item, owner []int) map[int]bool {
 	return out
 }
 
+// codeMost is how long such a code may be, in bytes, with what stands before it.
+const codeMost = 12
+
 // slight are the kinds that a list of names has beside them.
 var slight = detect.SetOf(detect.Sex, detect.Nationality)
 
 // leads reports whether nothing but numbers and marks stands before a name in its
-// line, as in a list.
+// line, as in a list, or the code of a class or a team: U-12, A班.
 func leads(before string) bool {
+	if len(before) <= codeMost {
+		before = strings.TrimRight(before, " ")
+		team := strings.TrimSuffix(before, "班")
+		if code := strings.TrimLeft(team, " ABCDEFGHU"); len(code) >= len(team)-2 && (code != "" || team != before) {
+			before = code
+		}
+	}
 	return strings.Trim(before, " \t0123456789.-*・()[]:■□●○◆◇▼▲※号室年組番") == ""
 }

@@ -8,7 +8,7 @@ import (
 
 // Passengers are written as airlines do: YAMADA/TARO MR, 2) KIRA/KIMIKO 1978.01.21. So
 // are things that are none of anybody (TCP/IP, USD/JPY): a name has a title behind it,
-// or looks like one beside what only a person has.
+// or looks like one beside what only a person has, or below a line that names one so.
 
 // passengers finds such names in t, whose other items begin at from.
 func (r *Reader) passengers(t *detect.Text, from int) {
@@ -36,7 +36,7 @@ func (r *Reader) passengers(t *detect.Text, from int) {
 		}
 		end, titled := titleBehind(s, end)
 		if !titled && !asked {
-			personal, asked = r.personal(from), true
+			personal, asked = r.personal(from) || r.flown > 0 && r.line-r.flown <= 2, true
 		}
 		if !titled && !personal {
 			continue
@@ -47,8 +47,9 @@ func (r *Reader) passengers(t *detect.Text, from int) {
 			continue
 		}
 		r.now.taken = append(r.now.taken, span{start, end}) // neither half is anybody
-		r.items = append(r.items, item{line: r.line, pos: start, end: end, subject: true, Value: detect.Value{Kind: detect.PersonName, Loc: t.Loc, Hidden: t.Hidden,
+		r.items = append(r.items, item{line: r.line, pos: start, end: end, subject: true, acts: true, Value: detect.Value{Kind: detect.PersonName, Loc: t.Loc, Hidden: t.Hidden,
 			Text: t.Original(start, end), Key: r.senses.FoldName(name), Odds: max(odds, 1), Evidence: e | detect.Context}})
+		r.flown = r.line
 	}
 }
 
@@ -67,6 +68,9 @@ func titleBehind(s string, end int) (int, bool) {
 		to := from
 		for to < len(s) && upper(s[to]) && to-from < passengerMost {
 			to++
+		}
+		if to < len(s) && s[to] == '/' { // MR/CT
+			return end, false
 		}
 		switch s[from:to] {
 		case "":
@@ -91,6 +95,11 @@ func (r *Reader) personal(from int) bool {
 		}
 	}
 	return false
+}
+
+// flies reports whether the slash at s[i] parts the names of a passenger.
+func flies(s string, i int) bool {
+	return upper(s[i-1]) && i+2 < len(s) && upper(s[i+1]) && upper(s[i+2])
 }
 
 func upper(c byte) bool { return c >= 'A' && c <= 'Z' }

@@ -45,6 +45,7 @@ type Reader struct {
 	letter      bool   // it is written to somebody, politely
 	customer    bool   // the section speaks to somebody of what he has as a private person
 	writer      string // who says at its beginning that he writes, by his key
+	flown       int    // the last line that names somebody as airlines do
 	fellow      int    // the last line that names a colleague
 	vita        bool   // somebody tells in it where he has learned and worked
 	tale        tale
@@ -97,6 +98,7 @@ type item struct {
 	kin       bool   // the name of a relative of somebody
 	acts      bool   // a name that its sentence is about
 	general   bool   // a word for an illness whose clause speaks of all who have it
+	crew      int    // of a name, where the title of his craft ends behind it, 0 when none does
 	named     bool   // such a word goes on as the name of something else
 	refers    bool   // its line speaks of whoever was named before
 	away      int    // how many lines a value stands below the name of its owner
@@ -282,7 +284,7 @@ func (r *Reader) labelled(t *detect.Text) {
 			if p.m.Kind == detect.Address || p.m.Kind.Special() || p.m.Kind == detect.BirthDate && cut == "/" {
 				break
 			}
-			if k := strings.Index(s[a:b], cut); k > 0 {
+			if k := strings.Index(s[a:b], cut); k > 0 && !(p.m.Kind == detect.PersonName && cut == "/" && flies(s[a:b], k)) {
 				b = a + k
 			}
 		}

@@ -124,14 +124,14 @@ func (r *Reader) filled(items []item, from, to int) bool {
 // those of one that speaks of somebody else, whom he treats or teaches.
 var (
 	ails   = detect.NewPhrases(`入院 休職 休業 休務 休学 自宅待機 自宅療養 時短 夜勤なし 夜勤免除 就業制限 休ん 休み お休み 療養 倒れ 手術 欠勤 早退 欠席 復職 亡くな 逝去 死去 と診断 を発症 を患 闘病 治療中 治療で 治療のため 診断書 休ませ 言われました 言われて 本人が だそう 搬送 妊娠 既往 持病`)
-	others = detect.NewPhrases(`の方の 方が 方を 方に 方へ の人 患者 利用者 入所者 お客 家族 相談 支援 講演 講義 講座 について 研修を を担当 を専門 専門 部下 判例 を理由と 認識 データ 社員 職員の 生徒 園児 会員の 会員が 父 母 夫 妻 息子 娘`)
+	others = detect.NewPhrases(`の方の 方が 方を 方に 方へ の人 患者 利用者 入所者 お客 家族 相談 支援 講演 講義 講座 について 研修を を担当 を専門 専門 部下 判例 を理由と 認識 データ 男性 女性 傷病者 要救助者 被災者 社員 職員の 生徒 園児 会員の 会員が 父 母 夫 妻 息子 娘`)
 	// mine end what somebody says of himself.
 	mine = detect.NewPhrases(`私 わたし 自分 入院する 入院します 入院いたし 休む 休みます お休みをいただ 休ませて 休職する 休職します 休職に入ります 手術を受けます 手術を受ける と診断されました`)
 )
 
 // ranksBehind are the titles that may stand behind a name, and bracketMost how long the
 // bracket behind them may be.
-var ranksBehind = detect.NewPhrasesOf(append([]string{"先生", "教諭"}, ranks...))
+var ranksBehind = detect.NewPhrasesOf(append(append([]string{"先生", "教諭"}, strings.Fields(crafts)...), ranks...))
 
 const bracketMost = 40
 
