@@ -241,7 +241,7 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if g.Worn && !confessed && traded(s, h.start, h.end) {
 		return false
 	}
-	if len(g.Not) > 0 && near(s, label, h.start, h.end, g.Not) {
+	if len(g.Not) > 0 && !(confessed && g.Worn) && near(s, label, h.start, h.end, g.Not) {
 		return false
 	}
 	if h.term.Kind == string(detect.CrimeVictim) && unreal.Begins(s[h.end:]) != "" && passive.Ends(s[h.start:h.end]) != "" {
