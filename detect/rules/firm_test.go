@@ -47,3 +47,19 @@ func TestAccountsBesideFirms(t *testing.T) {
 		t.Errorf("%d accounts of people, want 3", n)
 	}
 }
+
+// A company among people has a row like theirs and is nobody.
+func TestFirmsAmongPeople(t *testing.T) {
+	tenants := "号室,契約者,生年月日,携帯,賃料\n101,友寄　巧,1972.06.03,070-2635-9260,62000\n102,江崎　昇,1955.02.21,090-4604-3833,65000\n"
+	e := engine(t)
+	for _, c := range []formCase{
+		{"a tenant", tenants + "301,株式会社隼物流,（法人契約）,03-3845-2216,65000\n302,空室,,,66000\n", 2, []detect.Kind{detect.BirthDate, detect.Phone}, nil},
+		{"a tenant with a mobile", tenants + "301,(有)青葉設備,－,090-3845-2216,65000\n", 2, nil, nil},
+		{"an owner", "所有者,住所,電話\n友寄　巧,広島県広島市中区本川町5-2-17,082-279-6713\n管理組合法人みどり台,広島県広島市中区本川町5-2-18,082-279-6714\n江崎　昇,広島県広島市中区本川町5-2-19,082-279-6715\n渡会　和代,広島県広島市中区本川町5-2-20,082-279-6716\n", 3, []detect.Kind{detect.Address, detect.Phone}, nil},
+		{"a donor", "寄付者名,住所,金額\n友寄　巧,広島県広島市中区本川町5-2-17,5000\n医療法人青桐会,広島県広島市中区本川町5-2-18,50000\n江崎　昇,広島県広島市中区本川町5-2-19,3000\n", 2, []detect.Kind{detect.Address}, nil},
+		{"no companies", tenants + "103,渡会　和代,1979.05.13,090-6057-5255,65000\n", 3, nil, nil},
+		{"no name told", tenants + "103,,1979.05.13,090-6057-5255,65000\n", 3, nil, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}

@@ -68,6 +68,28 @@ func (g *grid) paid(rec *detect.Record, units []extract.Unit) {
 	}
 }
 
+// party makes a row a company's that names one where the others name people, and names
+// nobody: 株式会社隼物流 among the tenants of a house, or the buyers of a shop.
+func (g *grid) party(rec *detect.Record, units []extract.Unit) {
+	if !g.subject || rec.Org {
+		return
+	}
+	for i := range rec.Values {
+		if v := &rec.Values[i]; v.Kind == detect.PersonName || v.Kind == detect.BirthDate || v.Kind == detect.MyNumber {
+			return
+		}
+	}
+	for i := range units {
+		c := g.column(units[i].Loc.Col)
+		if c == nil || c.kind != detect.PersonName || c.whose != detect.Subject || c.lead != nil {
+			continue
+		}
+		norm, _, _ := g.r.senses.Normalize(units[i].Text)
+		rec.Org = incorporated(norm)
+		return
+	}
+}
+
 // bankAlone drops the bank of a record without the number of an account: 取引銀行 in
 // the profile of a company, 受付 under 銀行名 below a form that nobody has filled in.
 func bankAlone(rec *detect.Record) {

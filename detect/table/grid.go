@@ -335,6 +335,7 @@ func (g *grid) single(units []extract.Unit) {
 		bankAlone(rec)
 		switchboard(rec)
 		g.paid(rec, units)
+		g.party(rec, units)
 		g.heir(rec)
 		g.writers(rec)
 		if !g.subject && (g.r.owner.Kind != "" || !g.offered()) {
