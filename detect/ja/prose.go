@@ -42,6 +42,9 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Kind, detect.Match)) {
 				continue
 			}
 		}
+		if inSpacedTitle(p.s, m.Start, m.End) {
+			continue
+		}
 		m.Start += kinBefore(p.s[m.Start:m.End])
 		m.Start += p.kinGlued(p.s[m.Start:m.End])
 		m.Start += greeted(p.s[m.Start:m.End])

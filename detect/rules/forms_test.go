@@ -68,6 +68,50 @@ func TestPaySlips(t *testing.T) {
 	}
 }
 
+// Forms side by side are read each by itself.
+func TestFormsSideBySide(t *testing.T) {
+	// beside puts sheets side by side, with an empty column between them.
+	beside := func(wide int, sheets ...string) string {
+		var all []string
+		for n, s := range sheets {
+			for i, line := range strings.Split(strings.TrimSuffix(s, "\n"), "\n") {
+				line += strings.Repeat(",", wide-1-strings.Count(line, ","))
+				if n == 0 {
+					all = append(all, line)
+				} else {
+					all[i] += ",," + line
+				}
+			}
+		}
+		return strings.Join(all, "\n") + "\n"
+	}
+	slip := func(no, name, account string) string {
+		return "給 与 明 細 書　令和7年5月分,,,,\n社員No," + no + ",,氏名," + name + " 様\n支給,基本給,残業,通勤,総支給\n,212000,40960,12400,265360\n控除,健保,厚年,所得税,控除計\n,10600,19398,8721,38719\n差引支給額,,,,226641\n振込,福岡銀行,中央支店,普," + account + "\n,,,,\n"
+	}
+	card := func(name, address, phone, born string) string {
+		return "氏名," + name + "\n住所," + address + "\n電話," + phone + "\n生年月日," + born + "\n"
+	}
+	item := func(name, price string) string {
+		return "品名," + name + "\n単価," + price + "\n電話,0120-000-000\n担当者,営業 三木\n"
+	}
+	pay := []detect.Kind{detect.PersonName, detect.EmployeeNumber, detect.Salary, detect.BankAccount}
+	a, b, c, d := slip("K-5619", "桐生　博文", "7931830"), slip("K-8944", "平岡　隼人", "9488311"), slip("K-4067", "日下部　久美", "8562056"), slip("K-5051", "横溝　宗一郎", "5349343")
+	p, q, r := card("桐生　博文", "広島県広島市中区本川町5-2-17", "082-279-6713", "1972/6/3"), card("平岡　隼人", "愛知県名古屋市千種区今池3-18-3", "052-731-1234", "1955/2/21"), card("日下部　久美", "長崎県長崎市鍛冶屋町1-9-12", "095-803-2079", "1979/5/13")
+	e := engine(t)
+	for _, c := range []formCase{
+		{"two slips", beside(5, a, b), 2, pay, nil},
+		{"four slips", beside(5, a, b) + beside(5, c, d), 4, pay, nil},
+		{"three slips, one place free", beside(5, a, b) + beside(5, c), 3, pay, nil},
+		{"three cards", beside(2, p, q, r), 3, []detect.Kind{detect.Address, detect.Phone, detect.BirthDate}, nil},
+		{"two cards without a gap", strings.ReplaceAll(beside(2, p, q), ",,", ","), 2, []detect.Kind{detect.Address, detect.Phone, detect.BirthDate}, nil},
+		{"slips left open", beside(5, slip("", "", ""), slip("", "", "")), 0, nil, nil},
+		{"goods", beside(2, item("ボウル", "1200"), item("なべ", "2400")), 0, nil, nil},
+		{"lists side by side", beside(3, "氏名,住所,電話\n桐生　博文,広島県広島市中区本川町5-2-17,082-279-6713\n平岡　隼人,広島県広島市中区本川町5-2-18,082-279-6714\n", "氏名,住所,電話\n日下部　久美,広島県広島市中区本川町5-2-19,082-279-6715\n横溝　宗一郎,広島県広島市中区本川町5-2-20,082-279-6716\n"), 4, []detect.Kind{detect.Address, detect.Phone}, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}
+
 // A cell of a form holds more than its label asks for.
 func TestSharedCells(t *testing.T) {
 	aside := []detect.Kind{detect.Age, detect.Sex}

@@ -1,9 +1,11 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
+	"monban/extract"
 )
 
 // Forms ask for an account and for an income beside other things, under words that
@@ -13,9 +15,7 @@ import (
 // 普通 | 7687395, where the rows around speak of a bank.
 func (f *filling) account(i, j int) {
 	w := &f.rows[i]
-	switch strings.TrimSpace(w.cells[j].Norm) {
-	case "普通", "当座", "貯蓄", "普通預金", "当座預金", "(普)", "(当)":
-	default:
+	if !accountSort(strings.TrimSpace(w.cells[j].Norm)) {
 		return
 	}
 	if j+1 >= len(w.cells) || f.used[&w.cells[j+1]] {
@@ -28,6 +28,42 @@ func (f *filling) account(i, j int) {
 	}
 	f.used[v] = true
 	f.rec.Values = append(f.rec.Values, detect.Value{Kind: detect.BankAccount, Loc: v.Loc, Hidden: v.Hidden, Text: v.Unit.Text, Key: number, Odds: -1, Evidence: detect.Label})
+}
+
+// accountSort knows the sorts of accounts, as they stand before the number.
+func accountSort(v string) bool {
+	switch v {
+	case "普通", "当座", "貯蓄", "普通預金", "当座預金", "貯蓄預金", "(普)", "(当)", "普", "当", "貯":
+		return true
+	}
+	return false
+}
+
+// paidInto reads the account in the last row of a pay slip, below columns of other
+// things, on a sheet that has said whose it is: 振込 | 北国銀行 | 港支店 | 普 | 7687395.
+func (g *grid) paidInto(rec *detect.Record, units []extract.Unit) {
+	if g.r.owner.Kind == "" || g.subject {
+		return
+	}
+	banked := false
+	for i := range units[:len(units)-1] {
+		u := &units[i]
+		if len(u.Text) > asideMost {
+			return
+		}
+		if !banked || !accountSort(strings.TrimSpace(u.Text)) {
+			banked = banked || bankWords.In(u.Text)
+			continue
+		}
+		v := &units[i+1]
+		number := strings.TrimSpace(v.Text)
+		if len(number) < 6 || len(number) > 8 || strings.Trim(number, "0123456789") != "" {
+			return
+		}
+		rec.Values = slices.DeleteFunc(rec.Values, func(o detect.Value) bool { return o.Loc == v.Loc })
+		rec.Values = append(rec.Values, detect.Value{Kind: detect.BankAccount, Loc: v.Loc, Hidden: v.Hidden, Text: v.Text, Key: number, Odds: -1, Evidence: detect.Label}, g.r.owner)
+		return
+	}
 }
 
 // bankWords are what stands on a form around an account.

@@ -329,6 +329,7 @@ func (g *grid) single(units []extract.Unit) {
 		g.cell(rec, c, u, units)
 		home = home || g.org && len(rec.Values) > n && c.kind == c.meaning.Kind && (c.meaning.Part == "home" || strings.HasPrefix(c.header, "自宅"))
 	}
+	g.paidInto(rec, units)
 	g.notes(rec, units[0].Loc.Row)
 	rec.Org = (rec.Org || orgHere) && !home
 	if len(rec.Values) > 0 && !g.tester(units) {

@@ -266,6 +266,14 @@ func (r *Reader) learn(over bool) {
 		clear(rows)
 		r.held = rows[:0]
 	}()
+	forms := r.panels(rows)
+	for _, p := range forms {
+		r.read(p, over || len(forms) > 1)
+	}
+}
+
+// read is learn for rows that stand below each other.
+func (r *Reader) read(rows []row, over bool) {
 	r.labels = labelColumns(rows)
 	if r.open == nil && roomed(rows) && r.blocks(rows) {
 		return
