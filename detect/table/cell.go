@@ -76,6 +76,10 @@ func (g *grid) judge(rec *detect.Record, c *column, u *extract.Unit, units []ext
 		}
 		if ok {
 			g.value(rec, c, u, key)
+			if c.kind == detect.Phone && strings.IndexByte(norm, '@') > 0 {
+				g.mails(rec, c, t)
+				return unheard, ""
+			}
 			return kept(u.Text, key), key
 		}
 		if !g.r.senses.Says(strings.TrimSpace(norm)) || blankForm(norm) {
@@ -88,6 +92,17 @@ func (g *grid) judge(rec *detect.Record, c *column, u *extract.Unit, units []ext
 		return unheard, ""
 	}
 	return empty, ""
+}
+
+// mails adds the addresses of mail that stand in a cell with what its column is for:
+// 連絡先 has both.
+func (g *grid) mails(rec *detect.Record, c *column, t *detect.Text) {
+	g.r.senses.Recognise(t, func(k detect.Kind, m detect.Match) {
+		if k == detect.Email {
+			rec.Values = append(rec.Values, detect.Value{Kind: k, Whose: c.whose, Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(m.Start, m.End), Key: m.Key,
+				Odds: m.Odds, Evidence: m.Evidence, Business: m.Business})
+		}
+	})
 }
 
 // value adds a value of a column's kind to the record.

@@ -46,7 +46,10 @@ func ruled(s string) bool {
 // wait keeps a line that may be a row of a table in running text. It reports
 // whether it did.
 func (r *Reader) wait(u extract.Unit) bool {
-	if u.Role != extract.Content || u.Loc.Row > 0 || len(u.Text) > headerMost || !parted(u.Text) && !(len(r.lines) > 0 && ruled(u.Text)) {
+	if u.Role != extract.Content || u.Loc.Row > 0 || len(u.Text) > headerMost {
+		return false
+	}
+	if !r.joinsBarred(u.Text) && !parted(u.Text) && !(len(r.lines) > 0 && ruled(u.Text)) {
 		return false
 	}
 	if len(r.lines) >= linesHeld {
@@ -63,6 +66,11 @@ func (r *Reader) lined() {
 		return
 	}
 	r.lines = nil
+	if r.bars {
+		r.bars = false
+		r.barTables(lines)
+		return
+	}
 	if !r.tabled(lines) {
 		for _, u := range lines {
 			r.prose.Text(u)

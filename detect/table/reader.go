@@ -57,6 +57,7 @@ type Reader struct {
 	owner       detect.Value   // whom the sheet is about, Silent; no kind when that is not known
 	addressee   detect.Value   // to whom the letter goes in which the tables stand
 	lines       []extract.Unit // of running text that look like rows
+	bars        bool           // these lines have bars between their cells
 	words       words          // single cells that were no column of anything
 	room        room
 }
