@@ -108,7 +108,8 @@ func bankAlone(rec *detect.Record) {
 }
 
 // switchboard makes a record a company's that names nobody and has no more than the
-// telephone of a building and where it stands: the letterhead of a delivery note.
+// telephone of a building and where it stands: the letterhead of a delivery note, who comes to look
+// after the air conditioner.
 func switchboard(rec *detect.Record) {
 	landline := false
 	for i := range rec.Values {
@@ -116,7 +117,7 @@ func switchboard(rec *detect.Record) {
 		case v.Business || v.Kind == detect.Address || v.Kind == detect.PostalCode:
 		case v.Kind == detect.Phone && v.Evidence&detect.ColumnHeader == 0 && len(v.Key) == 10 && v.Key[0] == '0':
 			landline = true
-		case v.Kind == detect.PersonName && !detect.Believed(v.Odds, v.Evidence):
+		case !v.Kind.Special() && !detect.Believed(v.Odds, v.Evidence): // a name that may be none, the day of an event
 		default:
 			return
 		}
