@@ -294,7 +294,7 @@ func yearsOf(s string) bool {
 	for n < len(s) && n < 3 && s[n]-'0' < 10 {
 		n++
 	}
-	return n > 0 && n < 3 && strings.HasPrefix(s[n:], "年") && !strings.HasPrefix(s[n:], "年度") && !strings.HasPrefix(s[n:], "年目標")
+	return n > 0 && n < 3 && strings.HasPrefix(s[n:], "年") && !strings.HasPrefix(s[n:], "年度") && !strings.HasPrefix(s[n:], "年課程") && !strings.HasPrefix(s[n:], "年制") && !strings.HasPrefix(s[n:], "年目標")
 }
 
 // skill takes the qualification at s[start:end] as somebody's.

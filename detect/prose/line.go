@@ -63,6 +63,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.offeredAbroad(t)
 	r.applications(t)
 	r.career(t)
+	r.tenures(t)
 	r.worked(t)
 	r.relations(t)
 	r.parties(t, l.from)
