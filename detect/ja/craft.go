@@ -22,7 +22,7 @@ func craftTitles() []honorific {
 		all = append(all, honorific{w, craftOdds})
 	}
 	for _, w := range strings.Fields(`機関士 航海士 陸曹 海曹 空曹 陸佐 海佐 空佐 陸尉 海尉 空尉 陸士 海士 空士 尉 佐 曹`) {
-		for _, rank := range [...]string{"一", "二", "三", "1", "2", "3"} {
+		for _, rank := range [...]string{"一", "二", "三"} {
 			all = append(all, honorific{rank + "等" + w, craftOdds}, honorific{rank + w, craftOdds})
 		}
 	}

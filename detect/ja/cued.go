@@ -18,7 +18,8 @@ func (p *prose) cued(start, end int) bool {
 }
 
 // grows returns how many bytes a name goes on in hiragana to the brackets that tell of
-// its age or class, where the dictionary has cut a particle off: 柿沼 こ|より(年長).
+// its age or class, or to a mark as a given name, where the dictionary has cut a particle
+// off: 柿沼 こ|より(年長), さくらい はる|と.
 func (p *prose) grows(start, end int) int {
 	n := 0
 	for r := p.rune(end); isHiragana(r) && n < len("こより"); r = p.rune(end + n) {
@@ -26,10 +27,24 @@ func (p *prose) grows(start, end int) int {
 			return 0
 		}
 	}
-	if n > 0 && honorificIn(p.s[end:]) == 0 && strings.IndexByte(p.s[start:end], ' ') > 0 && aged(p.s[end+n:]) {
+	at := strings.LastIndexByte(p.s[start:end], ' ') + 1
+	if n == 0 || at == 0 || honorificIn(p.s[end:]) > 0 {
+		return 0
+	}
+	if aged(p.s[end+n:]) || wordEnded(p.s[end+n:]) && p.n.givenKana(p.s[start+at:end+n]) {
 		return n
 	}
 	return 0
+}
+
+// wordEnded reports whether a blank or a mark follows, or nothing.
+func wordEnded(after string) bool {
+	return after == "" || strings.ContainsRune(" (、。:/", firstRune(after))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // opening are the last characters of words for relatives, people and classes.

@@ -54,7 +54,11 @@ func (p *prose) cutAcross(i int) int {
 		if h.at <= start {
 			continue
 		}
-		if h.at > start+3*len("好") || strings.IndexFunc(p.s[start:h.at], func(r rune) bool { return !isHan(r) }) >= 0 {
+		if h.at > start+len("田田田 好好好") {
+			return 0
+		}
+		family, given, whole := strings.Cut(p.s[start:h.at], " ")
+		if strings.IndexFunc(family+given, func(r rune) bool { return !isHan(r) }) >= 0 || len(family+given) > 3*len("好") && !whole || whole && !p.n.isFamily(family) {
 			return 0
 		}
 		for j := i; j < len(p.toks) && p.toks[j].Start < h.at; j++ {

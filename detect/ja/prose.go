@@ -47,9 +47,14 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Kind, detect.Match)) {
 		}
 		m.Start += kinBefore(p.s[m.Start:m.End])
 		m.Start += p.kinGlued(p.s[m.Start:m.End])
+		m.Start += p.whoGlued(m.Start, p.s[m.Start:m.End])
 		m.Start += greeted(p.s[m.Start:m.End])
 		m.End += p.grows(m.Start, m.End)
 		name := p.s[m.Start:m.End]
+		if p.jokes(m) {
+			p.done = m.End
+			continue
+		}
 		m.Key = FoldName(name)
 		if m.Evidence == 0 && p.cued(m.Start, m.End) {
 			m.Evidence = detect.Context
@@ -180,7 +185,7 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 	if isHan(before) && strings.ContainsRune(wordEnds, p.rune(start)) && p.toks[i].End-start == len("者") {
 		return detect.Match{}, false
 	}
-	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1) && !roomed(p.s[:start]), sorted: p.sorted(start), kin: related(p.s[:start])}
+	c := candidate{first: i, start: start, glued: isHan(before) && !p.opens(i-1) && !roomed(p.s[:start]) && dayWords.Ends(p.s[:start]) == "", sorted: p.sorted(start), kin: related(p.s[:start])}
 	best, bestScore := detect.Match{}, 0.0
 	runes := 0 // of the candidate, but for blanks
 	for j := i; j < len(p.toks) && j < i+6; j++ {
@@ -214,14 +219,17 @@ func (p *prose) japanese(i int) (detect.Match, bool) {
 			break // nothing that is longer ends before the honorific
 		}
 	}
-	if bestScore > 0 {
+	if bestScore > 0 && best.Evidence&detect.Honorific != 0 {
 		return best, true
 	}
-	if c.end = p.cutAcross(i); c.end == 0 {
-		return best, false
+	if c.end = p.cutAcross(i); c.end <= best.End {
+		return best, bestScore > 0
 	}
 	c.letters, c.runes = hasHan, (c.end-start)/len("好")
-	return p.judge(c)
+	if m, ok := p.judge(c); ok || bestScore <= 0 {
+		return m, ok
+	}
+	return best, true
 }
 
 // fielder reports whether s begins with the place of a player of baseball, which
