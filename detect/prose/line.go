@@ -64,6 +64,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.applications(t)
 	r.career(t)
 	r.tenures(t)
+	r.paid(t)
 	r.worked(t)
 	r.relations(t)
 	r.parties(t, l.from)
