@@ -43,3 +43,28 @@ func TestLayouts(t *testing.T) {
 		f.check(t, e, strings.TrimPrefix(c.file, "a."))
 	}
 }
+
+// A printed list goes on below the head of the next page.
+func TestPrintedPages(t *testing.T) {
+	const foot = "                              2025-06-03  PAGE 2\n--------------------------------------------------\n"
+	head := "No.  氏名          カナ             性  生年月日    年齢  電話\n"
+	first := "301  橋爪　颯      ﾊｼﾂﾞﾒ ﾊﾔﾃ        男  1983/05/10  42    070-9403-5124\n302  宇佐美　華    ｳｻﾐ ﾊﾅ           女  1961/12/16  63    080-7340-9771\n303  滝沢　博文    ﾀｷｻﾞﾜ ﾋﾛﾌﾐ       男  2001/08/25  23    080-4064-8203\n"
+	next := "321  片桐　拓海    ｶﾀｷﾞﾘ ﾀｸﾐ        男  1981/07/22  43    090-7610-4354\n322  目黒　光男    ﾒｸﾞﾛ ﾐﾂｵ         男  1965/02/07  60    070-1202-8705\n"
+	goods := "No.  品名          規格             色  入荷日      数量  注文番号\n301  ボウル        18cm             白  2025/05/10  42    A-940351\n302  なべ          20cm             赤  2025/05/16  63    A-734097\n303  やかん        2L               赤  2025/05/25  23    A-406482\n"
+	all := []detect.Kind{detect.BirthDate, detect.Phone, detect.Age, detect.Sex}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"two pages", head + first + foot + next, 5, all, nil},
+		{"a line alone on the last page", head + first + foot + next[:strings.Index(next, "\n")+1], 4, all, nil},
+		{"with the words again", head + first + foot + head + next, 5, all, nil},
+		{"three pages", head + first + foot + next + foot + strings.NewReplacer("片桐　拓海", "友寄　巧　", "ｶﾀｷﾞﾘ ﾀｸﾐ ", "ﾄﾓﾖｾ ﾀｸﾐ  ", "目黒　光男", "江崎　登　", "ﾒｸﾞﾛ ﾐﾂｵ ", "ｴｻﾞｷ ﾉﾎﾞﾙ", "7610", "7612", "1202", "1204", "1981/07/22", "1982/07/23", "1965/02/07", "1966/02/08").Replace(next), 7, all, nil},
+		{"goods behind people", head + first + foot + goods, 3, all, nil},
+		{"goods on two pages", goods + foot + strings.ReplaceAll(goods[strings.Index(goods, "\n")+1:], "30", "31"), 0, nil, nil},
+		{"another list far below", head + first + strings.Repeat("以下の表は別の資料です。\n", 12) + "棚  1段目  2段目\nA  12  13\n", 3, all, nil},
+	} {
+		c.check(t, e, "txt")
+	}
+	tabbed := "番号\t氏名\t生年月日\t電話\n1\t橋爪 颯\t1983/05/10\t070-9403-5124\n2\t宇佐美 華\t1961/12/16\t080-7340-9771\n3\t滝沢 博文\t2001/08/25\t080-4064-8203\n- 1 -\n4\t片桐 拓海\t1981/07/22\t090-7610-4354\n5\t目黒 光男\t1965/02/07\t070-1202-8705\n"
+	mail := formCase{"with tabs in a mail", "From: a@example.jp\nTo: b@example.jp\nSubject: list\nContent-Type: text/plain; charset=UTF-8\n\n" + tabbed, 5, []detect.Kind{detect.BirthDate, detect.Phone}, nil}
+	mail.check(t, e, "eml")
+}

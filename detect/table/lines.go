@@ -81,6 +81,9 @@ func (r *Reader) lined() {
 // tabled reads lines as a table when one of the first is a header. What stands
 // above it is running text.
 func (r *Reader) tabled(lines []extract.Unit) bool {
+	if r.nextPage(lines) {
+		return true
+	}
 	if len(lines) < 3 {
 		return false
 	}
@@ -101,15 +104,21 @@ func (r *Reader) tabled(lines []extract.Unit) bool {
 		for _, u := range lines[:top] {
 			r.prose.Text(u)
 		}
-		r.close()
-		for _, units := range rows {
-			r.Row(units)
-		}
-		r.learn(true)
-		r.close()
+		r.rows(rows)
+		r.printed = printout{head: cut[top], last: lines[len(lines)-1].Loc, tabs: tabs}
 		return true
 	}
 	return false
+}
+
+// rows reads lines that were parted.
+func (r *Reader) rows(rows [][]extract.Unit) {
+	r.close()
+	for _, units := range rows {
+		r.Row(units)
+	}
+	r.learn(true)
+	r.close()
 }
 
 // partedRows parts lines into rows, the first of which may be a header.

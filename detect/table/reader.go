@@ -58,6 +58,7 @@ type Reader struct {
 	addressee   detect.Value   // to whom the letter goes in which the tables stand
 	lines       []extract.Unit // of running text that look like rows
 	bars        bool           // these lines have bars between their cells
+	printed     printout       // the last table in running text
 	words       words          // single cells that were no column of anything
 	room        room
 }
