@@ -27,7 +27,7 @@ func (p *prose) placed(s string, start int, after string) bool {
 		return p.begins(start) && parent(after[len("の"):]) && (p.l.given[s] || p.n.tok().Word(s).has(GivenName))
 	}
 	if rest, of := strings.CutSuffix(before, "の"); of {
-		return kinEnds(rest) && p.givenOnly(s)
+		return kinEnds(rest) && p.givenOnly(s) || bedded(rest) && p.n.isFamily(s) && p.n.tok().Word(s)&(commonSet|placeSet) == 0
 	}
 	return aged(after) && kinEnds(before) && p.l.given[s]
 }
@@ -57,6 +57,14 @@ func parent(s string) bool {
 		}
 	}
 	return false
+}
+
+// bedded reports whether nothing but the number of a room or a bed stands before の, in a
+// line or a clause of its own: 202の小比類巻.
+func bedded(before string) bool {
+	digits := strings.TrimRight(before, "0123456789")
+	n := len(before) - len(digits)
+	return (n == 3 || n == 4) && (digits == "" || strings.HasSuffix(digits, "。") || strings.HasSuffix(digits, "、") || strings.HasSuffix(digits, " "))
 }
 
 // roomed reports whether the number of a room or a bed stands before a name: 308号.

@@ -241,6 +241,7 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 	}
 	end := start
 	words := 0
+	initial := false
 	for words < 5 {
 		at := end
 		if words > 0 {
@@ -252,6 +253,11 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 		w := at
 		for w < len(p.s) {
 			r, size := utf8.DecodeRuneInString(p.s[w:])
+			if r == '.' && w == at+1 && w+1 < len(p.s) && unicode.IsUpper(p.rune(w+1)) { // K.Yamamoto
+				initial = true
+				w++
+				continue
+			}
 			if !(r < utf8.RuneSelf && isAlnum(byte(r)) && !isDigit(byte(r)) || isLatin(r) || (r == '-' || r == '\'') && w > at) {
 				break
 			}
@@ -276,6 +282,9 @@ func (p *prose) latin(i int) (m detect.Match, ok bool) {
 	}
 	odds, known := latinOdds(s)
 	honor := max(p.honorificAt(end), called)
+	if initial && honor < 0.5 {
+		return m, false // J.League
+	}
 	if honor == 0 && !titled && (!(known && words >= 2) || ship(s)) || latinVetoed(s) || notTitled[s] {
 		return m, false
 	}

@@ -132,6 +132,9 @@ func slotBehind(s string) (it slot, ok bool) {
 func unnumbered(s string) string {
 	for i, c := range s {
 		if c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' && strings.HasPrefix(s[i+1:], ")") { // S)種市
+				continue
+			}
 			if c < '-' || c > ':' && c != '[' && c != ']' && (c < 'A' || c > 'H') {
 				if c != '(' && c != ')' && c != ',' {
 					return s[i:]
@@ -144,7 +147,7 @@ func unnumbered(s string) string {
 			if i == 0 || s[i-1] != '(' { // 10/3(月)
 				return s[i:]
 			}
-		case '・', '号', '室', '番', '組', '年', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨':
+		case '・', '号', '室', '番', '組', '年', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '→', '⇒', '※', '●', '○', '■', '□', '◆', '◇', '★', '☆':
 		default:
 			return s[i:]
 		}

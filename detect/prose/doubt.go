@@ -41,6 +41,27 @@ func (r *Reader) borneOut() []item {
 	return r.items
 }
 
+// headline keeps a family name at the end of a line that heads what is written below about
+// somebody: 健診後面談 斧田.
+func (r *Reader) headline(t *detect.Text) {
+	s := t.Norm
+	i := strings.LastIndexByte(s, ' ')
+	if i <= 0 || len(s) > headingMost || aboutSomebody.Ends(strings.TrimRight(s[:i], " ")) == "" || lecture.In(s) || dealings.In(s) || venues.In(s) {
+		return
+	}
+	name := s[i+1:]
+	if !r.senses.Surname(name) && !r.senses.Unheard(name) {
+		return
+	}
+	for k := r.now.from; k < len(r.items); k++ {
+		if r.items[k].end > i {
+			return
+		}
+	}
+	r.doubts = append(r.doubts, item{line: r.line, pos: i + 1, end: len(s), subject: true, leads: true, headed: true, Value: detect.Value{Kind: detect.PersonName,
+		Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(i+1, len(s)), Key: r.senses.FoldName(name), Odds: -1, Evidence: detect.Context}})
+}
+
 // workplaces are the kinds that stand beside anybody's name, as where he works.
 var workplaces = detect.SetOf(detect.Hospital, detect.Doctor)
 
@@ -60,7 +81,7 @@ func (r *Reader) told(d *item) bool {
 			return false // of whom it is told
 		case v.line == d.line+1 && v.Kind == detect.PersonName && v.subject:
 			heads = false
-		case !v.Kind.Special() || workplaces.Has(v.Kind) || v.general || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case !v.Kind.Special() || workplaces.Has(v.Kind) || v.general || v.named || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
 		case v.line == d.line && v.pos >= d.end:
 			return true
 		case v.line == d.line+1:

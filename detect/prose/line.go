@@ -85,6 +85,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.slotted(t)
 	if names {
 		r.givens(t)
+		r.headline(t)
 	}
 }
 
