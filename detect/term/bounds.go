@@ -61,6 +61,12 @@ func ofPart(s string, floor, start int) int {
 // trimmed returns the end of the term in s[start:end] without what is said
 // about it. What remains keeps two characters at least.
 func trimmed(s string, start, end int) int {
+	for _, w := range [...]string{"が", "で"} { // 脳梗塞で of the dictionary
+		rest, ok := strings.CutSuffix(s[start:end], w)
+		if r, _ := utf8.DecodeLastRuneInString(rest); ok && utf8.RuneCountInString(rest) > 1 && (classOf(r) == kanji || w == "が") {
+			return start + len(rest)
+		}
+	}
 	for _, w := range tails {
 		if rest, ok := strings.CutSuffix(s[start:end], w); ok && utf8.RuneCountInString(rest) > 1 {
 			return start + len(rest)

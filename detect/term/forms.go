@@ -123,7 +123,7 @@ var (
 	// auxiliaries go on with a verb behind its stem.
 	auxiliaries = detect.NewRunes("上始続出過切込辛難下落")
 	// halts begin what no longer inflects a verb or an adjective.
-	halts = detect.NewPhrases(`は も に を へ が の と から ため だけ ので のに けど けれ こと もの よう そうで そうな そうに みたい らし です でし だそ だった とき など ばかり くらい ぐらい ほど まで まま より ながら たび ころ うち なら あり ある たまら しかた しょうが いけな かなわ 場合 ねと よね んで んだ んです んじゃ なので なん やつ`)
+	halts = detect.NewPhrases(`いって いる間 いう そうです そうだ そう。 そう、 は も に を へ が の と から ため だけ ので のに けど けれ こと もの よう そうで そうな そうに みたい らし です でし だそ だった とき など ばかり くらい ぐらい ほど まで まま より ながら たび ころ うち なら あり ある たまら しかた しょうが いけな かなわ 場合 ねと よね んで んだ んです んじゃ なので なん やつ`)
 	// continuing begin like one of them and inflect it.
 	continuing = detect.NewPhrases(`にく がち がる がっ がり もら でしま まです なりま なる なった なって なり`)
 )

@@ -127,6 +127,9 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		if best.term != nil && start < best.end && start != best.from {
 			return // inside of what is found, or across its end
 		}
+		if best.term != nil && start == best.from && best.start < start && best.term.Guards.Tail && !t.Guards.Tail {
+			return // けやき|心療内科を受診: the name tells more
+		}
 		h := hit{t, start, end, start, end, oddsPlain}
 		floor := 0
 		if best.term != nil && start >= best.end {

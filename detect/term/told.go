@@ -226,6 +226,16 @@ func (f *Finder) told(s, label string, floor int, h *hit) bool {
 		}
 		h.start -= n
 	}
+	if start := occasion(s, floor, h.start); start < h.start {
+		h.start = start
+		if how.noun {
+			h.end = end // 横になると咳|が出る
+		}
+	}
+	if becoming.Begins(s[h.end:]) != "" && !how.noun {
+		h.end = inflected(s, h.end+len("にな"))
+		h.till = h.end
+	}
 	if how.weak {
 		h.odds = oddsWeak
 		if borne(s, h) || labelled(label, h.term.Kind) {
@@ -308,7 +318,10 @@ func (y *saying) predicate(s string, from, reach int) (start, end int) {
 // close returns the end of the inflected predicate of which the form w ends at
 // at, 0 when it is taken back.
 func (y *saying) close(s string, at int, w string) int {
-	end := inflected(s, at)
+	end := at
+	if r, _ := utf8.DecodeRuneInString(s[at:]); classOf(r) != kanji || sores.Ends(w) == "" {
+		end = inflected(s, at)
+	}
 	if !y.predicates().denied[w] && (negated(s[at:end]) || denied(s[end:])) {
 		return 0
 	}
@@ -371,6 +384,10 @@ func repeated(s string) bool {
 }
 
 var (
+	// sores are nouns: じんましん|出て.
+	sores = detect.NewPhrases(`じんましん ジンマシン 疹 あざ アザ こぶ ぶつぶつ ブツブツ できもの しこり 斑 傷 跡 疱 あせも`)
+	// becoming stand behind what somebody comes to be like: 唇が紫|になる.
+	becoming = detect.NewPhrases(`になる になっ になり`)
 	// sidesOf stand before a part of the body and belong to it.
 	sidesOf = detect.NewPhrases(`右の 左の 両方の 両の 片方の 右側の 左側の 利き 片`)
 	// places are parts of a part.
