@@ -208,3 +208,24 @@ func BenchmarkWideSheet(b *testing.B) {
 		}
 	}
 }
+
+// Headers of several rows name the pieces of a value below the word for the whole.
+func TestPiecesOfHeaders(t *testing.T) {
+	all := []detect.Kind{detect.PersonName, detect.BirthDate, detect.PostalCode, detect.Phone}
+	// members has a header of two rows over rows of a date, a code and a telephone in pieces.
+	members := func(low string) string {
+		return "会員マスタ,,,,,,,,,\n会員CD,氏名,生年月日,,,〒,,TEL,,\n," + low + "\n920-000,都築 俊哉,1992,9,26,060,0806,080,7890,5372\n472-001,大隈 和子,1951,8,12,464,0845,070,3470,2890\n896-002,津川 拓海,1968,4,10,060,0839,070,7900,6978\n"
+	}
+	account := []detect.Kind{detect.PersonName, detect.BirthDate, detect.BankAccount}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"numbers and letters", members(",Y,M,D,上3,下4,1,2,3"), 3, all, nil},
+		{"words", members(",年,月,日,上3桁,下4桁,1,2,3"), 3, all, nil},
+		{"three rows and an account", "No,生徒,,,,振込先,,,\n,氏名,生年月日,,,金融機関,支店,種別,番号\n,,年,月,日,,,,\n1,吉岡 静江,2009,8,12,りそな銀行,西支店,普通,9585690\n2,矢吹 遥,2007,1,28,福岡銀行,城南支店,普通,8701138\n3,若狭 結衣,2007,12,28,京都銀行,港支店,普通,7104532\n", 3, account, nil},
+		{"an account of a group", "会員,,口座,,,\n氏名,生年月日,金融機関,支店名,種目,口座番号\n吉岡 静江,2009/8/12,りそな銀行,西支店,普通,9585690\n矢吹 遥,2007/1/28,福岡銀行,城南支店,普通,8701138\n", 2, account, nil},
+		{"sales of three years", "商品,売上,,,単価,,\n,1,2,3,上,中,下\n椅子,1992,9,26,60,806,80\n机,1951,8,12,464,845,70\n棚,1968,4,10,60,839,70\n", 0, nil, nil},
+		{"dates of work", "設備,点検日,,,担当,\n,年,月,日,1,2\n空調,2024,9,26,三木,原\n昇降機,2023,8,12,原,三木\n給水,2024,4,10,三木,原\n", 0, nil, nil},
+	} {
+		c.check(t, e, "csv")
+	}
+}

@@ -306,6 +306,9 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 		r.path(h, h.text[:i], h.text[i+1:])
 		return
 	}
+	if len(over) > 1 && h.ofAccount(over[len(over)-2], low) {
+		return
+	}
 	if len(over) > 1 {
 		top := over[0]
 		m, exact, ok := r.senses.Meaning(r.senses.Key(strings.Join(texts, "")))

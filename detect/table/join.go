@@ -145,7 +145,7 @@ func datePart(h string) bool {
 			return true
 		}
 	}
-	return false
+	return datePiece(lowest(h))
 }
 
 // follows reports whether column d goes on with the value of the parts before it.

@@ -81,6 +81,7 @@ func (r *Reader) lined() {
 // tabled reads lines as a table when one of the first is a header. What stands
 // above it is running text.
 func (r *Reader) tabled(lines []extract.Unit) bool {
+	r.learn(true) // the rows before
 	if r.nextPage(lines) {
 		return true
 	}
@@ -88,7 +89,6 @@ func (r *Reader) tabled(lines []extract.Unit) bool {
 		return false
 	}
 	tabs := strings.IndexByte(lines[len(lines)-1].Text, '\t') > 0
-	r.learn(true) // the rows before
 	cut := lines
 	if !tabs && spaced(lines) {
 		cut, tabs = atBlanks(lines), true

@@ -126,6 +126,10 @@ func (r *Reader) subHeader(rows []row, k int) bool {
 	known, kin := 0, false
 	for j := range rows[k].cells {
 		c := &rows[k].cells[j]
+		if k > 0 && c.pieceOf(&rows[k-1]) {
+			known++
+			continue
+		}
 		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known || strings.HasSuffix(c.Norm, ":") {
 			return false
 		}
@@ -168,7 +172,7 @@ func parts(rows []row, i int) bool {
 	grouped, reaching := 0, 0
 	for j := range w.cells {
 		c := &w.cells[j]
-		if !c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known || next.at(c.col) == nil {
+		if next.at(c.col) == nil || !c.pieceOf(top) && (!c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known) {
 			return false
 		}
 		if top.at(c.col) == nil {
