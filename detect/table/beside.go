@@ -41,32 +41,60 @@ func numberWord(header string) bool {
 
 // travelling takes the number of a document for that of a passport where
 // nationality and date of birth stand beside it, as in lists of passengers.
-func (g *grid) travelling() {
+func (g *grid) travelling(rows []row) {
 	var nation, born bool
 	for _, c := range g.cols {
-		nation = nation || c.kind == detect.Nationality
-		born = born || c.kind == detect.BirthDate
+		nation = nation || c.kind == detect.Nationality || c.maybe == detect.Nationality
+		born = born || c.kind == detect.BirthDate || c.maybe == detect.BirthDate
 	}
 	if !nation || !born {
 		return
 	}
 	for _, c := range g.cols {
-		if c.kind == "" && c.meaning.Word == "id" && documentNo[c.headerKey()] {
-			c.meaning = detect.Meaning{Kind: detect.Passport}
+		if c.kind != "" || c.meaning.Kind != "" || c.meaning.Word != "" && c.meaning.Word != "number" && c.meaning.Word != "id" {
+			continue
+		}
+		if vals, _ := g.r.sample(rows, c.col); documentNo[c.headerKey()] || passports(vals) && !slips.In(c.header) {
+			c.meaning, c.skip = detect.Meaning{Kind: detect.Passport}, false
 			g.r.settle(c, detect.Passport, -1, detect.ColumnHeader)
 		}
 	}
 }
 
+// slips are in headers over the numbers of what somebody has ordered or handed in.
+var slips = detect.NewPhrases(`伝票 注文 受注 予約 申込 受付 整理 追跡 契約 会員 社員 型番 製造 ロット order booking ticket invoice member`)
+
+// passports reports whether values look like the numbers of passports, and not like
+// those of members: these begin with the same letters.
+func passports(vals []detect.Text) bool {
+	n := 0
+	begins := map[string]bool{}
+	for i := range vals {
+		v := strings.TrimSpace(vals[i].Norm)
+		digits := strings.TrimLeft(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		letters := len(v) - len(digits)
+		if (letters == 2 && len(digits) == 7 || letters == 1 && (len(digits) == 7 || len(digits) == 8)) && strings.Trim(digits, "0123456789") == "" {
+			begins[v[:letters]] = true
+			n++
+		}
+	}
+	return len(vals) >= 3 && n*10 >= len(vals)*8 && len(begins) > 1
+}
+
 // documentNo are headers over the numbers of documents, as headerKey writes them.
 var documentNo = map[string]bool{"docno": true, "docnumber": true, "documentno": true, "documentnumber": true, "doc": true, "traveldoc": true, "traveldocno": true, "traveldocumentno": true, "証明書番号": true, "書類番号": true, "渡航文書番号": true}
 
-// headerKey is the header without blanks and marks, in small letters.
+// headerKey is the header without blanks and marks, in small letters: of the path of
+// a value in records the last two names.
 func (c *column) headerKey() string {
+	header := c.header
+	if i := strings.LastIndexByte(header, '.'); i > 0 {
+		header = header[strings.LastIndexByte(header[:i], '.')+1:]
+	}
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" ._-#", r) {
 			return -1
 		}
 		return r
-	}, strings.ToLower(c.header))
+	}, strings.ToLower(header))
 }

@@ -13,7 +13,7 @@ func (g *grid) survey(rows []row) {
 	g.judged()
 	g.deducted()
 	g.wages(rows)
-	g.travelling()
+	g.travelling(rows)
 	g.streets(rows)
 	g.nicknames()
 	g.abbreviated()
