@@ -95,7 +95,7 @@ func (s *walk) file(part string, f File, depth int, hidden Hidden) error {
 	if f.Size == 0 {
 		return nil // no content contradicts no name
 	}
-	if want := s.w.promised(f.Name); want != "" && (fm == nil || !promises(fm, f.Name)) {
+	if want := s.w.promised(f.Name); want != "" && !s.w.keeps(fm, f, head) {
 		if err := s.to.Gap(Gap{Loc: at, Code: Mismatch, Err: fmt.Errorf("named %s, content is %s", strings.ToLower(path.Ext(f.Name)), typ)}); err != nil {
 			return err
 		}
@@ -167,6 +167,16 @@ func (w *Walker) promised(name string) string {
 
 func promises(fm *Format, name string) bool {
 	return slices.Contains(fm.Ext, strings.ToLower(path.Ext(name)))
+}
+
+// keeps reports whether the content is what the name promises: of the format that
+// reads it, or text, where the name stands for that. A mail saved as .txt is text.
+func (w *Walker) keeps(fm *Format, f File, head []byte) bool {
+	if fm == nil || promises(fm, f.Name) {
+		return fm != nil
+	}
+	text := &w.Formats[len(w.Formats)-1] // whatever no other format knows
+	return promises(text, f.Name) && text.Match(f, head)
 }
 
 // errBudget stops a format after a limit of the whole file was told as a Gap.

@@ -125,6 +125,8 @@ func TestMatch(t *testing.T) {
 		{"x.sql", "INSERT INTO t VALUES (1,'a','b');\nINSERT INTO t VALUES (2,'c','d');\n", false},
 		{"x.json", "[\n{\"a\":1,\"b\":2,\"c\":3},\n{\"a\":1,\"b\":2,\"c\":3}\n]", false},
 		{"x.log", "2026-01-02 10:00:00,123 INFO started\n2026-01-02 10:00:01,456 INFO ready\n2026-01-02 10:00:01,456 INFO ready\n", false},
+		{"x.log", strings.Repeat("2026-01-02 10:00:00,123 INFO  [auth] login ok user=a mail=b@example.com\n", 9), false},
+		{"x.txt", strings.Repeat("10:00:00,123,17,ok\n", 9), true}, // a table with times in it
 		{"x.txt", "", false},
 	} {
 		f := extracttest.File(tt.name, []byte(tt.in))

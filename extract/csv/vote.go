@@ -56,6 +56,9 @@ func vote(text []byte, cut bool) dialect {
 		if delim == ',' && decimal(text) {
 			score /= 4
 		}
+		if delim == ',' && stamped(text) {
+			continue
+		}
 		if score > bestScore {
 			best, bestScore = d, score
 		}
@@ -154,6 +157,22 @@ func decimal(text []byte) bool {
 		}
 	}
 	return between*5 > all*4
+}
+
+// stamped tells whether most commas of text stand before the milliseconds of the
+// times in it, as in the lines of a log: 09:03:26,004.
+func stamped(text []byte) bool {
+	all, stamps := 0, 0
+	for i, c := range text {
+		if c != ',' {
+			continue
+		}
+		all++
+		if i >= 6 && i+3 < len(text) && text[i-3] == ':' && text[i-6] == ':' && digit(text[i-1]) && digit(text[i+1]) && digit(text[i+2]) && digit(text[i+3]) && (i+4 == len(text) || !digit(text[i+4])) {
+			stamps++
+		}
+	}
+	return stamps > 0 && stamps*5 > all*4
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
