@@ -62,11 +62,12 @@ func tailed(s string, floor int, h *hit) bool {
 // signEnd returns the end of the name of a clinic that stands behind the word:
 // クリニック花水木, メンタルクリニックこもれび; at when none does.
 func signEnd(s string, at int) int {
-	if !strings.HasSuffix(s[:at], "クリニック") {
-		return at
-	}
+	clinic := strings.HasSuffix(s[:at], "クリニック")
 	r, _ := utf8.DecodeRuneInString(s[at:])
 	c := classOf(r)
+	if !clinic && (c != hiragana || centres.Ends(s[:at]) == "") {
+		return at
+	}
 	end := at
 	for n := 0; n < 8 && end < len(s); n++ {
 		r, w := utf8.DecodeRuneInString(s[end:])
@@ -96,11 +97,14 @@ func signEnd(s string, at int) int {
 	default:
 		return at
 	}
-	if utf8.RuneCountInString(name) < 2 {
+	if utf8.RuneCountInString(name) < 2 || !clinic && !visit(s[at+len(name):]) {
 		return at
 	}
 	return at + len(name)
 }
+
+// centres have their name behind them as clinics do: 発達支援センター|あすなろ.
+var centres = detect.NewPhrases(`センター 病院機構 診療所`)
 
 // noSigns stand behind クリニック and begin no name.
 var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 様 宛 御中 等 名 医 看護 予約 入院 退院 転院 内 前 後 側 先生 分 併設 開 閉 経営 継承 事務 職員 診 処方 希望 変更 以外 及 又 他 行 来 再 検査 定期 継続 終了 月 週 毎 年 日 業 専 連 電話 住所 担当 精神 心療 小児`)
@@ -109,7 +113,7 @@ var noSigns = strings.Fields(`受診 通院 外来 院長 紹介 初診 勤務 �
 var tailTopics = detect.NewPhrasesOf([]string{"経営", "事業", "会計", "向け", "様向け", "管理", "建設", "改修", "新築", "工事", "チェーン", "グループ", "協会", "連合", "御中", "長", "様", "学", "医", "専門", "系", "領域", "業界", "の売上", "への納品", "へ納品", "との取引", "との契約", "の事務長", "の院長", "の職員", "のスタッフ", "の看護師", "の理事長", "案件", "システム", "の売店", "の食堂", "の駐車場", "の事務", "で働", "に勤務", "へ勤務", "勤務", "に就職", "へ就職", "に採用", "でアルバイト", "でパート", "の近く", "の隣", "の向かい", "の裏", "の求人", "の採用", "で研修", "で実習", "の実習"})
 
 // genericNames stand before 病院 and name none.
-var genericNames = exactly(`整形 形成 脳神経 心臓血管 消化器 呼吸器 循環器 神経 乳腺 口腔 腎臓 血液 糖尿病 内分泌 膠原病 心療 老年 皮膚 耳鼻 産婦人 泌尿器 現地 最寄り 最寄りの 海外 外国 出先 旅先 外部 系列 契約 委託先 近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
+var genericNames = exactly(`市 県 町 区 村 国 整形 形成 脳神経 心臓血管 消化器 呼吸器 循環器 神経 乳腺 口腔 腎臓 血液 糖尿病 内分泌 膠原病 心療 老年 皮膚 耳鼻 産婦人 泌尿器 現地 最寄り 最寄りの 海外 外国 出先 旅先 外部 系列 契約 委託先 近所 近く 近隣 付近 市内 県内 都内 地元 地域 大きな 大きい 小さな 別 他 その この あの どの 各 同 当 本 貴 御 ある 某 総合 大学 公立 私立 国立 市立 県立 都立 町立 公的 民間 個人 中小 救急 専門 精神 精神科 単科 眼科 歯科 内科 外科 小児科 産婦人科 産科 皮膚科 耳鼻科 耳鼻咽喉科 整形外科 脳神経外科 心療内科 泌尿器科 リハビリ リハビリテーション 協力 提携 連携 協力医療 指定 拠点 基幹 中核 地域中核 急性期 慢性期 療養型 療養 かかりつけ かかりつけの 紹介元 紹介先 転院先 搬送先 入院先 通院先 受診先 いつもの 以前の 前の 次の 新しい 複数 複数の 全国 全国の 関連 医療 在宅 予防 老人 子ども こども 女性 メンタル メンタルヘルス こころの レディース ウィメンズ キッズ ファミリー ペイン デンタル マタニティ ペット 動物 当院 一般 病床 大手 調剤 保険 門前 院外 院内 無料 有料 付属 附属 大学附属 大学付属 大学付属の 学校 職場 自分の 本人の 母の 父の 家族の 名称 名 訪問 外来 夜間 休日 夜間休日 夜間救急 へき地 企業内 社内 The A Our This Any General University`)
 
 func generic(name string) bool {
 	for _, w := range [...]string{"ため", "なく", "ので", "から", "たら", "して", "方の", "側の", "前の", "他の", "地の", "先の", "元の", "くの", "ような", "という"} {
