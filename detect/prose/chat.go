@@ -73,3 +73,46 @@ func chatters(items []item, owner []int) {
 		}
 	}
 }
+
+// posters finds those who write in a chat where they live and how they are reached,
+// in one line and of no office: 〒… 愛知県豊田市… 090-…. With an address alone that may
+// be the place to meet, unless others write theirs, too.
+func (r *Reader) posters(items []item, owner []int, said owned) map[int]bool {
+	var all map[int]bool
+	sure := false
+	for i := range items {
+		if owner[i] != i || !items[i].speaker {
+			continue
+		}
+		if n := r.posts(items, said, i); n > 1 {
+			if all == nil {
+				all = map[int]bool{}
+			}
+			all[i] = true
+			sure = sure || n > 2
+		}
+	}
+	if len(all) < 2 && !sure {
+		return nil
+	}
+	return all
+}
+
+// posts counts the kinds of private data that one has written of himself in a line.
+func (r *Reader) posts(items []item, said owned, person int) (most int) {
+	line := 0
+	var kinds detect.KindSet
+	for i := said.first[person]; i >= 0; i = said.next[i] {
+		v := &items[i]
+		if v.line != line {
+			line, kinds = v.line, 0
+		}
+		switch {
+		case r.orgNear(v.line), v.Kind == detect.Phone && landline(&v.Value), v.Kind == detect.Email && !detect.FreeMail(v.Key):
+		case v.Kind == detect.Address, v.Kind == detect.PostalCode, v.Kind == detect.BirthDate, v.Kind == detect.Phone, v.Kind == detect.Email:
+			kinds |= detect.SetOf(v.Kind)
+		}
+		most = max(most, kinds.Len())
+	}
+	return most
+}

@@ -134,6 +134,7 @@ func (r *Reader) tie(items []item) {
 	r.disown(items, owner)
 	said := listOwned(owner)
 	mere := merely(items, owner)
+	posters := r.posters(items, owner, said)
 	for i := range items {
 		if owner[i] != i {
 			continue
@@ -159,7 +160,7 @@ func (r *Reader) tie(items []item) {
 		}
 		guessed(&r.rec)
 		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))
-		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !r.private(items, said, i) // at his work: a contact, unless something is said of him
+		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !posters[i] && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
 	if !r.shows { // what stands beside a name to test with is to test with, too

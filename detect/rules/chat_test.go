@@ -1,6 +1,10 @@
 package rules
 
-import "testing"
+import (
+	"testing"
+
+	"monban/detect"
+)
 
 // Who talks in a chat is nobody of whom it tells; who leads the line of a list is.
 func TestChatters(t *testing.T) {
@@ -20,5 +24,19 @@ func TestChatters(t *testing.T) {
 		if special, people := subjectsIn(t, e, "m.txt", c.text); special != c.special || people != c.people {
 			t.Errorf("%s: %d people, special care of %d, want %d, %d", c.text, people, special, c.people, c.special)
 		}
+	}
+}
+
+// Who writes in a chat where he lives and how he is reached is no mere writer; the
+// place to meet and the address of a firm are nobody's.
+func TestPostersInChats(t *testing.T) {
+	e := engine(t)
+	for _, c := range []formCase{
+		{"members of a club", "[LINE] OB会のトーク履歴\n\n2025/06/01(日)\n20:02\t水谷 恒一\t名簿をつくります。〒471-0025 愛知県豊田市西町3-60　090-1234-5678\n20:03\t古川 茂\t[スタンプ]\n20:05\t星野 早苗\t愛知県豊橋市駅前大通2-7です。090-1234-5679\n", 2, []detect.Kind{detect.Address, detect.Phone}, nil},
+		{"one of them", "[LINE] OB会のトーク履歴\n\n2025/06/01(日)\n20:02\t水谷 恒一\t住所と携帯を書き込んでください\n20:03\t古川 茂\t〒471-0025 愛知県豊田市西町3-60 090-1234-5678\n", 1, []detect.Kind{detect.Address}, nil},
+		{"where to meet", "[LINE] 現場のトーク履歴\n\n2025/06/01(日)\n20:02\t水谷 恒一\t明日の現場は愛知県豊田市西町3-60です。着いたら090-1234-5678まで\n20:03\t古川 茂\t了解です\n", 0, nil, nil},
+		{"firms", "[LINE] 営業のトーク履歴\n\n2025/06/01(日)\n20:02\t水谷 恒一\t株式会社みどり商会は愛知県豊田市西町3-60です。090-1234-5678\n20:03\t古川 茂\t了解です。株式会社アルファは愛知県豊橋市駅前大通2-7、090-1234-5679\n", 0, nil, nil},
+	} {
+		c.check(t, e, "txt")
 	}
 }
