@@ -29,6 +29,12 @@ func General(k detect.Kind, s string, start, end int) bool {
 	if announced.Begins(rest) != "" || forbidden.In(rest) || anyone.In(rest) || inTitle(s[:start]) {
 		return true
 	}
+	if harm := strings.TrimPrefix(strings.TrimPrefix(rest, "の"), "被害"); (harm != rest || strings.HasSuffix(s[:end], "被害")) && prevention.Begins(harm) != "" {
+		return true // 特殊詐欺の被害を防ぐため
+	}
+	if k == detect.CrimeVictim && unmet.Begins(rest) != "" && (strings.HasSuffix(s[:end], "に遭") || strings.HasSuffix(s[:end], "にあ")) {
+		return true // 強盗に遭|わないため
+	}
 	if k == detect.CrimeVictim && strings.HasSuffix(s[:end], "者") && strings.HasPrefix(rest, "支援") {
 		return !strings.HasPrefix(rest, "支援措置")
 	}
@@ -61,6 +67,9 @@ var (
 	matters = detect.NewPhrases(`の早期発見 の早期対応 の通告義務 の現状 の課題 の認知 の発生 件の 事例 実例 ニュース 報道について 件数 人員 者数 率 被害者支援 者支援 被害者の支援 者等支援 防止 撲滅 根絶 啓発 研修 講演 講座 講習 セミナー シンポジウム パトロール ポスター キャンペーン 相談窓口 対策 の防止 の未然防止 の予防 の撲滅 の根絶 の啓発 の研修 の講演 の講座 の講習 の見学 の統計 の認知件数 の検挙 の発生件数 の発生状況 の手口 の歴史 の教え の教義 の思想 の文化 の美術 の建築 の違い の区別 の比較 の相談対応 の相談件数 相談対応 相談件数 相談所の見学 についての研修 についての講 についての理解 について学 について考 について講 について理解 について解説 に関する研修 に関する講 に関する法 に関する条例 に関する調査 に関する統計 に関する規 に関する本 に関する図書 を描い を題材 を扱った映画 を扱う講義 を見学 を訪問見学 と仏教の と神道の とキリスト教の とイスラム教の とプロテスタントの とカトリックの 者への理解`)
 	// announced follow at once, in what is announced to everybody.
 	announced = detect.NewPhrases(`被害者支援 被害者の支援 被害者等の支援 のお客様が のお客様に のお客様へ のお客様も の観光客 の皆様 の皆さま の檀信徒 の寺院 の古刹 の名刹 の大本山 の総本山 の教会群 の聖堂 の大聖堂 の巡礼路 の法要は の祭り の祝日 の年中行事 の美術 の世界 の国 の国々 圏 美術 建築 学概論 思想史 の経典 の聖典 市議団 県議団 議員団 区議団 の議員 の市議 の県議 の政策 の公約 の候補 の推薦 の支部長会 の街頭`)
+	// prevention goes on behind 被害 where nobody has suffered it yet.
+	prevention = detect.NewPhrases(`を防 を未然 を減ら を出さ を食い止 に注意 にご注意 にあわない に遭わない に遭わぬ が多発 が増 が後を絶 を根絶 をなく 防止 対策 の拡大 の実態 の現状 件数 総額 額は 状況を報告`)
+	unmet      = detect.NewPhrases(`わない わぬ わず わせない う前に うおそれ う恐れ う危険 いやすい いにくい`)
 	// anyone is whoever has done or suffered it.
 	anyone = detect.NewPhrases(`を出た方の を出た方を を出た方へ を出た人の した方の就労 した方を雇 した方のため された方の された方へ された方に された方は、`)
 	// forbidden is what must not be asked.

@@ -1,6 +1,10 @@
 package term
 
-import "monban/detect"
+import (
+	"strings"
+
+	"monban/detect"
+)
 
 // A faith or a party is also what one visits, studies and reads about in the
 // newspaper: 浄土宗の寺, イスラム教の歴史, 公明党の政策. It is somebody's creed where the
@@ -20,5 +24,23 @@ var believers = detect.NewPhrases(`信者 信徒 信仰 教徒 入信 改宗 礼
 // professed reports whether the words around the name of a faith or a party say that
 // somebody lives by it.
 func professed(s, label string, start, end int) bool {
+	if strings.HasSuffix(s[:start], "(") && attached.Ends(s[:start-1]) != "" && closing.Begins(s[end:]) != "" {
+		return true // 佐藤様(カトリック)
+	}
 	return belongs.Begins(s[end:]) != "" || nearOneOf(s, start, end, believers) || undergone(s, start, end) || label != "" && believers.In(label)
+}
+
+var (
+	attached = detect.NewPhrases(`様 さん さま 氏 君 くん ちゃん 殿 姉 兄`)
+	closing  = detect.NewPhrases(`) 、 ・ / で の`)
+	// turns are what is done with a faith that is named before it: カトリックから|改宗.
+	turns = detect.NewPhrases(`入信 改宗 入党 離党 脱会 棄教 帰依 党員 信者 信徒 門徒 檀家`)
+	// turning is what parts the two.
+	turning = map[string]bool{"に": true, "から": true, "へ": true, "を": true, "の": true, "": true}
+)
+
+// turned reports whether b says no more than what somebody does with the faith a.
+func turned(s string, a, b *hit) bool {
+	const creed = string(detect.Creed)
+	return a.term != nil && a.term.Kind == creed && b.term.Kind == creed && a.end <= b.start && turning[s[a.end:b.start]] && turns.Begins(s[b.start:b.end]) != ""
 }

@@ -84,3 +84,18 @@ func joined(s, who string) bool {
 // unreal begins what follows a verb in the passive that has not happened to anybody,
 // or is no more than what somebody does not like: 殴られ|たら, 触られ|るのを嫌がる.
 var unreal = detect.NewPhrases(`ると れば たら た場合 た際 たとき た時 た方 た人 た経験のある方 ない な ず ぬ にく るのを嫌 るのが苦手 るのが嫌 ることを嫌 るおそれ る恐れ る可能性 る危険 る前 る場合 る人 る方 るケース るリスク るなど る事案 る事件 る被害が る詐欺 る手口 ても てしまったら てしまった場合 ませ`)
+
+// harmedBy reports whether what follows the name of a deed says that it was done to
+// somebody: 強盗|に遭い, 脅迫|の被害を訴え, 誘拐|被害で.
+func harmedBy(s string) bool {
+	s = strings.TrimPrefix(s, "の")
+	if rest, ok := strings.CutPrefix(s, "被害"); ok {
+		return ofHarm.Begins(rest) != ""
+	}
+	return metWith.Begins(s) != ""
+}
+
+var (
+	ofHarm  = detect.NewPhrases(`に遭い に遭っ に遭われ にあい にあっ にあわれ に会い に会っ を受け を訴え を申告 を届け を相談 で警察 で相談 で通院 で転居 で休 から立ち から回復 届 者で 者だ 者と認 者として 経験 歴あり あり 。 、 )`)
+	metWith = detect.NewPhrases(`に遭い に遭っ に遭われ にあった にあって にあい にあわれ に会った を受けて を受けた を受け、 に巻き込まれ`)
+)

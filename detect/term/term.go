@@ -74,6 +74,9 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 				break
 			}
 		}
+		if turned(t.Norm, &last, &h) {
+			return
+		}
 		if last.term != nil {
 			company(t.Norm, &last, &h)
 			report(&last)
@@ -192,12 +195,18 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
 	confessed := false
+	if k := detect.Kind(h.term.Kind); (k == detect.CriminalRecord && measures.Begins(s[h.start:h.end]) == "" || k == detect.CrimeVictim) && harmedBy(s[h.end:]) {
+		if confessed = true; k == detect.CriminalRecord { // 強盗に遭い: he has not done it
+			h.term = &dict.Term{Text: h.term.Text, Kind: string(detect.CrimeVictim)}
+			g = &h.term.Guards
+		}
+	}
 	switch {
 	case !g.Borne:
 	case h.term.Kind == string(detect.WelfareCertificate):
 		confessed = served(s, h.start, h.end)
 	default:
-		confessed = undergone(s, h.start, h.end)
+		confessed = confessed || undergone(s, h.start, h.end)
 	}
 	told, from := false, 0 // who did it to somebody, and where that begins
 	if g.By {
