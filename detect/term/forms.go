@@ -169,3 +169,25 @@ func shift(s string, first, last, d rune) string {
 		return r
 	}, s)
 }
+
+// startsWord reports whether the form w of a predicate may begin at at behind other
+// words of its clause: not つる in うつる.
+func startsWord(s string, at int, w string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	first, _ := utf8.DecodeRuneInString(s[at:])
+	switch c := classOf(r); {
+	case c != classOf(first):
+		return true
+	case c == kanji:
+		return counted.Has(r)
+	case c == hiragana:
+		return adverbial.Has(r) && (long(w) || r != 'う')
+	}
+	return false
+}
+
+// repeated reports whether s says the same twice: ちょこちょこ.
+func repeated(s string) bool {
+	half := len(s) / 2
+	return half >= len("ちょ") && s[:half] == s[half:]
+}
