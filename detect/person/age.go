@@ -162,7 +162,7 @@ var sex = detect.Rule{
 			"性別：男", "性別 女性", "性別: F", "Sex: Male", "gender=female", "34歳 男性", "（34歳・女性）", "性別：その他", "女性（28歳）", "性別　男", "男性、51歳", "35才・男", "(42歳 女)",
 		},
 		Miss: []string{
-			"男性", "男女共同参画", "性別", "性別：男・女", "性別 1.男 2.女", "性能：F", "属性 M", "女性向け商品", "男性用 2個", "性別を問わない", "女性社員 34名", "サイズ M",
+			"男性", "平均年齢は38歳、女性が4割です", "男女共同参画", "性別", "性別：男・女", "性別 1.男 2.女", "性能：F", "属性 M", "女性向け商品", "男性用 2個", "性別を問わない", "女性社員 34名", "サイズ M",
 		},
 		Source: "identifiers 2.16",
 	},
@@ -239,6 +239,9 @@ func besideAge(t *detect.Text, found func(detect.Match)) {
 		}
 		before := strings.TrimRight(s[:start], " ・、,/(の")
 		after := strings.TrimLeft(s[end:], " ・、,/(")
+		if share, ok := strings.CutPrefix(after, "が"); ok && share != "" && share[0]-'0' < 10 {
+			continue // 平均年齢は38歳、女性が4割
+		}
 		n := 0
 		for n < len(after) && n < 3 && after[n]-'0' < 10 {
 			n++

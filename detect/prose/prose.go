@@ -404,7 +404,7 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		if v.Whose == detect.Relative {
 			v.Whose = detect.Subject
 		}
-		return v, !digitsOnly(s)
+		return v, !digitsOnly(s) && !(m.Kind == detect.JobOffer && strings.ContainsRune(s, '@')) // 応募先: 採用係 saiyo@…
 	}
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false

@@ -199,7 +199,7 @@ func circles(v string, chars detect.Chars) bool {
 
 // limit reports whether a value is a condition and no age: 59歳以下, 18歳以上.
 func limit(v string) bool {
-	for _, w := range []string{"以上", "以下", "未満", "まで", "~", "〜", "不問"} {
+	for _, w := range []string{"以上", "以下", "未満", "まで", "~", "〜", "-", "+", "不問"} {
 		if strings.Contains(v, w) {
 			return true
 		}

@@ -111,18 +111,21 @@ func bankAlone(rec *detect.Record) {
 // telephone of a building and where it stands: the letterhead of a delivery note, who comes to look
 // after the air conditioner.
 func switchboard(rec *detect.Record) {
-	landline := false
+	landline, headed, clinic := false, false, false
 	for i := range rec.Values {
 		switch v := &rec.Values[i]; {
 		case v.Business || v.Kind == detect.Address || v.Kind == detect.PostalCode:
-		case v.Kind == detect.Phone && v.Evidence&detect.ColumnHeader == 0 && len(v.Key) == 10 && v.Key[0] == '0':
+		case v.Kind == detect.Hospital && v.Evidence&detect.ColumnHeader == 0:
+			clinic = true
+		case v.Kind == detect.Phone && len(v.Key) == 10 && v.Key[0] == '0':
 			landline = true
+			headed = headed || v.Evidence&detect.ColumnHeader != 0
 		case !v.Kind.Special() && !detect.Believed(v.Odds, v.Evidence): // a name that may be none, the day of an event
 		default:
 			return
 		}
 	}
-	rec.Org = rec.Org || landline
+	rec.Org = rec.Org || landline && (!headed || clinic)
 }
 
 // tester reports whether a row names somebody whom a programmer made up to test with:

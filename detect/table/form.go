@@ -129,8 +129,12 @@ func (r *Reader) fill(rows []row) {
 	honoured := false // people are named without a label: 細谷 まゆみ 殿
 	first := ""       // the label with which the first of several people begins
 	shown := r.shown(rows)
+	vacant := vacancy(rows)
 	firm := false // a company is named where nobody is
 	flush := func() {
+		if vacant && !named {
+			rec.Reset() // 年齢 59歳以下
+		}
 		mourner(rec)
 		bankAlone(rec)
 		switchboard(rec)

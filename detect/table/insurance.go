@@ -44,6 +44,8 @@ func (g *grid) insured() {
 			for _, d := range []*column{c, g.cols[i+1]} {
 				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
 			}
+		case c.kind == detect.HealthInsurance && c.meaning.Weak && g.heads("書名", "定価", "教科書", "単価", "薬価"):
+			c.kind, c.skip, c.lead = "", true, nil // 記号番号 of a book
 		case c.kind == detect.HealthInsurance && ofInsured(c.header):
 			if insurance == "" {
 				insurance = insuranceOf(g.said())

@@ -249,3 +249,22 @@ func (g *grid) vacant() bool {
 func (c *column) speakers() bool {
 	return c.kind == "" && c.known && c.exact && !c.meaning.Weak && c.meaning.Kind == detect.PersonName && c.meaning.Whose() == detect.Staff
 }
+
+// terms are what a form says of a post that is to be filled.
+var terms = map[string]bool{"雇用形態": true, "雇用期間": true, "加入保険": true, "社会保険": true, "勤務時間": true, "就業時間": true, "休日": true, "休日休暇": true, "休日・休暇": true, "賞与": true, "昇給": true, "試用期間": true, "応募先": true, "応募方法": true,
+	"応募資格": true, "募集人数": true, "募集人員": true, "採用人数": true, "仕事の内容": true, "仕事内容": true, "業務内容": true, "賃金": true, "選考": true, "選考方法": true, "定年": true, "福利厚生": true, "待遇": true, "勤務地": true, "就業場所": true, "通勤": true, "通勤手当": true, "マイカー通勤": true, "必要な資格": true, "必要な経験": true}
+
+// termsLeast is how many of them a notice has.
+const termsLeast = 4
+
+// vacancy reports whether a form describes a post that nobody has yet: a contract of
+// work has its terms, too, and names somebody.
+func vacancy(rows []row) bool {
+	n := 0
+	for i := range rows {
+		if len(rows[i].cells) > 1 && terms[strings.TrimSpace(rows[i].cells[0].Norm)] {
+			n++
+		}
+	}
+	return n >= termsLeast
+}

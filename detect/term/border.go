@@ -91,6 +91,9 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 			}
 		}
 	}
+	if coded(term, s[end:]) {
+		return false
+	}
 	if end < len(s) {
 		r, _ := utf8.DecodeRuneInString(s[end:])
 		last, _ := utf8.DecodeLastRuneInString(term)
@@ -139,4 +142,26 @@ var (
 func cutsWord(s string, start, end int) bool {
 	return start > 0 && end > start && classOf(rune(s[start-1])) == latin && classOf(rune(s[start])) == latin ||
 		end < len(s) && classOf(rune(s[end])) == latin && classOf(rune(s[end-1])) == latin
+}
+
+// codeDigits is how many digits make the short word in front of them part of a code.
+const codeDigits = 4
+
+// coded reports whether digits stand behind a word of two or three Latin letters as in
+// the number of a passport or a part, which no measured value has: TR9180945.
+func coded(term, rest string) bool {
+	if len(term) > 3 || len(rest) < codeDigits {
+		return false
+	}
+	for i := range codeDigits {
+		if rest[i]-'0' >= 10 {
+			return false
+		}
+	}
+	for i := range len(term) {
+		if (term[i]|0x20)-'a' >= 26 {
+			return false
+		}
+	}
+	return true
 }
