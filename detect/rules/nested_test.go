@@ -45,6 +45,16 @@ func TestNestedRecords(t *testing.T) {
 		{"shops by number", "a.json", `{"stores": {"S001": {"name": "名古屋駅前店", "tel": "052-555-0101"}, "S002": {"name": "栄店", "tel": "052-555-0102"}, "S003": {"name": "金山店", "tel": "052-555-0103"}}}`, 0, ""},
 		{"stock by columns", "a.json", `{"品名": {"0": "六角ボルト", "1": "座金", "2": "ナット"}, "数量": {"0": 10, "1": 3, "2": 4}}`, 0, ""},
 		{"codes of diseases as arrays", "a.json", `{"code": ["I10", "E11", "J45"], "name": ["高血圧症", "2型糖尿病", "喘息"], "count": [12, 4, 8]}`, 0, ""},
+		{"visits of patients", "a.xml", `<export><patient><id>1</id><name>水谷 恒一</name><visits><visit><date>2026-06-01</date><diagnosis>うつ病</diagnosis></visit><visit><date>2026-06-08</date><diagnosis>不眠症</diagnosis></visit></visits></patient>
+			<patient><id>2</id><name>古川 茂</name><visits><visit><date>2026-06-02</date><diagnosis>緑内障</diagnosis></visit></visits></patient>
+			<patient><id>3</id><name>星野 早苗</name><visits><visit><date>2026-06-03</date><diagnosis>喘息</diagnosis></visit></visits></patient></export>`, 3, "person-name 3, diagnosis 3"},
+		{"people of households", "a.xml", `<all><house><address>愛知県豊田市西町3-60</address><person><name>水谷 恒一</name><age>41</age></person><person><name>水谷 早苗</name><age>39</age></person></house>
+			<house><address>愛知県豊橋市駅前大通2-7</address><person><name>古川 茂</name><age>70</age></person><person><name>古川 悦子</name><age>68</age></person></house></all>`, 4, "person-name 4, address 4"},
+		{"results under labels", "a.xml", `<検査結果><患者><氏名>水谷 恒一</氏名><検査><項目 名称="HbA1c" 単位="%"><値>6.3</値></項目><項目 名称="AST" 単位="U/L"><値>16</値></項目></検査></患者>
+			<患者><氏名>古川 茂</氏名><検査><項目 名称="HbA1c" 単位="%"><値>7.9</値></項目><項目 名称="AST" 単位="U/L"><値>18</値></項目></検査></患者></検査結果>`, 2, "person-name 2, health-check 2"},
+		{"results with codes", "a.xml", `<all><person><name>水谷 恒一</name><obs code="HbA1c" unit="%">6.3</obs><obs code="AST" unit="U/L">16</obs></person><person><name>古川 茂</name><obs code="HbA1c" unit="%">7.3</obs><obs code="AST" unit="U/L">19</obs></person></all>`, 2, "health-check 2"},
+		{"goods under labels", "a.xml", `<catalog><product><title>ボルト</title><spec label="長さ" unit="mm"><value>20</value></spec><spec label="重さ" unit="g"><value>3</value></spec></product><product><title>ナット</title><spec label="長さ" unit="mm"><value>5</value></spec><spec label="重さ" unit="g"><value>1</value></spec></product></catalog>`, 0, ""},
+		{"lines of orders", "a.xml", `<orders><order><customer>水谷 恒一</customer><tel>090-1234-5678</tel><line><item>ボルト</item><qty>2</qty></line><line><item>ナット</item><qty>3</qty></line></order><order><customer>古川 茂</customer><tel>090-1234-5679</tel><line><item>ボルト</item><qty>2</qty></line></order></orders>`, 2, "phone 2"},
 		{"lines", "a.jsonl", `{"name": "水谷 恒一", "jobs": [{"salary": 4200000}]}
 {"name": "古川 茂", "jobs": [{"salary": 3800000}, {"salary": 3900000}]}
 {"name": "星野 早苗", "jobs": [{"salary": 5100000}]}`, 3, "person-name 3, salary 3"},

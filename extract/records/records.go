@@ -38,7 +38,8 @@ type table struct {
 func New(to extract.Sink) *Set { return &Set{to: to, tables: map[string]*table{}} }
 
 // Add adds a record to the table called sheet. A name that comes again in one
-// record gets a number. Blank cells are left out.
+// record gets a number, unless it is one of a list inside the record
+// ("visit[].day"). Blank cells are left out.
 func (s *Set) Add(sheet string, names []string, cells []extract.Unit) error {
 	t := s.tables[sheet]
 	if t == nil {
@@ -48,6 +49,7 @@ func (s *Set) Add(sheet string, names []string, cells []extract.Unit) error {
 	}
 	t.row++
 	seen := map[string]int{}
+	nested := false
 	var row []extract.Unit
 	for i, u := range cells {
 		if strings.TrimSpace(u.Text) == "" {
@@ -55,7 +57,9 @@ func (s *Set) Add(sheet string, names []string, cells []extract.Unit) error {
 		}
 		u.Loc.Sheet, u.Loc.Row = sheet, t.row
 		name := names[i]
-		if seen[name]++; seen[name] > 1 {
+		if strings.Contains(name, "[].") {
+			nested = true
+		} else if seen[name]++; seen[name] > 1 {
 			name = fmt.Sprintf("%s %d", name, seen[name])
 		}
 		col, ok := t.cols[name]
@@ -73,7 +77,9 @@ func (s *Set) Add(sheet string, names []string, cells []extract.Unit) error {
 		u.Loc.Col = col
 		row = append(row, u)
 	}
-	slices.SortStableFunc(row, func(a, b extract.Unit) int { return a.Loc.Col - b.Loc.Col })
+	if !nested {
+		slices.SortStableFunc(row, func(a, b extract.Unit) int { return a.Loc.Col - b.Loc.Col })
+	}
 	if len(row) > 0 {
 		t.rows = append(t.rows, row)
 	}

@@ -25,6 +25,7 @@ type shape struct {
 	fields   map[string]bool // the names of values in it, a few
 	elements int             // how many there are
 	pairs    map[string]int  // those that name their value by an attribute, by that name
+	labels   map[string]int  // those that name what is in them so, by that name
 }
 
 // mixed is text with elements in it: a paragraph.
@@ -34,7 +35,7 @@ func (s *shape) leaf() bool { return !s.inner }
 
 // record tells whether elements of this shape are records of a table.
 func (s *shape) record() bool {
-	return !s.mixed() && !s.paired() && (s.inner && s.repeated || len(s.fields) >= 2)
+	return !s.mixed() && !s.paired() && !s.labelled() && (s.inner && s.repeated || len(s.fields) >= 2)
 }
 
 // pairsMost is how many names pairs have at most: more are no names of fields.
@@ -43,6 +44,14 @@ const pairsMost = 500
 // pair counts an element and the name that it gives its value.
 func (s *shape) pair(t xml.StartElement) {
 	s.elements++
+	if label := labelOf(t); label == "" || len(s.labels) > pairsMost {
+		s.labels = nil
+	} else if s.labels != nil || s.elements == 1 {
+		if s.labels == nil {
+			s.labels = map[string]int{}
+		}
+		s.labels[label]++
+	}
 	if s.elements > 1 && s.pairs == nil || len(s.pairs) > pairsMost {
 		return
 	}
@@ -62,6 +71,39 @@ func (s *shape) pair(t xml.StartElement) {
 // <person name="…" value="…"/> they do not.
 func (s *shape) paired() bool {
 	return s.leaf() && !s.text && s.repeated && s.parent.repeated && len(s.pairs) > 1 && len(s.pairs) <= pairsMost && s.elements*2 >= len(s.pairs)*3
+}
+
+// labelled tells elements that name by an attribute what their text or the one
+// element in them says of the record around them: <item label="HbA1c" unit="%"><value>.
+func (s *shape) labelled() bool {
+	if s.mixed() || !s.repeated || len(s.labels) < 2 || len(s.labels) > pairsMost || s.elements*2 < len(s.labels)*3 || len(s.kids) > 1 || !s.text && s.leaf() {
+		return false
+	}
+	for _, k := range s.kids {
+		if !k.leaf() || !k.text || k.repeated {
+			return false
+		}
+	}
+	for p := s.parent; p != nil; p = p.parent {
+		if p.repeated {
+			return true
+		}
+	}
+	return false
+}
+
+// labelOf is the name that an attribute gives to what is in an element, beside
+// others that say more of it: a unit, a code.
+func labelOf(t xml.StartElement) string {
+	for _, a := range t.Attr {
+		switch strings.ToLower(a.Name.Local) {
+		case "key", "field", "label", "title", "item", "code", "display", "名称", "項目", "項目名", "検査名", "検査項目", "見出し":
+			if s := strings.TrimSpace(a.Value); s != "" && len(s) <= 100 {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // cellNames are names that say no more than that there is a value.

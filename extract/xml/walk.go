@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	maxText  = 4 << 20 // bytes of one value
-	maxCells = 5000    // of one record
+	maxText   = 4 << 20 // bytes of one value
+	maxCells  = 5000    // of one record
+	maxInside = 64      // records inside one record that stay in its row
 )
 
 // A walker is the state of the second reading.
@@ -36,6 +37,7 @@ type frame struct {
 	own    bool   // rec is this element's
 	prefix string // of the names of values, inside a record
 	name   string // of the value, where it is not that of the element
+	label  string // of what is in it, where an attribute tells
 	para   bool   // the text of all elements in it is one paragraph
 	text   []byte
 	line   int
@@ -47,6 +49,8 @@ type record struct {
 	grid  bool
 	names []string
 	cells []extract.Unit
+
+	inside []*record // of lists in it
 }
 
 func (w *walker) keep(err error) error {
@@ -103,7 +107,7 @@ func (w *walker) run() error {
 func (w *walker) start(t xml.StartElement) error {
 	up := w.top()
 	line, _ := w.d.InputPos()
-	f := frame{rec: up.rec, prefix: up.prefix, line: line}
+	f := frame{rec: up.rec, prefix: up.prefix, label: up.label, line: line}
 	if up.at != nil {
 		f.at = up.at.kids[t.Name.Local]
 	}
@@ -122,6 +126,9 @@ func (w *walker) start(t xml.StartElement) error {
 		f.rec, f.own, f.prefix = &record{at: f.at, grid: f.at.grid()}, true, ""
 	case !f.at.leaf() && f.rec != nil:
 		f.prefix += t.Name.Local + " "
+	}
+	if f.rec != nil && !f.own && key == "" && f.at != nil && f.at.labelled() {
+		f.label = labelOf(t)
 	}
 	w.stack = append(w.stack, f)
 	if f.rec != nil && !f.own && f.at != nil && f.at.paired() {
@@ -144,6 +151,12 @@ func (w *walker) start(t xml.StartElement) error {
 // where the cell stands, and what has a prefix is the form of it.
 func (w *walker) attr(t xml.StartElement, a xml.Attr, line int) error {
 	f := w.top()
+	if f.label != "" && f.rec != nil && !f.rec.grid && len(f.rec.cells) < maxCells {
+		if strings.TrimSpace(a.Value) != f.label {
+			f.rec.add(f.label+" "+a.Name.Local, strings.TrimSpace(a.Value), line)
+		}
+		return nil
+	}
 	if f.rec == nil || !f.rec.grid {
 		name := a.Name.Local
 		if f.at != nil && f.at.leaf() && !f.own {
@@ -209,6 +222,8 @@ func (w *walker) close() error {
 			name = f.at.name
 		}
 		switch {
+		case f.label != "" && f.rec != nil && len(f.rec.cells) < maxCells:
+			f.rec.add(f.label, s, f.line)
 		case f.own:
 			f.rec.add(name, s, f.line)
 		case up.rec == nil && f.at != nil && f.at.leaf() && f.at.repeated && !f.para:
@@ -225,9 +240,35 @@ func (w *walker) close() error {
 		f.rec.add("", "", f.line) // an empty cell keeps its place
 	}
 	if f.own {
+		if up.rec.holds(f.rec) {
+			return nil
+		}
 		return w.row(f.rec)
 	}
 	return nil
+}
+
+// holds keeps a record inside one of a table for its row: what stands in <visit> is
+// said of the <patient> around it. It reports whether there was room.
+func (r *record) holds(in *record) bool {
+	if r == nil || r.grid || in.grid || !r.at.repeated || len(r.inside) >= maxInside || len(r.cells)+len(in.cells) > maxCells {
+		return false
+	}
+	in.flatten()
+	r.inside = append(r.inside, in)
+	return true
+}
+
+// flatten adds the records inside one behind its own values, under names that tell
+// of their list: visit[].day.
+func (r *record) flatten() {
+	for _, in := range r.inside {
+		for i, u := range in.cells {
+			r.names = append(r.names, in.at.name+"[]."+in.names[i])
+			r.cells = append(r.cells, u)
+		}
+	}
+	r.inside = nil
 }
 
 // value takes a value: into the open record, or as text.
@@ -255,6 +296,15 @@ func (r *record) add(name, s string, line int) {
 // row sends a record.
 func (w *walker) row(r *record) error {
 	if !r.grid {
+		if len(r.cells) == 0 { // it says nothing itself
+			for _, in := range r.inside {
+				if err := w.keep(w.tables.Add(in.at.path, in.names, in.cells)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		r.flatten()
 		return w.keep(w.tables.Add(r.at.path, r.names, r.cells))
 	}
 	w.grids[r.at]++

@@ -1,7 +1,9 @@
 // Package xml reads XML of any kind as tables and text. Elements that come
 // again side by side are the records of a table whose columns are the names of
-// the elements and attributes in them; what is no record is text. It also reads
-// the words in SVG drawings.
+// the elements and attributes in them; what is no record is text. Records inside
+// the records of a table stay in their rows ("visit[].day"), and where an attribute
+// names a value (<item label="HbA1c">) it names the column. It also reads the words
+// in SVG drawings.
 //
 // It reads a file twice, first for its shapes, and holds one record at a time.
 // It knows no vocabulary but that of SVG, does not load what a file refers to,
