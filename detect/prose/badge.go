@@ -168,7 +168,7 @@ func caredFor(items []item) bool {
 }
 
 // otherBadges are what else has a number beside a name.
-var otherBadges = detect.NewWords(`内線 内線表 座席 座席表 号室 部屋番号 売上 金額 得点 席次 会員 fax`)
+var otherBadges = detect.NewWords(`内線 内線表 座席 座席表 号室 部屋番号 売上 金額 得点 席次 会員 fax番号 faxno 宛先fax`)
 
 // pin takes such a number, whose kind the whole section decides, or the line alone.
 func (r *Reader) pin(start, end int, line bool) {
@@ -179,6 +179,9 @@ func (r *Reader) pin(start, end int, line bool) {
 				return
 			}
 		}
+	}
+	if strings.Contains(strings.ToUpper(detect.Tail(t.Norm[:start], 15)), "FAX") {
+		return // 佐藤 FAX 12345, and not "FAX返信あり" behind the number
 	}
 	if r.recently(t, otherNumbers) || r.recently(t, otherBadges) {
 		return

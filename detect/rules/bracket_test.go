@@ -30,7 +30,9 @@ func TestListsInBracketsBehindNames(t *testing.T) {
 		{"ID 77-31046　広重 直美\n胆石症、ヨード過敏", detect.PatientNumber, "77-31046"},
 		{"久世様　20418　心房細動でワーファリンを内服中", detect.PatientNumber, "20418"},
 		{"入社手続き（10/1付）\n桑名 彩花　1996年2月14日　埼玉県川越市砂新田2丁目18番7号", detect.BirthDate, "1996年2月14日"},
+		{"久世様　20418　ワーファリン錠1mgを内服中、内科からFAX返信あり。心房細動。", detect.PatientNumber, "20418"},
 
+		{"久世様　FAX 204188　心房細動", detect.PatientNumber, ""},
 		{"佐藤 健（10、11日休み）", detect.Age, ""},
 		{"佐藤 健（3、5班）、鈴木 真（2・4班）", detect.Age, ""},
 		{"佐藤 健さん（25、26日に来社）", detect.Age, ""},
