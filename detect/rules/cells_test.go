@@ -35,3 +35,29 @@ func TestMourners(t *testing.T) {
 		c.check(t, e, "csv")
 	}
 }
+
+// Beside a doctor stands his hospital, and behind a relative the telephone.
+func TestBesidesInCells(t *testing.T) {
+	rows := func(f string, cells ...string) string {
+		out := "氏名," + f + ",被保険者番号,要介護\n"
+		for i, c := range cells {
+			out += []string{"山﨑　遥", "細川　和彦", "上野　俊哉"}[i] + "," + c + "," + []string{"0083473852,4", "0094689444,4", "0074497545,3"}[i] + "\n"
+		}
+		return out
+	}
+	side := "項目,1号室,2号室,3号室\n利用者,山﨑　遥,細川　和彦,上野　俊哉\n被保険者番号,0083473852,0094689444,0074497545\n要介護,4,4,3\n主治医,北條内科　北條医師,市立中央病院　尾崎医師,さくら神経クリニック　櫻庭医師\n緊急連絡先（家族）,長男 070-2460-7783,妻 090-9270-2846,長女 090-7115-9692\n"
+	hospital, phone, care := []detect.Kind{detect.Doctor, detect.Hospital}, []detect.Kind{detect.Family, detect.Phone}, []detect.Kind{detect.CareInsurance, detect.Hospital, detect.Phone, detect.Family}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"doctors in a column", rows("主治医", "北條内科　北條医師", "市立中央病院（尾崎医師）", "循環器センター 倉田医師"), 3, hospital, nil},
+		{"the same doctor again and again", rows("主治医", "北條内科　北條医師", "北條内科　北條医師", "北條内科　北條医師"), 3, hospital, nil},
+		{"doctors alone", rows("主治医", "北條医師", "尾崎医師", "倉田医師"), 3, nil, []detect.Kind{detect.Hospital}},
+		{"a department and a doctor", rows("主治医", "内科 北條医師", "外科 尾崎医師", "内科 倉田医師"), 3, nil, []detect.Kind{detect.Hospital}},
+		{"relatives in a column", rows("緊急連絡先（家族）", "長男 070-2460-7783", "妻 090-9270-2846", "長女 090-7115-9692"), 3, phone, nil},
+		{"relatives alone", rows("続柄", "長男", "妻", "長女"), 3, nil, []detect.Kind{detect.Phone}},
+		{"a form", "氏名,山﨑　遥\n主治医,北條内科　北條医師\n緊急連絡先（家族）,長男 070-2460-7783\n被保険者番号,0083473852\n要介護,4\n", 1, care, nil},
+		{"a table on its side", side, 3, care, []detect.Kind{detect.HealthInsurance}},
+	} {
+		c.check(t, e, "csv")
+	}
+}

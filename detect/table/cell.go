@@ -80,6 +80,9 @@ func (g *grid) judge(rec *detect.Record, c *column, u *extract.Unit, units []ext
 				g.mails(rec, c, t)
 				return unheard, ""
 			}
+			if g.r.besides(rec, c.kind, t, c.whose) {
+				return unheard, ""
+			}
 			return kept(u.Text, key), key
 		}
 		if !g.r.senses.Says(strings.TrimSpace(norm)) || blankForm(norm) {

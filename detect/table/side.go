@@ -61,6 +61,7 @@ func (r *Reader) onSide(rows []row, cols []int) {
 	lines := map[int]*detect.Column{}
 	var order []int
 	checked := false
+	insurance := detect.Kind("") // that 被保険者番号 is of, "" until it is asked
 	for i := range rows {
 		checked = checked || len(rows[i].cells) > 0 && rows[i].cells[0].meaning.Kind == detect.HealthCheck
 	}
@@ -79,6 +80,12 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			t := v.Text
 			t.Label = label.Norm
 			m := kin(label.meaning, []detect.Text{t})
+			if m.Kind == detect.HealthInsurance && ofInsured(label.Norm) {
+				if insurance == "" {
+					insurance = insuranceOf(r.sideWords(rows))
+				}
+				m.Kind = insurance
+			}
 			if checked && m.Word == "status" && judgement(label.Norm) {
 				m = detect.Meaning{Kind: detect.HealthCheck}
 			}
@@ -89,6 +96,7 @@ func (r *Reader) onSide(rows []row, cols []int) {
 			}
 			rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
 				Odds: -1, Evidence: detect.ColumnHeader, Alias: strings.HasSuffix(m.Part, "kana"), Business: m.Part == "company" || officePhone(m.Kind, key)})
+			r.besides(rec, m.Kind, &t, m.Whose())
 			names[rows[i].num] = label
 			if m.Kind != label.meaning.Kind {
 				label.meaning = m
@@ -128,4 +136,15 @@ func (r *Reader) onSide(rows []row, cols []int) {
 		about.FirstRow = about.Columns[0].Index
 		r.tell(&about)
 	}
+}
+
+// sideWords returns the words that say what a table on its side is about.
+func (r *Reader) sideWords(rows []row) []string {
+	out := []string{r.file, r.title}
+	for i := range rows[:min(len(rows), hold)] {
+		if len(rows[i].cells) > 0 {
+			out = append(out, rows[i].cells[0].Norm)
+		}
+	}
+	return out
 }
