@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"monban/detect"
@@ -57,6 +58,23 @@ func TestBesidesInCells(t *testing.T) {
 		{"relatives alone", rows("続柄", "長男", "妻", "長女"), 3, nil, []detect.Kind{detect.Phone}},
 		{"a form", "氏名,山﨑　遥\n主治医,北條内科　北條医師\n緊急連絡先（家族）,長男 070-2460-7783\n被保険者番号,0083473852\n要介護,4\n", 1, care, nil},
 		{"a table on its side", side, 3, care, []detect.Kind{detect.HealthInsurance}},
+	} {
+		c.check(t, e, "csv")
+	}
+}
+
+// Forms have a box for each character, and other labels behind them.
+func TestBoxesOfForms(t *testing.T) {
+	boxes := func(s string) string { return strings.Join(strings.Split(s, ""), ",") }
+	form := "再交付申請書\n氏　　名," + boxes("田島昭二") + "\n生年月日,昭和,４,１,年,０,６,月,１,５,日,性別,☑男　□女\n"
+	kinds := []detect.Kind{detect.PersonName, detect.BirthDate, detect.Sex, detect.Address, detect.Phone}
+	e := engine(t)
+	for _, c := range []formCase{
+		{"a postal code and an address", form + "住　　所," + boxes("〒020－0183") + "\n," + boxes("岩手県盛岡市上田５－８－１０") + "\n電話番号," + boxes("019－663－1674") + "\n", 1, kinds, nil},
+		{"two lines of an address", form + "住所," + boxes("〒5200801") + "\n," + boxes("滋賀県大津市におの浜２－１－４") + "\n電話," + boxes("0775221234") + "\n", 1, kinds, nil},
+		{"sex behind a birth date in words", "氏名,田島 昭二,\n生年月日,昭和41年6月15日,性別,男\n電話,019-663-1674\n", 1, []detect.Kind{detect.BirthDate, detect.Sex}, nil},
+		{"left open", "再交付申請書\n氏　　名,,,,\n生年月日,昭和,,,年,,,月,,,日,性別,□男　□女\n住　　所,〒,,,,－,,,\n,,,,,,,,\n電話番号,,,,－,,,\n", 0, nil, nil},
+		{"a game of letters", "しりとり," + boxes("岩手県盛岡市上田") + "\n次の人," + boxes("滋賀県大津市") + "\n", 0, nil, nil},
 	} {
 		c.check(t, e, "csv")
 	}

@@ -39,6 +39,9 @@ func (r *Reader) overLabel(rows []row, i int) bool {
 	if len(rows[i].cells) == 1 {
 		return furtherLabel(rows, i)
 	}
+	if inBoxes(&rows[i]) {
+		return true
+	}
 	if i+1 >= len(rows) || len(rows[i+1].cells) < 2 {
 		return false
 	}
@@ -288,7 +291,7 @@ func (f *filling) pieces(m detect.Meaning, line []cell, t *detect.Text) (key str
 	n := 0
 	for ; n < min(len(line), piecesMost); n++ {
 		c := &line[n]
-		if len(c.Norm) > pieceLongest || n > 0 && c.label() && utf8.RuneCountInString(c.Norm) > 2 {
+		if len(c.Norm) > pieceLongest || n > 0 && c.label() && (utf8.RuneCountInString(c.Norm) > 2 || c.meaning.Personal() && c.meaning.Kind != m.Kind) {
 			break
 		}
 		b.WriteString(strings.TrimSpace(c.Norm))

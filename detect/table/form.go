@@ -177,6 +177,7 @@ func (r *Reader) fill(rows []row) {
 			}
 			v := r.valueOf(rows, i, j)
 			if v == nil {
+				f.boxedLine(i+1, c)
 				continue
 			}
 			m := c.meaning
@@ -192,6 +193,7 @@ func (r *Reader) fill(rows []row) {
 				rec.Org = true
 			}
 			n := len(rec.Values)
+			f.boxedLine(i+1, c)
 			f.answer(i, j, v)
 			f.dropBeast(n, c.key, v.Norm)
 		}
