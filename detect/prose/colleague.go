@@ -52,7 +52,7 @@ func fellowsOf(items []item, owner []int) (names []int) {
 }
 
 // himself are words of the sentences that tell how a colleague is, beside ails.
-var himself = detect.NewPhrases(`本人 面談 病休 時差出勤 就労 運ばれ 受診 通院 見舞 緩和ケア 復職 就業 配慮 不在 服用 内服 傷病手当 飲んで 伏せ 勤務し か月目 週目 使うように を訴え`)
+var himself = detect.NewPhrases(`本人 面談 病休 時差出勤 就労 運ばれ 受診 通院 見舞 緩和ケア 復職 就業 配慮 不在 服用 内服 傷病手当 飲んで 伏せ 勤務し か月目 週目 使うように を訴え 代理で 代理。 欠場`)
 
 // news are what a sentence ends with that tells how somebody is.
 var news = detect.NewPhrases(`とのこと そうです そうで、 だって って。 したって らしい 見つか ひどく 進んだ 進んで 続いて 続く 悪化 再発 になられ 認定され 安静 使われ を使って 着けて つけて 入れました 退院 面会 集中治療 シフト 夜勤 出社 治る 治り 完治 言われた 下船 休校 帰国 引かず 判明 発覚 症でした 傷でした 折でした 病でした アでした`)

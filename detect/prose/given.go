@@ -21,7 +21,7 @@ const (
 // A youth is what a section tells of a child.
 type youth struct {
 	spoken bool   // it speaks of one
-	pets   bool   // it speaks of animals, who are called alike
+	pets   bool   // it speaks of animals or figures of stories, who are called alike
 	names  []item // such names
 	words  []item // those that are words as well
 }
@@ -29,8 +29,8 @@ type youth struct {
 // nursery are words of those who look after children.
 var nursery = detect.NewWords(`登園 降園 園児 保育 午睡 お昼寝 担任 先生へ 連絡帳 お迎え 給食 おやつ 学童 登校 下校 小児科 ママ パパ お母さん お父さん 保護者 子ども 幼稚園 ようちえん ほいくえん こども園 ちゃん 手足口病 水ぼうそう 水痘 おたふく 突発性発疹 プール熱 ヘルパンギーナ とびひ RSウイルス 熱性けいれん 娘 息子 長男 次男 長女 次女`)
 
-// pets are words of those who keep animals.
-var pets = detect.NewWords(`動物病院 愛犬 愛猫 飼い主 散歩 トリミング ペット ワンちゃん わんちゃん 猫ちゃん 獣医 去勢 避妊手術 フィラリア キャットフード ドッグフード`)
+// pets are words of those who keep animals, and of those who tell stories.
+var pets = detect.NewWords(`動物病院 愛犬 愛猫 飼い主 散歩 トリミング ペット ワンちゃん わんちゃん 猫ちゃん 獣医 去勢 避妊手術 フィラリア キャットフード ドッグフード 絵本『 絵本「 絵本の紹介 絵本のご紹介 人形劇 紙芝居 例文 主演 朝ドラ アニメ あらすじ 童話 動物園 水族館`)
 
 // tended are words of sentences that tell what is done for a child.
 var tended = detect.NewPhrases(`お預け 預け 飲ませ 飲みます 休ませ 休みます 持たせ 塗って 吸入 除去 抜いて 食べられ 食べさせ 様子を お願い 登園 登校 早退 けいれん止め 入れてくだ 出ました でした ています ていました とわかり と判明 なので あるので アレルギーがあ がある があり`)

@@ -24,7 +24,7 @@ type made struct {
 // of what kind it is, so that they are looked for together.
 var madeSigns = detect.NewWords(`選びなさい 選べ 答えなさい 適切なもの 正しいもの 誤っているもの 適当なもの 不適切なもの 次のうち どれか 正答 正解 解答 解説 配点 〔事例〕 答えよ 述べよ 説明せよ 求めよ 考えなさい 書きなさい 次の文 次の事例 期末考査 中間考査 模擬試験 期末試験 確認テスト
 	架空の人物 架空の事例 架空のケース 架空の名前 架空の氏名 架空の登場人物 すべて架空 全て架空 フィクションです 実在の人物ではあり 実在の人物とは関係 実在の個人とは関係 実在の人物・団体
-	登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転 ペルソナ 主人公
+	登場人物 会話例 例文 会話文 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転 ペルソナ 主人公
 	昭和 元禄 享保 元文 寛保 延享 寛延 宝暦 明和 安永 天明 寛政 享和 文化 文政 天保 弘化 嘉永 安政 万延 文久 元治 慶応 慶長 元和 寛永 正保 慶安 承応 明暦 万治 寛文 延宝 天和 貞享 宝永 正徳 明治 平成 令和
 	curl レスポンス例 リクエスト例 エンドポイント パラメータ Authorization: application/json GET_/ POST_/ PUT_/ DELETE_/ PATCH_/
 	おひつじ座 おうし座 ふたご座 かに座 しし座 おとめ座 てんびん座 さそり座 いて座 やぎ座 みずがめ座 うお座 牡羊座 牡牛座 双子座 蟹座 獅子座 乙女座 天秤座 蠍座 射手座 山羊座 水瓶座 魚座`)
@@ -33,7 +33,7 @@ var (
 	requests = detect.NewPhrasesOf([]string{"curl", "レスポンス例", "リクエスト例", "エンドポイント", "パラメータ", "Authorization:", "application/json", "GET", "POST", "PUT", "DELETE", "PATCH"})
 	answers  = detect.NewPhrases(`正答 正解 解答 解説 選びなさい 選べ 答えなさい`)
 	fiction  = detect.NewPhrases(`架空 すべて架空 全て架空 フィクション 実在`)
-	staged   = detect.NewPhrases(`登場人物 会話例 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転 ペルソナ 主人公`)
+	staged   = detect.NewPhrases(`登場人物 会話例 例文 会話文 応対例 トークスクリプト 訓練用 (想定: 第一場 第一幕 暗転 ペルソナ 主人公`)
 	enacted  = detect.NewPhrases(`法律 勅令 太政官 布告 条例 政令`)
 )
 

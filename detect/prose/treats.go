@@ -11,11 +11,11 @@ import (
 // meets doctors: the words around the name have to be of the treatment of somebody.
 
 // medical are the words before a 先生 in his clause that make him a doctor.
-var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 産科 婦人科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 歯科 麻酔科 呼吸器 循環器 消化器 受診 通院 診察
+var medical = detect.NewPhrases(`主治医 担当医 産業医 執刀 かかりつけ 病院 クリニック 医院 診療所 医療センター 内科 外科 精神科 小児科 産科 婦人科 整形 皮膚科 眼科 耳鼻 産婦人科 心療 神経科 泌尿器科 歯科 麻酔 麻酔科 呼吸器 循環器 消化器 受診 通院 診察
 	外来 往診 訪問診療 嘱託医 嘱託の 当直 院長 貴院 処方 血液検査 血培 採血 手術 オペ せん妄 診断書 主治 医師記入欄`)
 
 // treating are the words behind a 先生 or a Dr that tell what only a doctor does.
-var treating = detect.NewPhrases(`侍史 御侍史 机下 御机下 の指示 指示 より指示 から指示 が診 の診察 の診断 に診 に見てもら に処方 より処方 から処方 が処方 の処方 の執刀 が執刀 の外来 の回診 に紹介 からの紹介 より紹介 意見書 の意見書 より意見書 の診断書 が主治医 に受診 受診 へ受診 へトレーシング にサイン済`)
+var treating = detect.NewPhrases(`侍史 御侍史 机下 御机下 の指示 指示 より指示 から指示 が診 の診察 の診断 に診 に見てもら に処方 より処方 から処方 が処方 の処方 の執刀 が執刀 の外来 の回診 の往診 往診 に写真送 へ写真送 に画像送 へ画像送 に紹介 からの紹介 より紹介 意見書 の意見書 より意見書 の診断書 が主治医 に受診 受診 へ受診 へトレーシング にサイン済`)
 
 // asked are the words behind a 先生 whom a surgery or a ward asks, and ward the words of
 // such a place: 鼻血が止まらない。久米先生に確認し、来院するよう伝えた.
