@@ -69,6 +69,10 @@ func match(f extract.File, head []byte) bool {
 const (
 	depthMost = 64
 	keysMost  = 4096 // columns of one table
+
+	// heldMost is how many values of plain arrays wait until all of an object is
+	// read, of which they may be the columns: some 20 MB.
+	heldMost = 200_000
 )
 
 // lines reports whether another value follows the first: JSON Lines.
@@ -129,6 +133,7 @@ type reader struct {
 	lines  bool  // JSON Lines: every object is a row
 
 	waiting int // rows, in all tables
+	held    int // values of plain arrays, in all objects that are open
 }
 
 // A table collects the objects at one path: their keys so far, and the rows

@@ -113,3 +113,34 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Values of plain arrays are not held without end: what is more goes on as rows,
+// and nothing is lost.
+func TestManyPlainValues(t *testing.T) {
+	var b strings.Builder
+	const n = heldMost + 1000
+	b.WriteString(`{"meta": "x", "mails": [`)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `"m%d"`, i)
+	}
+	b.WriteString(`]}`)
+	c := &rows{}
+	if err := read(t.Context(), extract.File{Name: "a.json", Size: int64(b.Len()), Data: strings.NewReader(b.String())}, c); err != nil {
+		t.Fatal(err)
+	}
+	seen, longest := 0, 0
+	for _, u := range c.units {
+		for _, w := range strings.Fields(u.Text) {
+			if strings.HasPrefix(w, "m") && len(w) > 1 && w[1] <= '9' {
+				seen++
+			}
+		}
+		longest = max(longest, len(u.Text))
+	}
+	if seen != n || longest > 10*1000 {
+		t.Errorf("%d of %d values, the longest cell has %d bytes", seen, n, longest)
+	}
+}

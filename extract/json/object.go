@@ -118,17 +118,20 @@ func plain(tok json.Token) (field, bool) {
 // all that is in it. Else its arrays are tables, and its members, when they are
 // objects alike, rows.
 func (r *reader) object(path string, depth int, row bool) error {
+	before := r.held
 	if row {
 		var fields []field
 		if err := r.fields(path, "", &fields, depth, true); err != nil {
 			return err
 		}
+		r.held = before
 		return r.row(path, fields)
 	}
 	var own []field
 	if err := r.wrapper(path, "", &own, depth); err != nil {
 		return err
 	}
+	r.held = before
 	return r.row(path, own)
 }
 
@@ -328,7 +331,9 @@ func (r *reader) elements(path, key string, out, lists *[]field, depth int, row 
 			}
 		default:
 			f, _ := plain(tok)
-			list = append(list, f)
+			if list, err = r.hold(path, list, f); err != nil {
+				return err
+			}
 		}
 	}
 	if len(texts(list)) > 0 {
@@ -363,6 +368,24 @@ func (r *reader) release(path, key string, lists *[]field) error {
 	return nil
 }
 
+// hold adds a plain value of the array at path to those that are held. Of too many
+// all go on, each a row of a table with one column.
+func (r *reader) hold(path string, list []field, f field) ([]field, error) {
+	list = append(list, f)
+	if r.held++; r.held <= heldMost {
+		return list, nil
+	}
+	key := path[strings.LastIndexByte(path, '.')+1:]
+	for _, f := range list {
+		f.key = key
+		if err := r.row(path, []field{f}); err != nil {
+			return nil, err
+		}
+	}
+	r.held -= len(list)
+	return list[:0], nil
+}
+
 // list reads an array inside a wrapper: objects and arrays are rows of a table,
 // plain values are given back.
 func (r *reader) list(path string, depth int, names []string) (list []field, table bool, err error) {
@@ -381,7 +404,7 @@ func (r *reader) list(path string, depth int, names []string) (list []field, tab
 			table, err = true, r.line(path, depth, names)
 		default:
 			f, _ := plain(tok)
-			list = append(list, f)
+			list, err = r.hold(path, list, f)
 		}
 		if err != nil {
 			return nil, false, err
