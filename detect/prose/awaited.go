@@ -55,7 +55,7 @@ func awaitedValue(s string) (from, to int, ok bool) {
 	for from < len(s) && (s[from] == ' ' || s[from] == '>') {
 		from++
 	}
-	if i := strings.Index(detect.Head(s[from:], 30), "第"); i > 0 && strings.IndexAny(s[from:from+i], "0123456789、。 :") < 0 {
+	if i := strings.Index(detect.Head(s[from:], 30), "第"); i > 0 && !strings.ContainsAny(s[from:from+i], "0123456789、。 :") {
 		from += i // 東京都第123456号
 	}
 	from += len(opening.Begins(s[from:]))
