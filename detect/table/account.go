@@ -113,30 +113,3 @@ func (f *filling) earned(i, j int) {
 	}
 	f.rec.Values = append(f.rec.Values, detect.Value{Kind: detect.Salary, Whose: m.Whose(), Loc: v.Loc, Hidden: v.Hidden, Text: sum, Odds: -1, Evidence: detect.Label})
 }
-
-// allergy reports whether the cell at place j of row i asks what somebody cannot bear,
-// in a form that has named him, and the answer stands beside it: アレルギー, 卵. Of goods
-// it asks what they hold.
-func (f *filling) allergy(i, j int) bool {
-	w := &f.rows[i]
-	c := &w.cells[j]
-	if !c.known || !c.exact || c.meaning.Kind != detect.Diagnosis || j+1 >= len(w.cells) || w.cells[j+1].label() || !asksFood(c.key) {
-		return false
-	}
-	for k := range f.rec.Values {
-		if v := &f.rec.Values[k]; v.Kind == detect.PersonName && v.Whose == detect.Subject && !v.Business {
-			return true
-		}
-	}
-	return false
-}
-
-// asksFood reports whether a label asks for what somebody cannot eat or touch.
-func asksFood(key string) bool {
-	for _, w := range [...]string{"アレル", "除去", "食べられない"} {
-		if strings.Contains(key, w) {
-			return true
-		}
-	}
-	return false
-}

@@ -149,60 +149,6 @@ func (r *Reader) weigh(rows []row, i int) bool {
 	return below > 0 && below >= beside
 }
 
-// post reports whether a cell is a header that asks who holds a post: 主任, 担当者.
-func (c *cell) post() bool {
-	return c.known && c.exact && c.meaning.Kind == detect.PersonName && c.meaning.Part == "staff"
-}
-
-// posts reports whether another post stands above or below that in row i of a column:
-// 主任, 係長, 課長補佐, 課長 tell which there are, or who holds them beside.
-func posts(rows []row, i, col int) bool {
-	for k := max(0, i-1); k < min(len(rows), i+4); k++ {
-		if c := rows[k].at(col); k != i && c != nil && c.post() {
-			return true
-		}
-	}
-	return false
-}
-
-// explained reports whether a row of two is a word of special care and what is said
-// about it, as a notice has it, or a form: 健康診断, 年2回(夜勤者); 病名, 高血圧; 持病の
-// 有無, いいえ.
-func (r *Reader) explained(w *row) bool {
-	if len(w.cells) != 2 || !w.cells[0].known || !w.cells[0].meaning.Kind.Special() {
-		return false
-	}
-	v := &w.cells[1]
-	if v.known {
-		return w.cells[0].label() && (v.meaning.Term || !v.exact) && v.meaning.Kind.Special() // 病名, 高血圧
-	}
-	return v.Chars&detect.HasDigit != 0 || utf8.RuneCountInString(v.Norm) > 12 || chosen(v.Norm) || !r.senses.Says(v.Norm)
-}
-
-// answered reports whether the label at place j of a row surely has its value
-// beside it: an address, a date of birth, a name.
-func (r *Reader) answered(w *row, j int) bool {
-	c := &w.cells[j]
-	if j+1 >= len(w.cells) || !c.label() {
-		return false
-	}
-	v := &w.cells[j+1]
-	if v.label() || v.col > c.reach() {
-		return false
-	}
-	switch c.meaning.Kind {
-	case detect.PersonName:
-		return r.namesBeside(c, v)
-	case detect.Address, detect.Phone, detect.BirthDate, detect.Email, detect.PostalCode, detect.MyNumber:
-		_, ok := r.accept(c.meaning, &v.Text)
-		return ok && v.Chars&detect.HasDigit != 0 || dated(c, v)
-	case detect.Sex:
-		_, ok := sexOf(v.Norm)
-		return ok
-	}
-	return false
-}
-
 // compares reports whether a row names the people that a table on its side
 // compares (申込者, 配偶者; 父, 母), beside a column of labels.
 func (r *Reader) compares(w *row) bool {
