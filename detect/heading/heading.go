@@ -40,6 +40,8 @@ type Reader struct {
 	to      func(*detect.Record)
 
 	naming  *extract.Unit           // the name that is being read; nil otherwise
+	tab     detect.Record           // whom a sheet is named after, until it has been read
+	next    detect.Record           // the same of the sheet that begins
 	found   []detect.Value          // the people in it
 	folders map[string]detect.Value // who folders are named after, by their names
 	outer   detect.Value            // whom a folder is named after that the file is sent in
@@ -133,6 +135,8 @@ func (r *Reader) Text(u extract.Unit) {
 		}
 	case u.Raw != "folder":
 		r.enter(scope{u.Loc.Part, u.Loc.Sheet, u.Text, who}, u.Hidden&extract.SheetName != 0)
+		r.tabbed()
+		r.tab, r.next = r.next, detect.Record{}
 		if u.Raw == "eml" || u.Raw == "msg" {
 			r.post()
 			r.letter = &letter{part: u.Loc.Part}
@@ -214,6 +218,11 @@ func (r *Reader) Record(rec *detect.Record) {
 		}
 		if len(r.found) != 1 || !about(r.naming.Text, r.found[0].Text) {
 			rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind.Special() }) // of whom or by whom is open
+		}
+		if r.naming.Hidden&extract.SheetName != 0 && len(r.found) == 1 && len(rec.Values) == 1 {
+			r.next = *rec
+			r.next.Values = slices.Clone(rec.Values)
+			return
 		}
 		r.to(rec)
 		return
@@ -300,6 +309,9 @@ func (r *Reader) note(v *detect.Value) {
 	who := r.whose(v.Loc)
 	switch {
 	case who != nil && same(v.Key, who.Key):
+		if len(v.Key) > len(who.Key) && !r.others {
+			who.Key = v.Key // a sheet 丹羽結 is about 丹羽結菜
+		}
 		return
 	case who != nil || r.seen.Kind != "" && !same(v.Key, r.seen.Key):
 		r.others = true
@@ -321,8 +333,25 @@ func (r *Reader) note(v *detect.Value) {
 // name of the other.
 func same(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
+// tabbed hands over whom a sheet is named after: 丹羽結 is who is named in it as
+// 丹羽結菜, as the name of a sheet is often cut short.
+func (r *Reader) tabbed() {
+	if len(r.tab.Values) == 0 {
+		return
+	}
+	v := &r.tab.Values[0]
+	if who := r.whose(v.Loc); who != nil && strings.HasPrefix(who.Key, v.Key) {
+		v.Key = who.Key
+	} else if r.seen.Kind != "" && strings.HasPrefix(strings.Join(strings.Fields(r.seen.Text), ""), strings.TrimSpace(v.Loc.Sheet)) {
+		v.Key = r.seen.Key // 斎藤さ
+	}
+	r.to(&r.tab)
+	r.tab = detect.Record{}
+}
+
 // release ends a scope.
 func (r *Reader) release() {
+	r.tabbed()
 	r.hand()
 	r.seen, r.stands, r.others, r.pages, r.title, r.lines = detect.Value{}, false, false, "", "", 0
 }

@@ -243,3 +243,31 @@ func TestPapersWithMails(t *testing.T) {
 		}
 	}
 }
+
+// The name of a sheet is often cut short: it is who is named in it all the same.
+func TestNamesOfSheets(t *testing.T) {
+	e := engine(t)
+	child := func(sheet, name string) string {
+		return "== " + sheet + "\n児童台帳\n児童氏名|" + name + "\n生年月日|平成24年12月27日\n利用曜日|火・木\n"
+	}
+	for _, c := range []struct {
+		name, body string
+		people     int
+	}{
+		{"cut short", child("丹羽結", "丹羽　結菜") + child("斎藤さ", "斎藤　さくら") + child("和久井詩", "和久井　詩織"), 3},
+		{"family names", child("丹羽", "丹羽　結菜") + child("和久井", "和久井　詩織"), 2},
+		{"whole", child("丹羽結菜", "丹羽　結菜") + child("原茜", "原　茜"), 2},
+		{"somebody else", child("芦田真由", "丹羽　結菜"), 2},
+		{"no names", child("Sheet1", "丹羽　結菜") + child("様式2", "和久井　詩織"), 2},
+	} {
+		people := 0
+		for _, p := range scan(t, e, c.body).People {
+			if !p.Business {
+				people++
+			}
+		}
+		if people != c.people {
+			t.Errorf("%s: %d people, want %d", c.name, people, c.people)
+		}
+	}
+}
