@@ -110,7 +110,7 @@ func named(behind string) bool {
 var bodily = detect.SetOf(detect.Diagnosis, detect.Disability, detect.Symptom, detect.HealthCheck, detect.Medication)
 
 // bears go on behind an illness that somebody has.
-var bears = detect.NewPhrases(`中 服用 内服 使用 投与 処方 増量 減量 開始 中止 点滴 注射 錠 管理1 管理2 管理3 管理4 管理区分 管理A 管理B 管理C 後 疑 気味 発症 発作 再発 悪化 既往 治療 手術 術 ステージ グレード 診断 進行 持 併 検査で 検査を 検査入院 検査結果 ため 影響 後遺症 症状 痛み 可能性 せい おそれ 恐れ 末期 初期 薬を 薬が お薬 急 状態 値 数値 異常 所見 判定 療養 入院 通院 診断書 傷 件 レベル 1 2 3 4 5 6 7 8 9`)
+var bears = detect.NewPhrases(`中 ウイルスに感染 菌に感染 服用 内服 使用 投与 処方 増量 減量 開始 中止 点滴 注射 錠 管理1 管理2 管理3 管理4 管理区分 管理A 管理B 管理C 後 疑 気味 発症 発作 再発 悪化 既往 治療 手術 術 ステージ グレード 診断 進行 持 併 検査で 検査を 検査入院 検査結果 ため 影響 後遺症 症状 痛み 可能性 せい おそれ 恐れ 末期 初期 薬を 薬が お薬 急 状態 値 数値 異常 所見 判定 療養 入院 通院 診断書 傷 件 レベル 1 2 3 4 5 6 7 8 9`)
 
 // sentence returns the sentence of s around pos.
 func sentence(s string, pos int) span {
@@ -132,7 +132,7 @@ const fellowMost = 2000
 // what his examination has found.
 func ill(items []item, said owned, person int) bool {
 	things, measured, tells := 0, 0, items[person].label // 面談者:
-	crew := items[person].crew
+	crew, result := items[person].crew, false
 	if items[person].familiar || crew > 0 {
 		things++
 	}
@@ -149,10 +149,11 @@ func ill(items []item, said owned, person int) bool {
 		tells = tells || v.ails || crew > 0 && v.line == items[person].line && v.pos <= crew+ledGap
 		if v.Kind == detect.HealthCheck {
 			measured++
+			result = result || strings.ContainsAny(v.Text, " 　性") // and more than what is measured
 		}
 	}
 	if items[person].addressed { // 要精密検査です。受診し、結果をお知らせください。
-		return measured > 1
+		return measured > 1 || result && things > measured // HBs抗原 陽性, B型肝炎
 	}
 	return tells && things > 1
 }
