@@ -16,6 +16,7 @@ func TestBarredTables(t *testing.T) {
 		{"a form", "# 相談記録\n\n| 項目 | 内容 |\n|---|---|\n| 氏名 | 水谷 恒一 |\n| 病名 | 統合失調症 |\n\n本文はありません。\n", 1, []detect.Kind{detect.Diagnosis}, nil},
 		{"counts", "# 統計\n\n区分ごとの人数です。\n\n| 区分 | 人数 |\n|---|---|\n| 身体障害者手帳1級 | 120 |\n| 統合失調症 | 12 |\n", 0, nil, nil},
 		{"an interface", "# API\n\n項目は次のとおりです。\n\n| name | type | description |\n|---|---|---|\n| email | string | mail |\n| diagnosis | string | うつ病 など |\n", 0, nil, nil},
+		{"settings", "# 設定\n\n次の値を変えられます。\n\n| キー | 既定 | 説明 |\n|---|---|---|\n| `backup_dir` | ~/.kakeibo | 退避先 |\n| `password_hash` | (空) | `kakeibo lock` で設定 |\n", 0, nil, nil},
 		{"who has helped", "# 開発者\n\n| 名前 | 役割 | GitHub |\n|---|---|---|\n| 水谷 恒一 | 翻訳 | @mizutani |\n| 古川 茂 | 試験 | @furukawa |\n\nありがとうございます。\n", 0, nil, []detect.Kind{detect.LoginID}},
 		{"no table", "cat a | sort | uniq -c\na || b && c | d\nx = a | b\n", 0, nil, nil},
 	} {

@@ -80,7 +80,7 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		}
 		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), atLeast(v, 2) && atMost(v, 40) && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
 	case detect.Password:
-		return "", atLeast(v, 3) && !strings.Contains(v, " ")
+		return "", atLeast(v, 3) && !strings.Contains(v, " ") && v != "(空)"
 	case detect.Address:
 		if circles(v, t.Chars) {
 			return "", false

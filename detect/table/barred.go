@@ -113,7 +113,7 @@ func (r *Reader) between(lines []extract.Unit) {
 // describes are names of columns that tell what the fields of records are, with
 // examples that are nobody's.
 var describes = map[string]bool{"型": true, "データ型": true, "type": true, "例": true, "example": true, "サンプル": true, "記入例": true, "入力例": true,
-	"必須": true, "required": true, "default": true, "既定値": true, "初期値": true, "デフォルト": true}
+	"必須": true, "required": true, "default": true, "既定": true, "既定値": true, "キー": true, "key": true, "設定項目": true, "設定値": true, "環境変数": true, "variable": true, "option": true, "オプション": true, "引数": true, "初期値": true, "デフォルト": true}
 
 // unmarked takes the marks out of a cell that say how it looks.
 var unmarked = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "**", "", "`", "", "\\|", "|")
