@@ -8,6 +8,7 @@ package rig
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -60,12 +61,22 @@ func Browser(t testing.TB) string {
 
 // FreePort returns an address on loopback that nobody listens on now.
 func FreePort() (string, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	var err error
+	for range 100 {
+		var ln net.Listener
+		if ln, err = net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", portsFrom+rand.IntN(portsMost))); err == nil {
+			return ln.Addr().String(), ln.Close()
+		}
 	}
-	return ln.Addr().String(), ln.Close()
+	return "", fmt.Errorf("rig: no free port: %w", err)
 }
+
+// Ports are drawn below those from which the system takes the near end of a
+// connection: one of these may be gone again before the program has asked for it.
+const (
+	portsFrom = 20000
+	portsMost = 12000
+)
 
 // port is the port of an address.
 func port(address string) string {
