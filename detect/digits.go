@@ -78,3 +78,18 @@ func marked(s string, i int) bool {
 }
 
 func alnum(b byte) bool { return b-'0' < 10 || letter(b) }
+
+// Months returns the length of the months with which s begins, 0 when it begins with
+// none: 8か月 behind 3歳, 2ヶ月 behind 勤続4年.
+func Months(s string) int {
+	n := 0
+	for n < len(s) && n < 2 && s[n]-'0' < 10 {
+		n++
+	}
+	for _, w := range [...]string{"か月", "ヶ月", "カ月", "ヵ月", "ケ月"} {
+		if n > 0 && strings.HasPrefix(s[n:], w) {
+			return n + len(w)
+		}
+	}
+	return 0
+}

@@ -52,7 +52,7 @@ func findAge(t *detect.Text, found func(detect.Match)) {
 			if group(s[m.End:]) || between(s[:r.Start]) {
 				continue
 			}
-			m.End += months(s[m.End:])
+			m.End += detect.Months(s[m.End:])
 			m.Odds = 1.2
 			if labelled {
 				m.Evidence = detect.Label
@@ -94,20 +94,6 @@ func labelledAges(t *detect.Text, found func(detect.Match)) {
 			found(detect.Match{Start: start, End: end, Odds: -5, Evidence: e, Key: strings.TrimLeft(s[start:end], "0")})
 		}
 	})
-}
-
-// months returns the length of the months behind the years of a child: 3歳8か月.
-func months(s string) int {
-	n := 0
-	for n < len(s) && n < 2 && s[n]-'0' < 10 {
-		n++
-	}
-	for _, w := range [...]string{"か月", "ヶ月", "カ月", "ヵ月", "ケ月"} {
-		if n > 0 && strings.HasPrefix(s[n:], w) {
-			return n + len(w)
-		}
-	}
-	return 0
 }
 
 // group reports whether what follows an age makes it a bound or a class of ages.

@@ -55,7 +55,7 @@ func tenure(s string, at int) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	end = at + len("年")
-	if m := months(s[end:]); m > 0 {
+	if m := detect.Months(s[end:]); m > 0 {
 		end += m
 	}
 	if strings.HasPrefix(s[end:], "間") {
@@ -93,20 +93,6 @@ func from(s, phrase string, n int) int { return strings.LastIndex(s[:n], phrase)
 
 // tenured goes on behind the years of a work.
 var tenured = detect.NewPhrases(`勤 務 働 経 続 担 在 従`)
-
-// months returns the length of the months behind years: 2か月.
-func months(s string) int {
-	n := 0
-	for n < len(s) && n < 2 && s[n]-'0' < 10 {
-		n++
-	}
-	for _, w := range [...]string{"か月", "ヶ月", "カ月", "ヵ月", "ケ月"} {
-		if n > 0 && strings.HasPrefix(s[n:], w) {
-			return n + len(w)
-		}
-	}
-	return 0
-}
 
 // lastField returns the end of s behind the last mark or particle that ends what was
 // said before: 宗像 龍様、|機械設計, 前職は|造園会社.
