@@ -22,8 +22,8 @@ func (f *filling) account(i, j int) {
 		return
 	}
 	v := &w.cells[j+1]
-	number := strings.TrimSpace(v.Norm)
-	if len(number) < 6 || len(number) > 8 || strings.Trim(number, "0123456789") != "" || !f.banking(i) {
+	number := accountNumber(v.Norm)
+	if number == "" || !f.banking(i) {
 		return
 	}
 	f.used[v] = true
@@ -37,6 +37,16 @@ func accountSort(v string) bool {
 		return true
 	}
 	return false
+}
+
+// accountNumber returns the number of an account that a cell holds alone, "" for
+// anything else.
+func accountNumber(v string) string {
+	v = strings.TrimSpace(v)
+	if len(v) < 6 || len(v) > 8 || strings.Trim(v, "0123456789") != "" {
+		return ""
+	}
+	return v
 }
 
 // paidInto reads the account in the last row of a pay slip, below columns of other
@@ -56,8 +66,8 @@ func (g *grid) paidInto(rec *detect.Record, units []extract.Unit) {
 			continue
 		}
 		v := &units[i+1]
-		number := strings.TrimSpace(v.Text)
-		if len(number) < 6 || len(number) > 8 || strings.Trim(number, "0123456789") != "" {
+		number := accountNumber(v.Text)
+		if number == "" {
 			return
 		}
 		rec.Values = slices.DeleteFunc(rec.Values, func(o detect.Value) bool { return o.Loc == v.Loc })
