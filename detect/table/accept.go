@@ -336,10 +336,8 @@ func phoneOf(t *detect.Text, v string) (string, bool) {
 // instance reports whether a value says that it shows how to fill in, (例)ポチ, or is
 // what a program fills in: {{zip}} {{city}}, ${name}, <%= tel %>.
 func instance(v string) bool {
-	for _, w := range [...]string{"{{", "${", "<%", "{%"} {
-		if strings.Contains(v, w) {
-			return true
-		}
+	if strings.IndexByte(v, '{') >= 0 && (strings.Contains(v, "{{") || strings.Contains(v, "${") || strings.Contains(v, "{%")) || strings.IndexByte(v, '<') >= 0 && strings.Contains(v, "<%") {
+		return true
 	}
 	for _, w := range [...]string{"(例", "例)", "例:", "例 ", "ex)", "Ex)", "e.g."} {
 		if strings.HasPrefix(v, w) {
