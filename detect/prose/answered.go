@@ -89,10 +89,10 @@ func refused(norm string) bool {
 // answersHead is how long the word before such an answer is, in bytes.
 const answersHead = 20
 
-// deny drops what the line before, which has the number line, asks about.
-func (r *Reader) deny(line int) {
+// deny drops what the last line that was read asks about.
+func (r *Reader) deny() {
 	from := len(r.items)
-	for from > 0 && r.items[from-1].line == line {
+	for from > 0 && r.items[from-1].line == r.line {
 		from--
 	}
 	r.drop(from, func(it *item) bool { return it.Kind.Special() })

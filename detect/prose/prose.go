@@ -33,7 +33,6 @@ type Reader struct {
 	page        int
 	line        int // running number in the section
 	at          int // Loc.Line of the last unit
-	asked       int // its number, which the next may answer
 	before      string
 	recent      []string // the last lines
 	named       int      // the last line with a name
@@ -165,15 +164,14 @@ func (r *Reader) piece(u extract.Unit) {
 		r.flush()
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
 	}
+	if asks(r.before) && refused(norm) {
+		r.deny()
+	}
 	if u.Loc.Line > r.at+3 && u.Loc.Page == r.page {
 		r.line += 3 // blank lines part people
 	}
-	if asks(r.before) && refused(norm) {
-		r.deny(r.asked)
-	}
 	r.at, r.page = u.Loc.Line, u.Loc.Page
 	r.line++
-	r.asked = r.line
 	if r.line > sectionMost || len(r.items)+len(r.doubts) > itemsMost {
 		r.flush()
 	}
