@@ -67,6 +67,18 @@ func asks(s string) bool {
 	return strings.HasSuffix(s, "か") || strings.HasSuffix(s, "?")
 }
 
+// posed reports whether a line is numbered or marked as a question, which need not end
+// as one: Q. てんかんは, 問3 服薬.
+func posed(line string) bool {
+	s := strings.TrimLeft(line, " [(【")
+	for _, w := range [...]string{"質問", "設問", "問", "Q", "q"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return rest != "" && strings.IndexByte("0123456789.:)]- ", rest[0]) >= 0
+		}
+	}
+	return false
+}
+
 // refusals are answers that deny all that was asked.
 var refusals = map[string]bool{"いいえ": true, "いえ": true, "いいえ、ありません": true, "なし": true, "無し": true, "特になし": true, "特にありません": true, "ありません": true, "ないです": true, "no": true, "ない": true}
 

@@ -164,7 +164,7 @@ func (r *Reader) piece(u extract.Unit) {
 		r.flush()
 		r.part, r.sheet = u.Loc.Part, u.Loc.Sheet
 	}
-	if asks(r.before) && refused(norm) {
+	if (asks(r.before) || posed(r.before)) && refused(norm) {
 		r.deny()
 	}
 	if u.Loc.Line > r.at+3 && u.Loc.Page == r.page {
