@@ -27,7 +27,7 @@ var (
 	salts = [...]string{"塩酸塩", "塩酸", "臭化水素酸塩", "臭化物", "ヨウ化物", "硫酸塩", "硫酸", "硝酸塩", "リン酸塩", "リン酸エステル", "酢酸塩", "酢酸エステル", "プロピオン酸エステル", "マレイン酸塩", "フマル酸塩", "フマル酸", "酒石酸塩", "クエン酸塩", "コハク酸塩", "コハク酸エステル", "メシル酸塩", "ベシル酸塩", "トシル酸塩", "パモ酸塩", "安息香酸塩", "炭酸塩", "水和物", "無水物", "吉草酸エステル",
 		"ナトリウム", "カリウム", "カルシウム", "マグネシウム", "メシル", "フマル", "マレイン", "ベシル", "コハク", "リチウム", "ジピボキシル", "メドキソミル", "シレキセチル", "エチル", "ピボキシル", "エキス", "エステル"}
 	// devices hold a drug.
-	devices = [...]string{"フレックスペン", "フレックスタッチ", "ソロスター", "ミリオペン", "クイックペン", "イノレット", "オプティペン", "カート", "キット", "シリンジ", "ペン", "オートインジェクター", "ディスカス", "ディスクヘラー", "ロタディスク", "タービュヘイラー", "タービュヘーラー", "レスピマット", "エリプタ", "スイングヘラー", "ブリーズヘラー", "ハンディヘラー", "ツイストヘラー", "ジェヌエア", "インヘラー", "エアロゾル", "エアゾール", "エアー", "エア", "アトス", "HFA", "皮下注ペン", "皮下注シリンジ", "バイアル", "アンプル", "プレフィルドシリンジ", "アテオス", "ヒューマペン"}
+	devices = [...]string{"フレックスペン", "フレックスタッチ", "ソロスター", "ミリオペン", "クイックペン", "イノレット", "オプティペン", "カート", "キット", "シリンジ", "ペン", "オートインジェクター", "ディスカス", "ディスクヘラー", "ロタディスク", "タービュヘイラー", "タービュヘーラー", "レスピマット", "エリプタ", "スイングヘラー", "ブリーズヘラー", "ハンディヘラー", "ツイストヘラー", "ジェヌエア", "インヘラー", "エアロゾル", "エアゾール", "エアー", "エア", "アトス", "HFA", "皮下注ペン", "皮下注シリンジ", "バイアル", "アンプル", "プレフィルドシリンジ", "アテオス", "ヒューマペン", "30ミックス", "50ミックス", "ミックス25", "ミックス50"}
 
 	formList  = longestFirst(strings.Join(forms[:], " "))
 	routeList = longestFirst(strings.Join(routes[:], " "))
@@ -60,7 +60,9 @@ func productEnd(s string, at int) int {
 			size, closes = len(w), strings.HasSuffix(w, "用") // ゲル経口用
 		}
 		if size == 0 {
-			if size = series(s[i:]); size == 0 {
+			if size = version(s[i:]); size > 0 {
+				closes = true
+			} else if size = series(s[i:]); size == 0 {
 				break
 			}
 		}
@@ -102,6 +104,30 @@ func series(s string) int {
 	}
 	return n
 }
+
+// version reads the letters at the start of s that tell one product from another of the
+// same name, with no form behind them: リバロ|OD, ヒューマリン|N, ルナベル|ULD.
+func version(s string) int {
+	n := 0
+	for n < len(s) && n < 4 && s[n]-'A' < 26 {
+		n++
+	}
+	if n == 0 || n > 1 && !versions[s[:n]] {
+		return 0
+	}
+	switch r, _ := utf8.DecodeRuneInString(s[n:]); classOf(r) {
+	case latin, digit:
+		return 0
+	case kanji, katakana:
+		if taking.Begins(s[n:]) == "" {
+			return 0 // A棟
+		}
+	}
+	return n
+}
+
+// versions are such letters where there are several.
+var versions = exactly(`OD CR BS LA SR XR DS LD ULD HD TR MR EX EN NF ER RPD PRO TTS LX FF HI KY ST EM TRI`)
 
 // dose returns the end of the form and strength of a drug behind at, which are
 // part of the product, and of how it is taken, which is not: 錠5mg| 1錠 眠前.
