@@ -19,6 +19,7 @@ import (
 type Lexicon struct {
 	words   map[string]detect.Meaning
 	pieces  map[string]string // of headers in Latin letters: what they mean in Japanese
+	spelled map[string]string // the same, however their romaji is spelled
 	longest int               // bytes of the longest word
 	ends    map[rune]bool     // the last characters of the words, and of what stands behind them
 	tails   map[ending]bool   // the last two characters of the words
@@ -41,7 +42,8 @@ func endingOf(s string) ending {
 // New builds a Lexicon from the header words. value reports whether a word may
 // as well stand in a cell (身体障害): then the values must agree.
 func New(headers []dict.Header, value func(word string) bool) *Lexicon {
-	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), pieces: latinPieces(), ends: map[rune]bool{}, tails: map[ending]bool{}, value: value}
+	l := &Lexicon{words: make(map[string]detect.Meaning, len(headers)), ends: map[rune]bool{}, tails: map[ending]bool{}, value: value}
+	l.pieces, l.spelled = latinPieces()
 	for _, h := range headers {
 		m := parse(h.Meaning)
 		m.Term = !h.Weak && value(h.Word)
@@ -51,7 +53,7 @@ func New(headers []dict.Header, value func(word string) bool) *Lexicon {
 		end := endingOf(h.Word)
 		l.tails[end], l.ends[end[1]] = true, true
 	}
-	for _, behind := range slices.Concat(kana, written) {
+	for _, behind := range slices.Concat(kana, written, coded) {
 		l.ends[endingOf(behind)[1]] = true
 	}
 	return l
@@ -73,12 +75,12 @@ var whose = []owner{
 	{"扶養", "relative"}, {"扶養親族", "relative"}, {"扶養家族", "relative"}, {"被扶養者", "relative"}, {"扶養者", "relative"}, {"受取人", "relative"}, {"保険金受取人", "relative"}, {"世帯主", "relative"}, {"連帯保証人", "relative"}, {"保証人", "relative"}, {"後見人", "relative"}, {"身元引受人", "relative"}, {"避難支援者", "relative"}, {"避難支援等実施者", "relative"}, {"承継者", "relative"}, {"承継予定者", "relative"}, {"同行者", "relative"}, {"同伴者", "relative"}, {"紹介者", "relative"}, {"送迎者", "relative"},
 	{"emergencycontact", "relative"}, {"emergency", "relative"}, {"guardian", "relative"}, {"parent", "relative"}, {"beneficiary", "relative"}, {"spouse", "relative"},
 	{"担当者", "staff"}, {"担当", "staff"}, {"営業担当", "staff"}, {"職員担当", "staff"}, {"支援員", "staff"}, {"相談員", "staff"}, {"記入者", "staff"}, {"作成者", "staff"}, {"承認者", "staff"}, {"代表者", "staff"}, {"管理者", "staff"}, {"講師", "staff"}, {"担任", "staff"},
-	{"勤務先", "company"}, {"会社", "company"}, {"法人", "company"}, {"事業所", "company"}, {"施設", "company"}, {"本社", "company"}, {"店舗", "company"}, {"団体", "company"}, {"代理店", "company"}, {"取引先", "company"}, {"仕入先", "company"}, {"company", "company"}, {"office", "company"}, {"store", "company"},
+	{"勤務先", "company"}, {"会社", "company"}, {"法人", "company"}, {"事業所", "company"}, {"施設", "company"}, {"本社", "company"}, {"店舗", "company"}, {"団体", "company"}, {"代理店", "company"}, {"取引先", "company"}, {"仕入先", "company"}, {"営業所", "company"}, {"営業施設", "company"}, {"営業者", "company"}, {"開設者", "company"}, {"理容所", "company"}, {"美容所", "company"}, {"クリーニング所", "company"}, {"受入企業", "company"}, {"company", "company"}, {"office", "company"}, {"store", "company"},
 	{"利用者", ""}, {"ご利用者", ""}, {"患者", ""}, {"本人", ""}, {"ご本人", ""}, {"児童", ""}, {"生徒", ""}, {"学生", ""}, {"園児", ""}, {"お客様", ""}, {"顧客", ""}, {"会員", ""}, {"申込者", ""}, {"申請者", ""},
 	{"応募者", ""}, {"候補者", ""}, {"参加者", ""}, {"受講者", ""}, {"受講生", ""}, {"対象者", ""}, {"従業員", ""}, {"社員", ""}, {"職員", ""}, {"契約者", ""}, {"被保険者", ""}, {"入居者", ""}, {"入所者", ""}, {"登録者", ""}, {"寄附者", ""}, {"購入者", ""}, {"注文者", ""},
 	{"利用児", ""}, {"対象児", ""}, {"対象児童", ""}, {"あなた", ""}, {"受診者", ""}, {"受検者", ""}, {"届出者", ""}, {"届出人", ""}, {"申立人", ""}, {"加入者", ""}, {"入会者", ""}, {"賃借人", ""}, {"借受人", ""}, {"委任者", ""}, {"入園児", ""}, {"幼児", ""}, {"乳児", ""}, {"当事者", ""}, {"ご入居者", ""}, {"通所者", ""},
 	{"患児", ""}, {"児", ""}, {"お子様", ""}, {"お子さま", ""}, {"子", ""}, {"来談者", ""}, {"相談者", ""}, {"受験者", ""}, {"受験生", ""}, {"求職者", ""}, {"訓練生", ""}, {"研修生", ""}, {"実習生", ""}, {"選手", ""}, {"部員", ""}, {"借主", ""}, {"納税義務者", ""}, {"受給者", ""}, {"認定者", ""}, {"体験者", ""}, {"見学者", ""}, {"寄付者", ""}, {"被後見人", ""}, {"退職者", ""}, {"内定者", ""},
-	{"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"現在", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
+	{"住所", ""}, {"ご依頼主", ""}, {"届け先", ""}, {"お届け先", ""}, {"送付先", ""}, {"配送先", ""}, {"自宅", "home"}, {"現", ""}, {"現在", ""}, {"個人", "home"}, {"連絡先", ""}, {"user", ""}, {"customer", ""}, {"member", ""}, {"student", ""}, {"patient", ""}, {"employee", ""}, {"applicant", ""}, {"candidate", ""}, {"client", ""}, {"home", "home"}, {"personal", "home"}, {"my", ""}, {"contact", ""},
 }
 
 // An owner is a word that tells whose a value is, and the part for it.
@@ -97,7 +99,7 @@ var whoseBy = func() map[rune][]owner {
 // written are words behind the word that names the value: they tell how it is
 // written, or count it.
 var written = []string{
-	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "情報", "ご記入", "記入", "入力", "本人", "自宅", "アンケート", "調査", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
+	"漢字", "和暦", "西暦", "全角", "半角", "任意", "必須", "欄", "等", "など", "優先", "清音化", "表記", "日本人", "外国人", "情報", "ご記入", "記入", "入力", "本人", "自宅", "アンケート", "調査", "hash", "text", "value", "1", "2", "3", "一", "①", "②", "name", "no", "様",
 }
 
 // asking are the ends of headers that are questions: お名前をご記入ください.
@@ -181,24 +183,46 @@ func (l *Lexicon) composed(key string) (detect.Meaning, bool) {
 	rest := key
 	for _, k := range kana {
 		if s, ok := strings.CutSuffix(rest, k); ok {
-			if m, ok := l.plain(s); ok && m.Kind == detect.PersonName {
+			m, ok := l.plain(s)
+			for _, w := range written {
+				if !ok && strings.HasSuffix(s, w) { // 口座名義（半角カナ）
+					m, ok = l.plain(strings.TrimSuffix(s, w))
+				}
+			}
+			if ok && m.Kind == detect.PersonName {
 				m.Part = strings.TrimPrefix(m.Part+"-kana", "-")
 				if m.Part == "relative-kana" || m.Part == "staff-kana" {
 					m.Part = strings.TrimSuffix(m.Part, "-kana")
 				}
 				return m, true
+			} else if ok && (m.Kind != "" || !m.Weak) {
+				return m, true // 商品名カナ, 住所方書カナ: nobody's name
 			}
 		}
 	}
 	for _, w := range written {
+		if s, ok := strings.CutSuffix(rest, w); ok && s != "" {
+			if m, ok := l.composed(s); ok { // 氏名フリガナ優先清音化
+				return m, true
+			}
+		}
+	}
+	for _, w := range coded {
 		if s, ok := strings.CutSuffix(rest, w); ok {
-			if m, ok := l.plain(s); ok {
+			if m, ok := l.plain(s); ok && !m.Weak && coding.Has(m.Kind) {
 				return m, true
 			}
 		}
 	}
 	return l.plain(rest)
 }
+
+// coded stand behind what a column holds as codes of a list: 要介護状態区分コード. What
+// kinds of data are kept so, coding says.
+var (
+	coded  = []string{"コード", "区分", "cd"}
+	coding = detect.SetOf(detect.Sex, detect.Disability, detect.DisabilityCertificate, detect.WelfareCertificate)
+)
 
 // plain knows whose + what, and what alone.
 func (l *Lexicon) plain(key string) (detect.Meaning, bool) {
@@ -216,8 +240,17 @@ func (l *Lexicon) plain(key string) (detect.Meaning, bool) {
 		if !ok {
 			continue
 		}
+		if w.word == "住所" && m.Kind != detect.Address && m.Kind != detect.PostalCode && m.Word != "code" {
+			continue // 住所(請求先)
+		}
+		if w.part == "company" && s == "名" { // 受入企業名
+			return detect.Meaning{Word: "company"}, true
+		}
 		best, found = owned(m, w.part), true
 		best.Weak = m.Weak && (w.part == "company" || w.word == "現") // 現等級 is no surer than 等級
+	}
+	if s, ok := strings.CutPrefix(key, "ご"); ok && !found && len(s) >= len("住所") { // ご購入者電話番号
+		return l.plain(s)
 	}
 	return best, found
 }
@@ -256,9 +289,18 @@ func (l *Lexicon) tail(key string) (detect.Meaning, bool) {
 			return detect.Meaning{}, false
 		}
 		if m, ok := l.words[s]; ok && !m.Weak {
+			if m.Kind == detect.PersonName && strings.HasPrefix(m.Part, "given") && !l.named(key[:i]) {
+				return detect.Meaning{}, false // イベント名カナ is read, and no given name
+			}
 			m.Weak = m.Kind != "" // the values must agree
 			return m, true
 		}
 	}
 	return detect.Meaning{}, false
+}
+
+// named reports whether a word asks for a name: 氏名 before 名（漢字）.
+func (l *Lexicon) named(word string) bool {
+	m, ok := l.plain(word)
+	return ok && m.Kind == detect.PersonName
 }

@@ -41,6 +41,20 @@ func TestMeaning(t *testing.T) {
 		{"メールアドレスを入力してください（必須）", "email", "", "", true},
 		{"LastName_Kana__c", "person-name", "family-kana", "", true},
 		{"お子さまの学年", "", "", "class", true},
+		{"ご購入者氏名かな", "person-name", "kana", "", true},
+		{"ご購入者郡・市町村・区・町名", "address", "city", "", true},
+		{"氏名_フリガナ_優先_清音化", "person-name", "kana", "", true},
+		{"配偶者氏名（日本人）", "person-name", "relative", "", true},
+		{"氏名_名（漢字）", "person-name", "given", "", false},
+		{"住所_方書_フリガナ", "address", "building", "", true},
+		{"イベント名_カナ", "", "", "product", true},
+		{"商品名カナ", "", "", "product", true},
+		{"口座名義(半角カナ)", "bank-account", "holder", "", true},
+		{"要介護状態区分コード", "welfare-certificate", "", "", true},
+		{"性別区分", "sex", "", "", true},
+		{"開設者電話番号", "phone", "company", "", true},
+		{"受入企業名", "", "", "company", true},
+		{"最終更新ユーザー名", "person-name", "staff", "", true},
 	} {
 		m, exact, ok := l.Meaning(ja.Key(c.header))
 		if !ok || string(m.Kind) != c.kind || m.Word != c.word || exact != c.exact || c.part != "" && m.Part != c.part {
@@ -56,7 +70,7 @@ func TestLatinHeaders(t *testing.T) {
 		"SHIMEI_KANJI": "person-name", "cust_nm": "person-name", "cust_nm_kn": "person-name/kana", "f_nm": "person-name/given", "l_nm": "person-name/family",
 		"TANJO_YMD": "birth-date", "birth_ymd": "birth-date", "TODOFUKEN": "address/prefecture", "SHIKUCHOSON": "address/city", "kokyaku_mei": "person-name",
 		"BASE_SAL": "salary", "SALARY_AMT": "salary", "MONTHLY_PAY": "salary", "NET_PAY_AMT": "salary", "TSUKIN_TEATE": "salary", "LOGIN_NM": "login-id", "KIHONKYU": "salary", "SOUSHIKYU": "salary", "SHAIN_NO": "employee-number", "KOZA_NO": "bank-account", "KOJIN_NO": "my-number", "gndr": "sex",
-		"KEITAI_NO": "phone/mobile", "hogosha_tel": "phone/relative", "kanja_byomei": "diagnosis", "EmployeeName": "person-name", "memberAddress": "address",
+		"KEITAI_NO": "phone/mobile", "hogosha_tel": "phone/relative", "juusyo": "address", "seinenngappi": "birth-date", "syokureki": "career", "simei_yusen": "person-name", "sofusaki_simei": "person-name", "adrs_katagaki": "address/building", "syogai_nm": "disability", "syogaisyubetucd": "disability", "yokaigojotaikbncd": "welfare-certificate", "tetyono": "disability-certificate", "kanja_byomei": "diagnosis", "EmployeeName": "person-name", "memberAddress": "address",
 	} {
 		m, exact, ok := l.Meaning(ja.Key(header))
 		got := string(m.Kind)
@@ -67,7 +81,7 @@ func TestLatinHeaders(t *testing.T) {
 			t.Errorf("%s: got %q exact %v known %v, want %q", header, got, exact, ok, want)
 		}
 	}
-	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi", "SALES_AMT", "PAY_DT", "amount", "label_birth", "err_email", "hint_tel", "placeholder_name"} {
+	for _, header := range []string{"KENJI", "Mary", "Ken", "nono", "status", "Acme", "TOKYO", "Meihi", "SALES_AMT", "PAY_DT", "amount", "label_birth", "err_email", "hint_tel", "syounin", "tourokubi", "junban", "jouken", "joutai", "placeholder_name"} {
 		if m, exact, ok := l.Meaning(ja.Key(header)); ok && exact && m.Personal() {
 			t.Errorf("%s means %+v", header, m)
 		}

@@ -26,7 +26,7 @@ const pieceTable = `
 名 mei fname fnm firstname givenname
 カナ kana kn furigana yomi yomigana katakana
 漢字 kanji kj
-生年月日 seinengappi seinengapi birthday birthdate birth birthymd bday brthdt umare dob
+生年月日 seinengappi seinengapi birthday birthdate birth birthymd bday brthdt umare dob bymd
 誕生日 tanjobi tanjoubi tanjyobi tanjo tanjyo tanjou
 性別 seibetsu seibetu sex gender gndr
 年齢 nenrei nenre age
@@ -39,7 +39,7 @@ const pieceTable = `
 郵便番号 yubin yuubin yubinbango yuubinbangou zip zipcode postal postcd postcode
 電話番号 denwa denwabango denwabangou tel telno phone phn telephone
 携帯電話番号 keitai ketai keitaidenwa mobile mob cell cellphone mobileno
-メールアドレス mail email eml meado mailaddress meru emailaddress
+メールアドレス mail email eml meado mailaddress meru emailaddress emailadrs mailadrs meeru
 個人番号 kojin kojinbango mynumber mynum mainanba
 社員番号 shainbango syainbango shainno syainno empno empid
 基本給 kihonkyu kihonkyuu basepay basesal basesalary basicsal basicsalary basicpay basewage
@@ -62,7 +62,16 @@ const pieceTable = `
 診断名 shindan shindanmei sindan
 障害名 shogai shougai syogai shogaimei shougaimei
 障害種別 shogaishubetsu
-手帳 techo techou
+要介護度 yokaigo yokaigodo kaigodo
+要介護状態区分 yokaigojotaikbn yokaigojotaikubun
+区分 kbn kubun
+宛名番号 atenano
+優先 yusen
+送付先 sofusaki
+方書 katagaki
+町字 choaza
+手帳 techo
+手帳番号 tetyono techono
 既往歴 kioreki kiou kiohreki
 薬剤名 yakuzai kusuri yakumei
 血圧 ketsuatsu ketuatu bp
@@ -101,16 +110,17 @@ const pieceTable = `
 - mst tbl val txt str col fld
 `
 
-// latinPieces reads pieceTable.
-func latinPieces() map[string]string {
-	out := map[string]string{}
+// latinPieces reads pieceTable; spelled has its pieces as spelling folds them.
+func latinPieces() (pieces, spelled map[string]string) {
+	out, spelled := map[string]string{}, map[string]string{}
 	for _, line := range strings.Split(strings.TrimSpace(pieceTable), "\n") {
 		f := strings.Fields(line)
 		for _, piece := range f[1:] {
 			out[piece] = strings.Trim(f[0], "-")
+			spelled[spelling.Replace(piece)] = out[piece]
 		}
 	}
-	return out
+	return out, spelled
 }
 
 // latin knows headers in romaji and in the abbreviations of databases by their
@@ -126,7 +136,10 @@ func (l *Lexicon) latin(key string) (m detect.Meaning, ok bool) {
 			return m, false
 		}
 	}
-	words, ok := l.translate(key, make([]string, 0, piecesMost))
+	words, ok := l.translate(l.pieces, key, make([]string, 0, piecesMost))
+	if !ok {
+		words, ok = l.translate(l.spelled, spelling.Replace(key), make([]string, 0, piecesMost))
+	}
 	if !ok || len(words) == 1 && len(key) < 5 {
 		return m, false
 	}
@@ -136,24 +149,36 @@ func (l *Lexicon) latin(key string) (m detect.Meaning, ok bool) {
 			whole = s
 		}
 	}
-	return l.composed(whole)
+	if m, ok := l.composed(whole); ok {
+		return m, true
+	}
+	if thing, ok := strings.CutSuffix(whole, "氏名"); ok { // the name of a thing: shiten_nm, syogai_nm
+		if m, ok := l.composed(strings.TrimSuffix(thing, "名") + "名"); ok {
+			return m, true
+		}
+	}
+	return l.composed(strings.Replace(whole, "障害名", "障害", 1)) // syogai_kbn
 }
+
+// spelling folds the ways in which people write romaji: jusho, juusyo and jyuusyo,
+// seinengappi and seinenngappi.
+var spelling = strings.NewReplacer("shi", "si", "sh", "sy", "chi", "ti", "ch", "ty", "cy", "ty", "tsu", "tu", "ji", "zi", "jy", "zy", "j", "zy", "fu", "hu", "ou", "o", "oo", "o", "uu", "u", "nn", "n")
 
 // piecesMost is how many pieces a header has.
 const piecesMost = 5
 
 // translate cuts s into known pieces, the longest first, and appends their
 // Japanese to words.
-func (l *Lexicon) translate(s string, words []string) ([]string, bool) {
+func (l *Lexicon) translate(pieces map[string]string, s string, words []string) ([]string, bool) {
 	if s == "" {
 		return words, true
 	}
 	if len(words) == piecesMost {
 		return nil, false
 	}
-	for n := min(len(s), 12); n >= 2; n-- {
-		if ja, ok := l.pieces[s[:n]]; ok {
-			if all, ok := l.translate(s[n:], append(words, ja)); ok {
+	for n := min(len(s), 16); n >= 2; n-- {
+		if ja, ok := pieces[s[:n]]; ok {
+			if all, ok := l.translate(pieces, s[n:], append(words, ja)); ok {
 				return all, true
 			}
 		}

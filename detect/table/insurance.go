@@ -41,8 +41,12 @@ func (g *grid) insured() {
 		case i > 0 && strings.HasPrefix(c.header, "番号") && g.cols[i-1].kind == detect.BankAccount && strings.HasSuffix(g.cols[i-1].header, "記号"):
 			c.kind, c.skip, c.odds, c.evidence = detect.BankAccount, false, -1, detect.ColumnHeader // ゆうちょ記号, 番号
 		case c.kind == "" && c.header == "記号" && i+1 < len(g.cols) && strings.HasPrefix(g.cols[i+1].header, "番号"):
+			kind := detect.HealthInsurance
+			if g.heads("口座", "ゆうちょ", "通帳") { // the post office counts its accounts so
+				kind = detect.BankAccount
+			}
 			for _, d := range []*column{c, g.cols[i+1]} {
-				d.kind, d.skip, d.odds, d.evidence = detect.HealthInsurance, false, -2, detect.ColumnHeader
+				d.kind, d.skip, d.odds, d.evidence = kind, false, -2, detect.ColumnHeader
 			}
 		case c.kind == detect.HealthInsurance && c.meaning.Weak && g.heads("書名", "定価", "教科書", "単価", "薬価"):
 			c.kind, c.skip, c.lead = "", true, nil // 記号番号 of a book

@@ -22,9 +22,9 @@ func (g *grid) shops(rows []row) bool {
 	if g.subject {
 		return false
 	}
-	found := false
+	found, events := false, g.events()
 	for _, c := range g.cols {
-		if c.kind == "" || c.skip {
+		if c.kind == "" || c.skip || events && c.kind.Special() && c.evidence&detect.ColumnHeader == 0 {
 			continue
 		}
 		if !ofPlaces.Has(c.kind) || c.whose != detect.Subject || c.meaning.Part == "home" || c.meaning.Part == "mobile" {
@@ -32,7 +32,16 @@ func (g *grid) shops(rows []row) bool {
 		}
 		found = true
 	}
-	return found && (g.heads(opening...) || g.titles("Hours", "hours", "HOURS") || g.placed(rows))
+	return found && (g.heads(opening...) || g.titles("Hours", "hours", "HOURS") || events || g.placed(rows))
+}
+
+// events reports whether the rows are what takes place, with what is told of it to
+// whoever may come: a lecture on 認知症, whom to call, what it costs. Who has put his
+// name down for it is somebody.
+func (g *grid) events() bool {
+	return g.heads("イベント名", "行事名", "催事名", "催し物", "講座名", "教室名", "講演会名", "セミナー名", "検診名", "事業名") &&
+		g.heads("主催", "定員", "料金", "参加費", "受講料", "連絡先名称", "問い合わせ", "問合せ", "問合わせ", "説明", "概要", "対象") &&
+		!g.heads("申込者", "参加者", "受講者", "受講生", "予約者", "受付番号", "申込番号", "予約番号", "利用者", "会員")
 }
 
 // placesWithin is how many columns are asked for the names of places.

@@ -24,6 +24,7 @@ func (g *grid) survey(rows []row) {
 	g.doubtful()
 	g.boxes(rows)
 	g.fragments()
+	g.recorders()
 	staff := false
 	for _, c := range g.cols {
 		if c.kind == detect.PersonName && c.whose == detect.Subject && !c.skip {

@@ -1,0 +1,35 @@
+package table
+
+import (
+	"strings"
+
+	"monban/detect"
+)
+
+// recorders makes staff of whoever entered a record: 登録者 beside 更新者, behind
+// the name of somebody else, in a list of faults. Where he is reached by telephone
+// and nobody else is named, he has registered himself.
+func (g *grid) recorders() {
+	other, changed := false, false
+	for _, c := range g.cols {
+		changed = changed || strings.HasPrefix(c.header, "更新") || strings.HasPrefix(c.header, "最終更新")
+		other = other || c.kind == detect.PersonName && c.whose == detect.Subject && !c.alias && !recorder(c.header)
+	}
+	if !changed || !other && g.kinds(reached) {
+		return
+	}
+	for _, c := range g.cols {
+		if c.kind == detect.PersonName && c.whose == detect.Subject && recorder(c.header) {
+			c.whose, c.skip, c.meaning.Part = detect.Staff, true, "staff"
+		}
+	}
+}
+
+// recorder reports whether a header may name who has entered a record.
+func recorder(header string) bool {
+	switch header {
+	case "登録者", "登録者名", "登録者氏名", "登録利用者名", "登録ユーザー名", "登録ユーザ名", "登録ユーザー", "登録ユーザ", "登録社員名", "登録社員":
+		return true
+	}
+	return false
+}
