@@ -89,6 +89,9 @@ func fit(s string, floor int, h *hit) {
 		h.start = modified(s, floor, h.start)
 		h.start = ofPart(s, floor, h.start)
 	case detect.HealthCheck:
+		if h.end > h.till || h.odds == oddsGraded {
+			h.start -= len(sides.Ends(s[floor:h.start])) // 右|視力0.2
+		}
 		if w, ok := strings.CutSuffix(s[h.start:h.end], "判定"); ok && long(w) {
 			h.end = h.start + len(w) // 高ストレス判定
 		}

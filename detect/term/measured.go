@@ -41,7 +41,7 @@ func measured(s string, at int, units []string) (end int, p proof) {
 			break // GPT-4
 		}
 		end, p = k+size, max(p, q)
-		i = end + len(s[end:]) - len(strings.TrimLeft(s[end:], " ・、/"))
+		i = end + len(s[end:]) - len(strings.TrimLeft(s[end:], " ・、/("))
 		if w := arrows.Begins(s[end:]); w != "" {
 			i = end + len(w)
 			size, q = reading(s[i:], units)
@@ -95,7 +95,34 @@ func side(s string) int {
 	w := sides.Begins(s)
 	n := len(w)
 	if n > 0 {
-		n += len(s[n:]) - len(strings.TrimLeft(s[n:], " :がは"))
+		n += len(s[n:]) - len(strings.TrimLeft(s[n:], " :がは)"))
+	}
+	return n + pitch(s[n:])
+}
+
+// pitch returns the length of the tone at the start of s that somebody hears: 1000Hz| 45dB.
+func pitch(s string) int {
+	n := number(s, 0)
+	if rest, ok := strings.CutPrefix(s[n:], "Hz"); ok && n > 0 {
+		return len(s) - len(strings.TrimLeft(rest, " :"))
+	}
+	return 0
+}
+
+// awake reads how far somebody is awake at the start of s, which two scales write in
+// ways of their own: II-20, E3V4M5.
+func awake(s string) int {
+	if n := len(s) - len(strings.TrimLeft(s, "I")); n > 0 && n <= 3 && strings.HasPrefix(s[n:], "-") {
+		if k := number(s, n+1); k > n+1 && k <= n+4 {
+			return k
+		}
+	}
+	n := 0
+	for _, c := range "EVM" {
+		if n+1 >= len(s) || rune(s[n]) != c || s[n+1]-'1' > 5 && s[n+1] != 'T' {
+			return 0
+		}
+		n += 2
 	}
 	return n
 }
@@ -119,6 +146,9 @@ func reading(s string, units []string) (int, proof) {
 			return k, ofTest
 		}
 		return 0, unmeasured
+	}
+	if n := awake(s); n > 0 && ends(s[n:]) {
+		return n, ofTest
 	}
 	n := len(comparisons.Begins(s))
 	k := number(s, n)
@@ -166,8 +196,8 @@ func ends(s string) bool {
 
 var (
 	arrows      = detect.NewPhrases(`→ -> ⇒`)
-	valueLeads  = detect.NewPhrases(`スコア 検査 測定値 平均 最大 合計 総合 判定 結果 測定 数値 値 とも 共に 2回とも 両方`)
-	sides       = longestFirst(`右眼 左眼 両眼 右耳 左耳 両耳 右側 左側 両側 右目 左目 右 左 R L 全領域 呼称 合計`)
+	valueLeads  = detect.NewPhrases(`スコア 検査 測定値 抗体価 価 平均 最大 合計 総合 判定 結果 測定 数値 値 とも 共に 2回とも 両方`)
+	sides       = longestFirst(`左右とも 両眼とも 両耳とも 両側とも 左右 右眼 左眼 両眼 右耳 左耳 両耳 右側 左側 両側 右目 左目 右 左 R L 全領域 呼称 合計`)
 	comparisons = longestFirst(`<= >= < > ≦ ≧ ≤ ≥ + - ± ▲ 約`)
 	// verdicts are what a test says without a number.
 	verdicts = longestFirst(`弱陽性 擬陽性 偽陽性 強陽性 陽性 高値 低値 異常あり 異常 有所見 所見あり 要確認 リファー 反応なし 判定保留 病的バリアント (+) (++) (+++) (±) (1+) (2+) (3+) (4+) 1+ 2+ 3+ 4+ ++ +++ + ±`)
@@ -176,7 +206,7 @@ var (
 	// scales are the words in front of a grade.
 	scales = longestFirst(`クラス class Class CLASS グレード Grade grade カテゴリー カテゴリ Group group グループ ステージ Stage stage レベル 分布 第`)
 	// clinicalUnits, in small letters, are those of laboratories and of hearing.
-	clinicalUnits = longestFirst(`mg/dl g/dl μg/dl ug/dl ng/ml ng/dl pg/ml μg/ml miu/ml iu/ml iu/l u/ml u/l mu/ml meq/l mmol/l mmhg mg/l ml/min ml/分 /μl 万/μl fl ‰ 倍未満 倍以上 倍 coi torr cmh2o db msv bpm log cp/ml`)
+	clinicalUnits = longestFirst(`mg/dl g/dl μg/dl ug/dl ng/ml ng/dl pg/ml μg/ml miu/ml iu/ml iu/l u/ml u/l mu/ml meq/l mmol/l mmhg mg/l ml/min ml/分 /μl 万/μl fl ‰ 倍未満 倍以上 倍 coi torr cmh2o db msv bpm log cp/ml ppb sd mg/gcr g/gcr mg/gcre l/min l/分 ng/dl pg/dl kg/m2 kg/㎡`)
 	// plainUnits are those that other things have, too.
 	plainUnits = longestFirst(`kg cm mm % ℃ °C 度 ° ど 点 秒 万 未満 以上 以下 g`)
 	// counters make the number one of something else.

@@ -102,7 +102,15 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsStem, Evidence: detect.Dictionary | against})
 		})
 	}
+	if t.Chars&detect.HasDigit != 0 {
+		classes(t, func(start, end int) {
+			found(detect.HealthCheck, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
+		})
+	}
 	if t.Chars&detect.HasLatin != 0 && t.Chars&detect.HasDigit != 0 {
+		tumours(t.Norm, func(start, end int) {
+			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
+		})
 		codes(t, func(start, end int) {
 			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
 		})

@@ -1,0 +1,49 @@
+package term
+
+import (
+	"slices"
+	"testing"
+
+	"monban/detect"
+)
+
+// What a test found is read as it is written: for each side, at each tone, in words of a
+// scale of its own.
+func TestResults(t *testing.T) {
+	f := builtin(t)
+	for _, tc := range []struct {
+		kind    detect.Kind
+		s, want string
+	}{
+		{detect.HealthCheck, "視力(右)0.3 (左)0.4", "視力(右)0.3 (左)0.4"},
+		{detect.HealthCheck, "右視力0.2", "右視力0.2"},
+		{detect.HealthCheck, "視力は左右とも0.1未満", "視力は左右とも0.1未満"},
+		{detect.HealthCheck, "聴力 右1000Hz 45dB 左1000Hz 50dB", "聴力 右1000Hz 45dB 左1000Hz 50dB"},
+		{detect.HealthCheck, "4000Hz 60dB", "4000Hz 60dB"},
+		{detect.HealthCheck, "JCS II-20で搬送", "JCS II-20"},
+		{detect.HealthCheck, "GCS E3V4M5", "GCS E3V4M5"},
+		{detect.HealthCheck, "風疹抗体価8倍", "風疹抗体価8倍"},
+		{detect.HealthCheck, "骨密度 -2.8SD", "骨密度 -2.8SD"},
+		{detect.HealthCheck, "FeNO 68ppb", "FeNO 68ppb"},
+		{detect.HealthCheck, "2時間値 171mg/dL", "2時間値 171mg/dL"},
+		{detect.HealthCheck, "処理速度指標78", "処理速度指標78"},
+		{detect.HealthCheck, "リチウム濃度は1.4", "リチウム濃度は1.4"},
+		{detect.HealthCheck, "卵白クラス4", "卵白クラス4"},
+		{detect.HealthCheck, "IgE RAST スギ クラス5、ダニ クラス6", "スギ クラス5"},
+		{detect.HealthCheck, "ハウスダスト（クラス3）", "ハウスダスト(クラス3)"},
+		{detect.Diagnosis, "cT3N1M0と説明", "cT3N1M0"},
+		{detect.Diagnosis, "右乳がん T2 N1 M0", "T2 N1 M0"},
+		{detect.Diagnosis, "病期はTisN0M0", "TisN0M0"},
+		{detect.Diagnosis, "pT1bN0M0", "pT1bN0M0"},
+	} {
+		if got := kinds(f, text(tc.s))[tc.kind]; !slices.Contains(got, tc.want) {
+			t.Errorf("%q: got %q, want %q", tc.s, got, tc.want)
+		}
+	}
+	for _, s := range []string{"2時間値引き", "1000Hzの音響試験", "ダンス クラス3", "料理 クラス2", "英語 クラス4", "スギ クラス5組", "卵クラスの会", "小麦クラス2名", "型番 T2N1M05", "XT2N1M0", "T1N", "ATNM 3", "PSI 30に調整", "INR 4,000を送金", "JCSの規格", "E3V4の部品", "DTI 300dpi"} {
+		got := kinds(f, text(s))
+		if n := len(got[detect.HealthCheck]) + len(got[detect.Diagnosis]); n > 0 {
+			t.Errorf("%q: got %q, want nothing", s, got)
+		}
+	}
+}
