@@ -41,6 +41,10 @@ type Guards struct {
 	By     bool     // where the words before it say who does it to somebody: 上司に殴られ
 	Worn   bool     // what somebody wears or uses: not where goods are spoken of
 	Valued bool     // a test that counts where what it found stands behind it: AHI 42
+	Ending bool     // the end of a longer word for an illness: 欠乏症 in 亜鉛欠乏症
+	Joins  bool     // a whole word that ends longer ones as well: 骨折 in 陥没骨折
+	Part   bool     // behind the name of a part of the body: 損傷 in 膝靱帯損傷
+	After  []string // an ending does not stand behind these: 発|症
 	Units  []string // in which the test is measured, besides those of all tests
 	Near   []string // one of these must stand near
 	Not    []string // none of these may stand near
@@ -118,6 +122,12 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Near = words
 		case name == "not" && hasList:
 			g.Not = words
+		case name == "ending":
+			g.Ending, g.After = true, words
+		case name == "part" && !hasList:
+			g.Part = true
+		case name == "joins" && !hasList:
+			g.Joins = true
 		case name == "worn" && !hasList:
 			g.Worn = true
 		case name == "valued":

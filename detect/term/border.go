@@ -79,7 +79,7 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 				switch {
 				case g.Noun:
 					return false
-				case !kanjiBefore.Has(r) && !long(term):
+				case !kanjiBefore.Has(r) && !long(term) && parts.Ends(s[:start]) == "" && !(g.Joins && sinceWhen.Ends(s[:start]) != ""):
 					open = true
 				}
 			case hiragana:

@@ -128,7 +128,9 @@ type hit struct {
 // cells admits the terms that count only as a whole cell anywhere.
 func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 	var best hit
+	flushed := 0
 	flush := func() {
+		flushed = best.end
 		if best.term != nil && best.term.Kind != dict.Harmless {
 			use(best)
 		}
@@ -145,6 +147,9 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		floor := 0
 		if best.term != nil && start >= best.end {
 			floor = best.end
+			if (t.Guards.Ending || t.Guards.Part || t.Guards.Joins) && best.term.Kind == t.Kind {
+				floor = flushed // 糖尿病|性足病変 is one word
+			}
 		}
 		if t.Kind != dict.Harmless && !f.meant(s, label, cells, floor, &h) {
 			return
@@ -203,6 +208,11 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
 	confessed := false
+	if g.Ending || g.Part || g.Joins {
+		if confessed = ended(s, floor, h); !confessed && !(g.Joins || g.Borne || g.Weak || g.Cell || len(g.Near) > 0) {
+			return false
+		}
+	}
 	if k := detect.Kind(h.term.Kind); (k == detect.CriminalRecord && measures.Begins(s[h.start:h.end]) == "" || k == detect.CrimeVictim) && harmedBy(s[h.end:]) {
 		if confessed = true; k == detect.CriminalRecord { // 強盗に遭い: he has not done it
 			h.term = &dict.Term{Text: h.term.Text, Kind: string(detect.CrimeVictim)}
