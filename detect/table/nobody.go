@@ -35,20 +35,53 @@ func (g *grid) nobody(rows []row) {
 // those of how each is read: m_disease (code, name, kana).
 var (
 	termNames = []string{"name", "nm", "名称", "名"}
-	kanaHeads = []string{"kana", "カナ", "かな", "フリガナ", "ふりがな", "よみ", "ヨミ", "読み"}
+	kanaHeads = []string{"kana", "カナ", "かな", "フリガナ", "ふりがな", "よみ", "ヨミ", "読み", "furigana", "yomi", "yomigana"}
 )
 
-// glossed drops the readings in a list of codes: what they read is a term.
-func (g *grid) glossed() {
+// glossed drops the readings in a list of codes: what they read is a term. So does
+// it with those of a column of its own, name beside name_kana, of which no value is
+// a name.
+func (g *grid) glossed(rows []row) {
 	reads := func(c *column) bool { return slices.Contains(kanaHeads, c.header) }
+	term := g.titles(termNames...)
 	for _, c := range g.cols {
-		if c.kind == detect.PersonName && !reads(c) {
+		if c.kind == detect.PersonName && !reads(c) && !c.alias {
 			return
 		}
 	}
-	if g.titles(termNames...) {
+	if term {
 		g.forget(reads)
 	}
+	for _, c := range g.cols {
+		if c.kind != detect.PersonName || !c.alias {
+			continue
+		}
+		of := g.readOf(c.header)
+		if of == nil || of.kind != "" || of.meaning.Kind == detect.PersonName && !of.meaning.Weak {
+			continue
+		}
+		if vals, n := g.r.sample(rows, of.col); n >= 3 && g.r.nameOdds(vals) < -0.5 {
+			g.forget(func(o *column) bool { return o == c })
+		}
+	}
+}
+
+// readOf returns the column whose values the column under a header reads: name for
+// name_kana, 名称 for 名称（カナ）.
+func (g *grid) readOf(header string) *column {
+	for _, w := range readings {
+		i := strings.Index(header, w)
+		if i <= 0 {
+			continue
+		}
+		base := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(header[:i], "フリ"), "ふり"), " _-(（・")
+		for _, c := range g.cols {
+			if c.header != "" && (c.header == base || strings.TrimSuffix(c.header, "_name") == base) {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 // forget drops the columns of which it is asked for.
@@ -195,7 +228,7 @@ func (g *grid) famous() bool {
 	}
 	return g.titles("球団", "所属球団", "四股名", "俳優", "女優", "声優", "cv", "配役", "役名", "cast", "得票", "得票数", "党派", "出演", "出演者", "キャスト", "生没年", "没年", "在位", "騎手", "歌手", "歌手名", "作曲", "作曲者", "作詞", "作詞者", "世界記録", "日本記録", "登場人物", "役柄", "棋士", "力士", "hp", "mp", "攻撃力", "防御力", "必殺技", "キャラ名", "キャラクター名", "声のイメージ") ||
 		invented.In(g.r.title) || invented.In(g.r.file) ||
-		g.titles("選手", "選手名", "競技者") && g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域")
+		g.titles("選手", "選手名", "競技者") && (g.titles("国", "国名", "国・地域", "国籍・地域", "国/地域") || g.heads("勝率", "打率", "防御率", "連対率", "艇番", "登番", "レース場", "級班", "オッズ"))
 }
 
 // invented stand in the title of a list of those whom somebody has made up.

@@ -9,7 +9,7 @@ import (
 // survey learns what the table is about as a whole. rows are those by which its
 // columns are judged.
 func (g *grid) survey(rows []row) {
-	g.glossed()
+	g.glossed(rows)
 	g.judged()
 	g.deducted()
 	g.wages(rows)
