@@ -12,6 +12,7 @@ import (
 type column struct {
 	col        int
 	header     string
+	called     string // by the format, when header is what its comment says
 	meaning    detect.Meaning
 	exact      bool
 	known      bool

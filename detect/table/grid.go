@@ -96,7 +96,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 	g.about.HeaderRows = h.nums
 	g.names = h.names
 	for i := range cols {
-		c := &column{col: cols[i].col, header: cols[i].text, meaning: cols[i].meaning, exact: cols[i].exact, known: cols[i].known}
+		c := &column{col: cols[i].col, header: cols[i].text, called: cols[i].called, meaning: cols[i].meaning, exact: cols[i].exact, known: cols[i].known}
 		g.add(c)
 	}
 	g.beside = !whole
@@ -413,6 +413,9 @@ func (g *grid) end() {
 		col := detect.Column{Index: c.col, Header: c.header, Kind: c.kind, Confidence: p, Values: c.values, Hidden: c.hidden}
 		if g.names {
 			col.Name = c.header
+			if c.called != "" {
+				col.Name = c.called
+			}
 		}
 		if g.fold != nil && c.col > g.fold.last {
 			col.Index -= g.fold.by

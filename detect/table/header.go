@@ -22,6 +22,7 @@ type head struct {
 type headCol struct {
 	col     int
 	text    string // of all header rows, joined with a blank
+	called  string // by the format, which says in text what it holds
 	meaning detect.Meaning
 	exact   bool
 	known   bool
@@ -248,6 +249,11 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 	}
 	h.text = strings.Join(texts, " ")
 	low := over[len(over)-1]
+	if low.called != "" {
+		h.called, h.text = low.called, strings.TrimSpace(strings.TrimPrefix(low.Norm, low.called))
+		h.meaning, h.exact, h.known = low.meaning, low.exact, low.known
+		return
+	}
 	if i := strings.LastIndexByte(h.text, '.'); named && i > 0 && !(low.exact && low.meaning.Personal()) { // the path of a nested key: address.zip
 		r.path(h, h.text[:i], h.text[i+1:])
 		return

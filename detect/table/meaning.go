@@ -46,3 +46,20 @@ func opened(s string) int {
 	}
 	return -1
 }
+
+// explain takes the name that a format gives to a column for what the words in its
+// second line say, where they say it: simei_yusen, 氏名_優先 in a dump. Whoever
+// wrote them knew what the column holds.
+func (r *Reader) explain(c *cell) {
+	name, note, ok := strings.Cut(c.Norm, "\n")
+	if !ok {
+		return
+	}
+	m, exact, known := r.meaning(note, r.senses.Key(note))
+	own, ownExact, ownKnown := r.meaning(name, r.senses.Key(name))
+	if !known || ownKnown && ownExact && own.Personal() && !own.Weak && (!exact || m.Weak) {
+		m, exact, known = own, ownExact, ownKnown
+	}
+	c.meaning, c.exact, c.known = m, exact, known
+	c.called = name
+}

@@ -100,7 +100,8 @@ type cell struct {
 	key     string
 	meaning detect.Meaning
 	exact   bool
-	known   bool // it means something as a header
+	known   bool   // it means something as a header
+	called  string // the name of a column that the format explains in more words
 }
 
 // at returns the cell of a column, nil when it is empty. Cells are in the order
@@ -240,6 +241,9 @@ func (r *Reader) keep(units []extract.Unit) row {
 		if units[i].Type == extract.Text && len(units[i].Text) <= headerMost {
 			c.key = r.senses.Key(units[i].Text)
 			c.meaning, c.exact, c.known = r.meaning(units[i].Text, c.key)
+			if out.num == 0 {
+				r.explain(&c)
+			}
 		}
 		out.cells = append(out.cells, c)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"monban/extract"
 )
@@ -16,6 +17,7 @@ type dump struct {
 	line   int
 	buf    []byte
 	tables map[string][]string // names of the columns, from CREATE TABLE
+	notes  map[string]string   // what a column holds in the words of its comment, by "table.column"
 
 	open  string // table of the rows that were sent last
 	row   int
@@ -41,6 +43,8 @@ func (d *dump) read() error {
 			err = d.create(t)
 		case t.kind == word && is(t, "copy"):
 			err = d.copy(t)
+		case t.kind == word && is(t, "comment"):
+			err = d.remark(t)
 		default:
 			err = d.other(t.line, t)
 		}
@@ -98,8 +102,14 @@ func (d *dump) text(s string, line int) error {
 	return d.to.Text(extract.Unit{Text: s, Loc: extract.Loc{Line: line}})
 }
 
-// name reads the name of a table, and returns the token behind it.
+// name reads the name of a table without that of its schema, and returns the token
+// behind it.
 func (d *dump) name() (string, token) {
+	name, t := d.path()
+	return name[strings.LastIndexByte(name, '.')+1:], t
+}
+
+func (d *dump) path() (string, token) {
 	name := ""
 	for {
 		t := d.next()
@@ -118,9 +128,6 @@ func (d *dump) name() (string, token) {
 		case t.kind == sign && t.text == ".":
 			name += "."
 		default:
-			if i := strings.LastIndexByte(name, '.'); i >= 0 {
-				name = name[i+1:]
-			}
 			return name, t
 		}
 	}
@@ -137,14 +144,20 @@ func (d *dump) create(t token) error {
 		return d.other(t.line, t, open)
 	}
 	var cols []string
-	depth, first := 1, true
+	depth, first, line := 1, true, 0 // line is that of the last column
+	var before token
 	for depth > 0 {
 		t := d.next()
+		last := before
+		before = t
 		switch {
 		case t.kind == end:
 			return nil
-		case t.kind == comment || t.kind == str:
-			if err := d.text(t.text, t.line); err != nil { // COMMENT '…' of a column
+		case t.kind == comment || t.kind == str: // COMMENT '…' of a column, -- behind it
+			if len(cols) > 0 && (t.kind == str && is(last, "comment") || t.kind == comment && t.line == line) {
+				d.noted(name, cols[len(cols)-1], t.text)
+			}
+			if err := d.text(t.text, t.line); err != nil {
 				return err
 			}
 		case t.kind == sign && t.text == "(":
@@ -157,11 +170,57 @@ func (d *dump) create(t token) error {
 			first = false
 			if t.kind == quoted || !is(t, "primary", "key", "unique", "constraint", "index", "foreign", "check", "fulltext") {
 				cols = append(cols, t.text)
+				line = t.line
 			}
 		}
 	}
 	d.tables[name] = cols
 	return d.other(d.line)
+}
+
+// remark reads COMMENT ON COLUMN table.column IS '…'.
+func (d *dump) remark(t token) error {
+	seen := []token{t}
+	var path []string
+	for {
+		t := d.next()
+		switch {
+		case t.kind == end || t.kind == sign && t.text == ";" || is(t, "go"):
+			return d.other(seen[0].line, append(seen, token{kind: sign, text: ";"})...)
+		case t.kind == str:
+			if n := len(path); n >= 2 && len(seen) > 2 && is(seen[1], "on") && is(seen[2], "column") {
+				d.noted(path[n-2], path[n-1], t.text)
+			}
+		case len(seen) > 2 && !is(t, "is") && (t.kind == word || t.kind == quoted):
+			path = append(path, strings.Split(t.text, ".")...)
+		}
+		if seen = append(seen, t); len(seen) > remarkMost {
+			return d.other(seen[0].line, seen...)
+		}
+	}
+}
+
+// remarkMost is how many tokens of a comment on a column are looked at.
+const remarkMost = 32
+
+// notesMost is how many comments are kept, and noteMost how long one is.
+const (
+	notesMost = 20_000
+	noteMost  = 90
+)
+
+// noted keeps what the comment of a column says that it holds: its first word, when
+// that is none in Latin letters.
+func (d *dump) noted(table, col, comment string) {
+	comment = strings.TrimSpace(comment)
+	if i := strings.IndexAny(comment, " \t\r\n:：、。,　"); i > 0 {
+		comment = comment[:i]
+	}
+	comment = strings.ReplaceAll(comment, ".", "")
+	if len(comment) == 0 || len(comment) > noteMost || len(d.notes) >= notesMost || strings.IndexFunc(comment, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return
+	}
+	d.notes[table+"."+col] = comment
 }
 
 // insert reads the tuples of an INSERT.
@@ -277,6 +336,9 @@ func (d *dump) start(name string, cols []string) error {
 	}
 	head := make([]extract.Unit, len(cols))
 	for i, c := range cols {
+		if note := d.notes[name+"."+c]; note != "" {
+			c += "\n" + note
+		}
 		head[i] = extract.Unit{Text: c, Loc: extract.Loc{Sheet: name, Col: i + 1}}
 	}
 	return d.to.Row(head)

@@ -31,8 +31,8 @@ var Format = extract.Format{
 	Read: read,
 	Doc: extract.Doc{
 		Title: "SQL dump", TitleJa: "SQL ダンプ",
-		Reads:   "rows of INSERT and COPY with the names of their columns, comments and everything else as text",
-		ReadsJa: "INSERT と COPY の行（列名つき）、コメントなどはテキストとして",
+		Reads:   "rows of INSERT and COPY with the names of their columns and what comments say of these, everything else as text",
+		ReadsJa: "INSERT と COPY の行（列名と列のコメントつき）、そのほかはテキストとして",
 	},
 }
 
@@ -50,7 +50,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	d := &dump{ctx: ctx, to: to, in: bufio.NewReaderSize(r, 64<<10), line: 1, tables: map[string][]string{}}
+	d := &dump{ctx: ctx, to: to, in: bufio.NewReaderSize(r, 64<<10), line: 1, tables: map[string][]string{}, notes: map[string]string{}}
 	if err := d.read(); err != nil {
 		return err
 	}
