@@ -191,6 +191,8 @@ var written = [][]string{
 	{"依存症", "嗜癖"},
 	{"もうろう", "朦朧"},
 	{"くも膜下", "クモ膜下", "蜘蛛膜下"},
+	{"嚢", "のう"},
+	{"頸", "頚"},
 }
 
 // writtenAt finds the rows of written by the first character.

@@ -79,3 +79,27 @@ func classes(t *detect.Text, found func(start, end int)) {
 		found(len(before)-len(w), k)
 	})
 }
+
+// therapy ends the name of a regimen, which is made of the first letters of its drugs.
+var therapy = detect.NewWords(`療法`)
+
+// regimens calls found for a treatment of several drugs: FEC療法, mFOLFOX6療法.
+func regimens(t *detect.Text, found func(start, end int)) {
+	s := t.Norm
+	t.Each(therapy, func(at, end int) {
+		start, capitals := at, 0
+		for start > 0 && at-start < 14 && (classOf(rune(s[start-1])) == latin || classOf(rune(s[start-1])) == digit || strings.IndexByte("+/-", s[start-1]) >= 0) && s[start-1] < utf8.RuneSelf {
+			start--
+			if s[start]-'A' < 26 {
+				capitals++
+			}
+		}
+		if capitals < 2 || classOf(rune(s[start])) != latin || noDrugTherapies[s[start:at]] || !Held(s, start, end, end) {
+			return
+		}
+		found(start, end)
+	})
+}
+
+// noDrugTherapies are what is done with somebody in other ways.
+var noDrugTherapies = exactly(`ABA CBT DBT ACT SST TMS rTMS ECT m-ECT EMDR TEACCH PT OT ST CI HAL VR KJ LSVT LSVT-BIG LSVT-LOUD CAPD CPAP ASV NPPV HOT VAC PRP IPT MBT MBCT PCIT SPA PNF IVR ICT`)

@@ -31,6 +31,11 @@ func TestResults(t *testing.T) {
 		{detect.HealthCheck, "卵白クラス4", "卵白クラス4"},
 		{detect.HealthCheck, "IgE RAST スギ クラス5、ダニ クラス6", "スギ クラス5"},
 		{detect.HealthCheck, "ハウスダスト（クラス3）", "ハウスダスト(クラス3)"},
+		{detect.Medication, "mFOLFOX6療法を開始", "mFOLFOX6療法"},
+		{detect.Medication, "術前のEC療法", "EC療法"},
+		{detect.Medication, "SGLT2阻害薬を追加", "SGLT2阻害薬"},
+		{detect.Diagnosis, "膵のう胞", "膵のう胞"},
+		{detect.Diagnosis, "頚椎症", "頚椎症"},
 		{detect.Diagnosis, "cT3N1M0と説明", "cT3N1M0"},
 		{detect.Diagnosis, "右乳がん T2 N1 M0", "T2 N1 M0"},
 		{detect.Diagnosis, "病期はTisN0M0", "TisN0M0"},
@@ -40,9 +45,9 @@ func TestResults(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", tc.s, got, tc.want)
 		}
 	}
-	for _, s := range []string{"2時間値引き", "1000Hzの音響試験", "ダンス クラス3", "料理 クラス2", "英語 クラス4", "スギ クラス5組", "卵クラスの会", "小麦クラス2名", "型番 T2N1M05", "XT2N1M0", "T1N", "ATNM 3", "PSI 30に調整", "INR 4,000を送金", "JCSの規格", "E3V4の部品", "DTI 300dpi"} {
+	for _, s := range []string{"2時間値引き", "1000Hzの音響試験", "ダンス クラス3", "料理 クラス2", "英語 クラス4", "スギ クラス5組", "卵クラスの会", "小麦クラス2名", "型番 T2N1M05", "XT2N1M0", "T1N", "ATNM 3", "PSI 30に調整", "INR 4,000を送金", "JCSの規格", "E3V4の部品", "DTI 300dpi", "CBT療法の研修", "ABA療法", "リチウム電池を処分", "CAMソフト", "ARB市場", "A療法"} {
 		got := kinds(f, text(s))
-		if n := len(got[detect.HealthCheck]) + len(got[detect.Diagnosis]); n > 0 {
+		if n := len(got[detect.HealthCheck]) + len(got[detect.Diagnosis]) + len(got[detect.Medication]); n > 0 {
 			t.Errorf("%q: got %q, want nothing", s, got)
 		}
 	}

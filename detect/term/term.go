@@ -108,6 +108,9 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 		})
 	}
 	if t.Chars&detect.HasLatin != 0 && t.Chars&detect.HasDigit != 0 {
+		regimens(t, func(start, end int) {
+			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsPlain, Evidence: detect.Dictionary | against})
+		})
 		tumours(t.Norm, func(start, end int) {
 			found(detect.Diagnosis, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
 		})
