@@ -1,6 +1,10 @@
 package detect
 
-import "monban/extract"
+import (
+	"strings"
+
+	"monban/extract"
+)
 
 // A Meaning is what a header or a label says about the values it names: a kind,
 // or one of the words below for values that are nobody's personal data.
@@ -10,6 +14,13 @@ type Meaning struct {
 	Word string // what else it is, when Kind is "": "company", "memo", "id" …
 	Weak bool   // the header alone is ambiguous; the values must agree
 	Term bool   // it is weak only because the word may as well be a value: 障害の程度
+	Read bool   // how the name of a relative or of staff is read
+}
+
+// Alias reports whether the values are another spelling of a name: kana, or Latin
+// letters.
+func (m Meaning) Alias() bool {
+	return m.Read || strings.HasSuffix(m.Part, "kana") || m.Part == "romaji"
 }
 
 // Personal reports whether the header promises personal data.
@@ -21,6 +32,7 @@ func (m Meaning) Under(group Meaning) Meaning {
 	switch group.Part {
 	case "relative", "staff", "company":
 		if m.Kind != "" {
+			m.Read = m.Kind == PersonName && m.Alias()
 			m.Part = group.Part
 		}
 	}

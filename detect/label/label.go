@@ -48,6 +48,7 @@ func New(headers []dict.Header, value func(word string) bool) *Lexicon {
 		m := parse(h.Meaning)
 		m.Term = !h.Weak && value(h.Word)
 		m.Weak = h.Weak || m.Term
+		m.Read = m.Kind == detect.PersonName && (m.Part == "relative" || m.Part == "staff") && slices.ContainsFunc(kana, func(k string) bool { return strings.HasSuffix(h.Word, k) })
 		l.words[h.Word] = m
 		l.longest = max(l.longest, len(h.Word))
 		end := endingOf(h.Word)
@@ -192,10 +193,10 @@ func (l *Lexicon) composed(key string) (detect.Meaning, bool) {
 			if ok && m.Kind == detect.PersonName {
 				m.Part = strings.TrimPrefix(m.Part+"-kana", "-")
 				if m.Part == "relative-kana" || m.Part == "staff-kana" {
-					m.Part = strings.TrimSuffix(m.Part, "-kana")
+					m.Part, m.Read = strings.TrimSuffix(m.Part, "-kana"), true
 				}
 				return m, true
-			} else if ok && (m.Kind != "" || !m.Weak) {
+			} else if ok && (m.Word != "" && !m.Weak || readable.Has(m.Kind)) {
 				return m, true // 商品名カナ, 住所方書カナ: nobody's name
 			}
 		}
@@ -216,6 +217,9 @@ func (l *Lexicon) composed(key string) (detect.Meaning, bool) {
 	}
 	return l.plain(rest)
 }
+
+// readable are the kinds besides names of which exports have a reading as well.
+var readable = detect.SetOf(detect.Address, detect.BankAccount, detect.Hospital, detect.Diagnosis, detect.Disability, detect.Medication)
 
 // coded stand behind what a column holds as codes of a list: 要介護状態区分コード. What
 // kinds of data are kept so, coding says.
@@ -273,6 +277,7 @@ func owned(m detect.Meaning, part string) detect.Meaning {
 		return m
 	}
 	if m.Part == "" || part != "home" {
+		m.Read = m.Kind == detect.PersonName && m.Alias()
 		m.Part = part
 	}
 	return m

@@ -134,3 +134,17 @@ func (r *Reader) disown(items []item, owner []int) {
 		}
 	}
 }
+
+// houseNumber reports whether a value ends an address: 1-3-18, 本町2-3 コーポ青葉201,
+// 4丁目5番. A form that asks for the parts of an address has it on a line of its own.
+func houseNumber(s string) bool {
+	if len(s) > labelMost+labelMost || strings.ContainsAny(s, "~〜/年月") {
+		return false
+	}
+	for i := 1; i+1 < len(s); i++ {
+		if s[i] == '-' && s[i-1]-'0' < 10 && s[i+1]-'0' < 10 || s[i-1]-'0' < 10 && (strings.HasPrefix(s[i:], "丁目") || strings.HasPrefix(s[i:], "番")) {
+			return true
+		}
+	}
+	return false
+}

@@ -377,7 +377,7 @@ func (r *Reader) bound(m detect.Meaning, t *detect.Text, v string) int {
 // explains are decided here; others are left to the rules, which see the label.
 func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Text, a, b int) (detect.Value, bool) {
 	v := detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Original(a, b), Odds: -1, Evidence: detect.Label,
-		Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company"}
+		Alias: m.Alias(), Business: m.Part == "company"}
 	if !exact || m.Weak {
 		v.Odds = -2.5
 	}
@@ -403,6 +403,9 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 			v.Whose = detect.Subject
 		}
 		return v, !digitsOnly(s) && !(m.Kind == detect.JobOffer && strings.ContainsRune(s, '@')) // 応募先: 採用係 saiyo@…
+	}
+	if m.Kind == detect.Address && exact && !m.Weak && (m.Part == "street" || m.Part == "building" || m.Part == "city") {
+		return v, houseNumber(s) // 番地：1-3-18, below 市区町村
 	}
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false

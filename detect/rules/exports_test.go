@@ -1,6 +1,10 @@
 package rules
 
-import "testing"
+import (
+	"testing"
+
+	"monban/detect"
+)
 
 // Layouts that programs write out, as public repositories have them: who entered a
 // row is not in it, and what takes place is nobody's.
@@ -40,5 +44,29 @@ func TestPostalAccounts(t *testing.T) {
 	got := kindsIn(t, e, asTable, "生徒番号,申込者氏名,記号,番号,口座名義(半角カナ)\n04001,宮脇 勝,10050,18233211,ﾐﾔﾜｷ ﾏｻﾙ\n04002,蓑田 和子,10000,08774961,ﾐﾉﾀﾞ ｶｽﾞｺ\n04003,倉橋 俊介,10280,60231421,ｸﾗﾊｼ ｼｭﾝｽｹ\n")
 	if got["bank-account"] == 0 || got["health-insurance"] != 0 {
 		t.Errorf("got %v", got)
+	}
+}
+
+// Mails that a form on a web page writes: how a guardian's name is read is no second
+// guardian, and an address comes in parts.
+func TestFormMails(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		name, text string
+		people     int
+		address    int
+	}{
+		{"a guardian and a pupil", "保護者氏名: 蓑田 千尋\n保護者氏名（ふりがな）: みのだ ちひろ\n生徒氏名: 蓑田 和子\n生徒氏名（ふりがな）: みのだ かずこ\n学年: 中2\n相談内容: 学習障害の診断を受けています\n", 2, 0},
+		{"in other words", "ご家族お名前：倉橋 美咲\nご家族フリガナ：クラハシ ミサキ\nお子様お名前：倉橋 俊介\nお子様フリガナ：クラハシ シュンスケ\n電話番号：090-2013-7499\n", 2, 0},
+		{"as a sheet", "保護者氏名,倉橋 美咲\n保護者氏名（フリガナ）,クラハシ ミサキ\n受講者氏名,倉橋 俊介\n受講者氏名（フリガナ）,クラハシ シュンスケ\n電話番号,090-2013-7499\n", 2, 0},
+		{"an order", "【ご購入者情報】\nご購入者氏名：宮脇 勝 様\nご購入者郵便番号：369-3070\nご購入者都道府県：埼玉県\nご購入者郡・市町村・区・町名：川越市新富町\nご購入者建物名・番地など：1-3-18\nご購入者電話番号：090-2542-6991\n", 1, 1},
+		{"parts of an address", "お名前：宮脇 勝\n都道府県：埼玉県\n市区町村：川越市新富町\n番地：1丁目3番18号\n電話番号：090-2542-6991\n", 1, 1},
+		{"a thing and a hall", "商品名：チェーン\nサイズ：1-3-18\n会場：東川市民会館\n番地：1-3-18\n建物名：会館\n電話番号：0545-55-0101\n", 0, 0},
+		{"only where", "都道府県：埼玉県\n市区町村：川越市\n番地：\n", 0, 0},
+	} {
+		_, people := subjectsIn(t, e, "a.txt", c.text)
+		if got := kindsIn(t, e, c.name, c.text)[detect.Address]; people != c.people || got != c.address {
+			t.Errorf("%s: %d people, %d addresses; want %d, %d", c.name, people, got, c.people, c.address)
+		}
 	}
 }

@@ -200,7 +200,7 @@ func (f *filling) answer(i, j int, v *cell) {
 	r.besides(rec, m.Kind, &t, m.Whose())
 	defer r.shared(rec, &t, len(rec.Values))
 	rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
-		Odds: odds, Evidence: detect.Label, Alias: strings.HasSuffix(m.Part, "kana") || m.Part == "romaji", Business: m.Part == "company" || officePhone(m.Kind, key)})
+		Odds: odds, Evidence: detect.Label, Alias: m.Alias(), Business: m.Part == "company" || officePhone(m.Kind, key)})
 }
 
 // payer reports whether row i stands under a word for who pays or employs: 支払者

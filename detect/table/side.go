@@ -2,7 +2,6 @@ package table
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"monban/detect"
@@ -95,7 +94,7 @@ func (r *Reader) onSide(rows []row, cols []int) {
 				continue
 			}
 			rec.Values = append(rec.Values, detect.Value{Kind: m.Kind, Whose: m.Whose(), Loc: t.Loc, Hidden: t.Hidden, Text: t.Unit.Text, Key: key,
-				Odds: -1, Evidence: detect.ColumnHeader, Alias: strings.HasSuffix(m.Part, "kana"), Business: m.Part == "company" || officePhone(m.Kind, key)})
+				Odds: -1, Evidence: detect.ColumnHeader, Alias: m.Alias(), Business: m.Part == "company" || officePhone(m.Kind, key)})
 			r.besides(rec, m.Kind, &t, m.Whose())
 			names[rows[i].num] = label
 			if m.Kind != label.meaning.Kind {
