@@ -94,6 +94,9 @@ func (f *Finder) Find(t *detect.Text, found func(k detect.Kind, m detect.Match))
 	})
 	if t.Chars&(detect.HasKatakana|detect.HasDigit) == detect.HasKatakana|detect.HasDigit {
 		products(t.Norm, func(start, end int) {
+			if marketed(t.Norm, start, end) {
+				return
+			}
 			found(detect.Medication, detect.Match{Start: start, End: end, Odds: oddsGraded, Evidence: detect.Dictionary | against})
 		})
 	}
@@ -282,6 +285,10 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return true
 	}
 	graded(s, h)
+	if h.term.Kind == string(detect.Medication) && marketed(s, h.start, h.end) {
+		h.term = &nothing
+		return true
+	}
 	if unfinished(h.term) {
 		h.end = inflected(s, h.end)
 		h.till = h.end
@@ -331,7 +338,7 @@ func (f *Finder) Harmless(s string, start, end int) bool {
 // and no title.
 func Held(s string, start, end, till int) bool {
 	what, behind := s[start:end], s[till:]
-	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !voice(behind)
+	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !presented(s, start, end) && !voice(behind)
 }
 
 // unneeding end what is said of a thing that is made for people: 赤と緑の区別に頼らない.
