@@ -104,6 +104,7 @@ func (r *Reader) grid(cols []headCol, h head, rows []row, whole bool) *grid {
 		g.widen(rows)
 	}
 	g.parts(rows)
+	g.firstSecond(rows)
 	for _, c := range g.cols {
 		if c.lead == nil {
 			r.decide(c, rows)

@@ -215,42 +215,57 @@ func halves(a, b string) bool {
 func (g *grid) splitNames(rows []row) bool {
 	found := false
 	for i := 0; i+1 < len(g.cols); i++ {
-		a, b := g.cols[i], g.cols[i+1]
-		if b.col != a.col+1 {
-			continue
+		if a, b := g.cols[i], g.cols[i+1]; b.col == a.col+1 && g.halves(a, b, rows) {
+			found = true
+			i++
 		}
-		var made, turned []detect.Text
-		seen, one, two := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for k := range rows {
-			x, y := rows[k].at(a.col), rows[k].at(b.col)
-			if x == nil || y == nil || (x.Chars|y.Chars)&(detect.HasDigit|detect.HasAt) != 0 || utf8.RuneCountInString(x.Norm) > 12 || utf8.RuneCountInString(y.Norm) > 12 {
-				continue
-			}
-			if x.Norm[0] >= 0x80 && strings.ContainsAny(x.Norm+y.Norm, " 　・") {
-				continue // whole names, or something else
-			}
-			one[x.Norm], two[y.Norm] = true, true
-			s := x.Norm + " " + y.Norm
-			if seen[s] || len(made) >= sampleMost {
-				continue
-			}
-			seen[s] = true
-			made, turned = append(made, detect.Text{Norm: s}), append(turned, detect.Text{Norm: y.Norm + " " + x.Norm})
-		}
-		if len(made)*10 < len(rows)*8 || len(made) < 5 || min(len(one), len(two))*2 < len(made) {
-			continue
-		}
-		if max(g.r.nameOdds(made), g.r.nameOdds(turned)) < 1 {
-			continue
-		}
-		for _, c := range []*column{a, b} {
-			c.kind, c.lead, c.odds, c.evidence = detect.PersonName, a, 0, detect.ColumnValues
-		}
-		a.parts = []*column{a, b}
-		found = true
-		i++
 	}
 	return found
+}
+
+// firstSecond finds family and given names under headers that only count them: name1
+// and name2 of a database, 氏名1 and 氏名2.
+func (g *grid) firstSecond(rows []row) {
+	for i := 0; i+1 < len(g.cols); i++ {
+		a, b := g.cols[i], g.cols[i+1]
+		first, ok := strings.CutSuffix(a.header, "1")
+		if second, too := strings.CutSuffix(b.header, "2"); ok && too && first == second && a.lead == nil && a.meaning.Kind == detect.PersonName && a.meaning.Whose() == detect.Subject {
+			g.halves(a, b, rows)
+		}
+	}
+}
+
+// halves makes one name of two columns when their values side by side are names.
+func (g *grid) halves(a, b *column, rows []row) bool {
+	var made, turned []detect.Text
+	seen, one, two := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for k := range rows {
+		x, y := rows[k].at(a.col), rows[k].at(b.col)
+		if x == nil || y == nil || (x.Chars|y.Chars)&(detect.HasDigit|detect.HasAt) != 0 || utf8.RuneCountInString(x.Norm) > 12 || utf8.RuneCountInString(y.Norm) > 12 {
+			continue
+		}
+		if x.Norm[0] >= 0x80 && strings.ContainsAny(x.Norm+y.Norm, " 　・") {
+			continue // whole names, or something else
+		}
+		one[x.Norm], two[y.Norm] = true, true
+		s := x.Norm + " " + y.Norm
+		if seen[s] || len(made) >= sampleMost {
+			continue
+		}
+		seen[s] = true
+		made, turned = append(made, detect.Text{Norm: s}), append(turned, detect.Text{Norm: y.Norm + " " + x.Norm})
+	}
+	if len(made)*10 < len(rows)*8 || len(made) < 5 || min(len(one), len(two))*2 < len(made) {
+		return false
+	}
+	if max(g.r.nameOdds(made), g.r.nameOdds(turned)) < 1 {
+		return false
+	}
+	for _, c := range []*column{a, b} {
+		c.kind, c.lead, c.odds, c.evidence = detect.PersonName, a, 0, detect.ColumnValues
+	}
+	a.parts = []*column{a, b}
+	return true
 }
 
 // short reports whether the values of a column have at most n characters.

@@ -26,7 +26,7 @@ func (g *grid) nobody(rows []row) {
 		g.forget(func(*column) bool { return true })
 	case g.vacant():
 		g.forget(func(c *column) bool {
-			return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career
+			return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career || c.kind == detect.Nationality
 		})
 	}
 }
@@ -270,11 +270,11 @@ func (g *grid) charted() bool {
 // anybody earns.
 func (g *grid) vacant() bool {
 	for _, c := range g.cols {
-		if c.kind == detect.PersonName && c.whose != detect.Staff || reached.Has(c.kind) && c.kind.Identifies() && c.kind != detect.Phone && c.kind != detect.Email || c.meaning.Word == "person-id" {
+		if c.kind == detect.PersonName && c.whose != detect.Staff || reached.Has(c.kind) && c.kind.Identifies() && c.kind != detect.Phone && c.kind != detect.Email || c.meaning.Word == "person-id" && !c.meaning.Weak {
 			return false
 		}
 	}
-	return g.heads("求人", "募集") && !g.heads("現年収", "現在年収", "現在の年収", "希望年収", "前職", "現職", "スカウト", "候補者", "応募者", "応募日", "選考状況", "選考結果")
+	return (g.heads("求人", "募集") || g.heads("program_name", "scholarship", "奨学金名", "助成金名", "補助金名") && g.heads("deadline", "application_open", "application_close", "締切", "期限", "応募資格", "申請期間")) && !g.heads("現年収", "現在年収", "現在の年収", "希望年収", "前職", "現職", "スカウト", "候補者", "応募者", "応募日", "選考状況", "選考結果")
 }
 
 // speakers reports whether a column names people at their work, with so much else

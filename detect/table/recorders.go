@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"monban/detect"
@@ -10,6 +11,7 @@ import (
 // the name of somebody else, in a list of faults. Where he is reached by telephone
 // and nobody else is named, he has registered himself.
 func (g *grid) recorders() {
+	g.helpers()
 	other, changed := false, false
 	for _, c := range g.cols {
 		changed = changed || strings.HasPrefix(c.header, "更新") || strings.HasPrefix(c.header, "最終更新")
@@ -20,6 +22,22 @@ func (g *grid) recorders() {
 	}
 	for _, c := range g.cols {
 		if c.kind == detect.PersonName && c.whose == detect.Subject && recorder(c.header) {
+			c.whose, c.skip, c.meaning.Part = detect.Staff, true, "staff"
+		}
+	}
+}
+
+// helpers makes staff of those under スタッフ名 in a list of whom they look after.
+func (g *grid) helpers() {
+	cared := slices.ContainsFunc(g.cols, func(c *column) bool {
+		return c.kind == detect.PersonName && c.whose == detect.Subject && (strings.HasPrefix(c.header, "利用者") || strings.HasPrefix(c.header, "患者") || strings.HasPrefix(c.header, "入居者") || strings.HasPrefix(c.header, "入所者") || strings.HasPrefix(c.header, "園児") || strings.HasPrefix(c.header, "生徒") || strings.HasPrefix(c.header, "児童"))
+	})
+	for _, c := range g.cols {
+		if !cared || c.kind != detect.PersonName || c.whose != detect.Subject {
+			continue
+		}
+		switch c.header {
+		case "スタッフ", "スタッフ名", "スタッフ氏名", "職員", "職員名", "職員氏名", "従業員名", "従業者名", "ヘルパー", "ヘルパー名", "社員名":
 			c.whose, c.skip, c.meaning.Part = detect.Staff, true, "staff"
 		}
 	}
