@@ -88,6 +88,9 @@ func eponym(left string) bool {
 	return n >= len("トルコ")
 }
 
+// ailing are the kinds of which longer names are made with an ending: 流涙|症.
+var ailing = detect.SetOf(detect.Diagnosis, detect.Symptom, detect.Disability)
+
 // partMost is how long the name of a part of the body is, in bytes.
 const partMost = 40
 
