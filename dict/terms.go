@@ -43,6 +43,7 @@ type Guards struct {
 	Valued bool     // a test that counts where what it found stands behind it: AHI 42
 	Ending bool     // the end of a longer word for an illness: 欠乏症 in 亜鉛欠乏症
 	Joins  bool     // a whole word that ends longer ones as well: 骨折 in 陥没骨折
+	Deed   bool     // behind the name of a deed against the law: 窃盗|の常習
 	Part   bool     // behind the name of a part of the body: 損傷 in 膝靱帯損傷
 	After  []string // an ending does not stand behind these: 発|症
 	Units  []string // in which the test is measured, besides those of all tests
@@ -126,6 +127,8 @@ func parseGuards(s string, lists map[string][]string) (g Guards, err error) {
 			g.Ending, g.After = true, words
 		case name == "part" && !hasList:
 			g.Part = true
+		case name == "deed" && !hasList:
+			g.Deed = true
 		case name == "joins" && !hasList:
 			g.Joins = true
 		case name == "worn" && !hasList:

@@ -97,12 +97,12 @@ func TestTermErrorsNameFileAndLine(t *testing.T) {
 }
 
 func TestLoadReadsGuards(t *testing.T) {
-	terms, err := load(fstest.MapFS{"data/a.tsv": {Data: []byte("A型\twelfare-certificate\tnear:就労,継続 not:血液 noun weak cell case tail stem title borne by worn ending:発 joins part valued:回,秒\tx\n")}})
+	terms, err := load(fstest.MapFS{"data/a.tsv": {Data: []byte("A型\twelfare-certificate\tnear:就労,継続 not:血液 noun weak cell case tail stem title borne by worn ending:発 joins deed part valued:回,秒\tx\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := fmt.Sprintf("%+v", terms[0].Guards)
-	want := "{Noun:true Cell:true Weak:true Case:true Tail:true Stem:true Title:true Borne:true By:true Worn:true Valued:true Ending:true Joins:true Part:true After:[発] Units:[回 秒] Near:[就労 継続] Not:[血液]}"
+	want := "{Noun:true Cell:true Weak:true Case:true Tail:true Stem:true Title:true Borne:true By:true Worn:true Valued:true Ending:true Joins:true Deed:true Part:true After:[発] Units:[回 秒] Near:[就労 継続] Not:[血液]}"
 	if got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -153,8 +153,11 @@ func (f *Finder) scan(s, label string, cells bool, use func(hit)) {
 		floor := 0
 		if best.term != nil && start >= best.end {
 			floor = best.end
-			if (t.Guards.Ending || t.Guards.Part || t.Guards.Joins) && best.term.Kind == t.Kind {
+			if (t.Guards.Ending || t.Guards.Part || t.Guards.Joins) && ailing.Has(detect.Kind(best.term.Kind)) {
 				floor = flushed // 糖尿病|性足病変 is one word
+			}
+			if t.Guards.Deed && best.term.Kind == t.Kind {
+				floor = flushed // 業務上横領|で懲戒解雇
 			}
 		}
 		if t.Kind != dict.Harmless && !f.meant(s, label, cells, floor, &h) {
@@ -214,6 +217,14 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 		return !cutsWord(s, h.start, h.end) && titled(s, h)
 	}
 	confessed := false
+	if g.Deed {
+		left := detect.Tail(s[floor:h.start], convictedMost)
+		from := deedAt(left, false)
+		if from < 0 {
+			return false
+		}
+		h.start, confessed = h.start-len(left)+from, true
+	}
 	if g.Ending || g.Part || g.Joins {
 		if confessed = ended(s, floor, h); !confessed && !(g.Joins || g.Borne || g.Weak || g.Cell || len(g.Near) > 0) {
 			return false
