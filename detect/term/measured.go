@@ -28,6 +28,9 @@ func measured(s string, at int, units []string) (end int, p proof) {
 	if n := judged(s[:at], s[i:]); n > 0 {
 		return i + n, ofTest
 	}
+	if n := roman(s[i:]); n > 0 && staged.Ends(s[:at]) != "" {
+		return i + n, ofTest
+	}
 	for n := range 4 {
 		k := i + side(s[i:])
 		if n > 0 && k == i && s[i-1] != '>' { // the arrow →, half width
@@ -72,6 +75,21 @@ func judged(name, s string) int {
 	}
 	return n
 }
+
+// roman returns the length of the Roman numbers up to VI at the start of s: III, III-IV.
+func roman(s string) int {
+	n := 0
+	for n < len(s) && n < 8 && strings.IndexByte("IV-~", s[n]) >= 0 {
+		n++
+	}
+	if n == 0 || s[0] == '-' || s[0] == '~' || !ends(s[n:]) {
+		return 0
+	}
+	return n
+}
+
+// staged end the names of scales whose grades are Roman numbers.
+var staged = detect.NewPhrases(`stage Stage ステージ ストローム BRS 分類 ヤール Yahr NYHA Fontaine フォンテイン`)
 
 // leading returns the length of what joins a test and its value.
 func leading(s string) int {
@@ -204,7 +222,7 @@ var (
 	// ofMany follow a verdict about a test and nobody: 陽性者数, 陽性だった場合.
 	ofMany = detect.NewPhrases(`者 率 例 の場合 だった場合 の方 反応 件`)
 	// scales are the words in front of a grade.
-	scales = longestFirst(`クラス class Class CLASS グレード Grade grade カテゴリー カテゴリ Group group グループ ステージ Stage stage レベル 分布 第`)
+	scales = longestFirst(`クラス class Class CLASS グレード Grade grade コード カテゴリー カテゴリ Group group グループ ステージ Stage stage レベル 分布 第`)
 	// clinicalUnits, in small letters, are those of laboratories and of hearing.
 	clinicalUnits = longestFirst(`mg/dl g/dl μg/dl ug/dl ng/ml ng/dl pg/ml μg/ml miu/ml iu/ml iu/l u/ml u/l mu/ml meq/l mmol/l mmhg mg/l ml/min ml/分 /μl 万/μl fl ‰ 倍未満 倍以上 倍 coi torr cmh2o db msv bpm log cp/ml ppb sd mg/gcr g/gcr mg/gcre l/min l/分 ng/dl pg/dl kg/m2 kg/㎡`)
 	// plainUnits are those that other things have, too.

@@ -141,7 +141,7 @@ func dose(s string, at int) (product, taken int) {
 	product = productEnd(s, at)
 	taken = product
 	i := product + len(lettersBeforeDigits(s[product:])) // デパケン|R|200, パップ|XR|120mg
-	again := true // a strength may stand here
+	again := true                                        // a strength may stand here
 	for range 8 {
 		j, first := i, again
 		again = false
