@@ -231,5 +231,5 @@ var branches = func() map[string]bool {
 // it marks with such a score, as log odds; measured on the sentences that
 // training kept back.
 func taggerOdds(score float64) float64 {
-	return min(4.5, score*0.45)
+	return min(4.5, 0.2+score*0.45)
 }

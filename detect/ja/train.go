@@ -38,7 +38,10 @@ type TrainOptions struct {
 	Drop   float64    // share of features left out at random at every step
 	Names  Names      // to put into the copies
 	Extra  []Labelled // sentences that are not copied
-	model  int
+	// Passages are sentences of another kind of text, which every second model learns
+	// from as well: all of them would forget the first kind.
+	Passages []Labelled
+	model    int
 }
 
 // Names are names of persons to put into sentences: the common ones more than
@@ -58,7 +61,11 @@ func Train(n *Namer, sentences []Labelled, o TrainOptions) *Tagger {
 	var stepSum [tagLabels][tagLabels]float32
 	for seed := range o.Seeds {
 		f := field{rng: rand.New(rand.NewPCG(uint64(seed), 11)), drop: o.Drop, w: make([]float32, size*tagLabels), g: make([]float32, size*tagLabels)}
-		f.run(examples(n, sentences, o, f.rng), o.Rounds)
+		set := examples(n, sentences, o, f.rng)
+		if seed%2 == 1 || o.Seeds == 1 {
+			set = append(set, examples(n, o.Passages, TrainOptions{Bits: o.Bits}, f.rng)...)
+		}
+		f.run(set, o.Rounds)
 		for i, v := range f.w {
 			sum[i] += v / float32(o.Seeds)
 		}
@@ -315,7 +322,9 @@ func swapNames(s Labelled, pool *Names, rng *rand.Rand) (Labelled, bool) {
 		name := s.Text[g.Start:g.End]
 		k, runes, _ := scriptOf(name)
 		if g.Kind == PersonKind {
-			switch {
+			switch _, given, whole := strings.Cut(name, " "); {
+			case k == kanji && whole && given != "":
+				name, changed = pick(pool.Family)+" "+pick(pool.Given), true
 			case k == kanji && runes >= 3 && runes <= 6:
 				name, changed = pick(pool.Family)+pick(pool.Given), true
 			case k == kanji && runes == 2 && lists().family[name]:

@@ -4,14 +4,14 @@
 //
 //	npm pack sudachi && tar xzf sudachi-*.tgz
 //	apt-get download mecab-jumandic-utf8 && dpkg-deb -x mecab-jumandic-utf8_*.deb .
-//	set -- -words package/sudachi.js -juman usr/share/mecab/dic/juman ../shared/corpora/ner/ner-wikipedia-part.json
+//	set -- -passages 'testdata/told/learn/*.txt' -words package/sudachi.js -juman usr/share/mecab/dic/juman ../shared/corpora/ner/ner-wikipedia-part.json
 //	go run ./detect/ja/train -lexicon "$@"
 //	go run ./detect/ja/train "$@"
 //
 // The data are sentences in the JSON form of ner-wikipedia-dataset: text,
 // entities with name, span in characters and type; the words of Sudachi's and
 // JUMAN's dictionaries, of which those are kept that tell names; and the made-up
-// sentences of office.txt. Neither corpus nor dictionaries are part of the
+// sentences of office.txt and of the passages. Neither corpus nor dictionaries are part of the
 // repository; the licences of what is made from them are in
 // detect/ja/data/README.md. The lexicon is embedded, so it is written first.
 //
@@ -43,16 +43,17 @@ func main() {
 	log.SetFlags(0)
 	out := flag.String("o", filepath.Join("detect", "ja", "data"), "folder to write to; empty for none")
 	rounds := flag.Int("rounds", 6, "rounds over the sentences")
-	copies := flag.Int("copies", 2, "copies of each sentence with other names")
-	seeds := flag.Int("seeds", 4, "models to take the mean of")
-	bits := flag.Int("bits", 17, "size of the table, as a power of two")
+	copies := flag.Int("copies", 3, "copies of each sentence with other names")
+	seeds := flag.Int("seeds", 6, "models to take the mean of")
+	bits := flag.Int("bits", 18, "size of the table, as a power of two")
 	drop := flag.Float64("drop", 0.3, "share of features left out at random")
 	words := flag.String("words", "", "dictionary of Sudachi, or the script of its npm package")
 	juman := flag.String("juman", "", "folder with JUMAN's dictionary for MeCab")
-	times := flag.Int("office", 8, "times that each sentence of office.txt is made")
+	times := flag.Int("office", 12, "times that each sentence of office.txt is made")
 	lexiconOnly := flag.Bool("lexicon", false, "instead of training: write the lexicon, with which the command trains once it is built again")
 	folds := flag.Int("folds", 0, "instead of training for use: so many folds of the nine tenths, each tried on what the others taught")
 	toldFrom := flag.String("told", "", "instead of names: learn what is told of people, from the passages in these files")
+	passages := flag.String("passages", "", "files of marked passages whose names are learned, too")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("usage: train [flags] FILE")
@@ -99,6 +100,13 @@ func main() {
 	keys := slices.Sorted(maps.Keys(lexicon))
 	o := ja.TrainOptions{Rounds: *rounds, Copies: *copies, Seeds: *seeds, Bits: *bits, Drop: *drop, Names: addNames(ja.ListedNames(), lexicon, keys)}
 	o.Extra = newOffice(o.Names, lexicon, keys).sentences(*times)
+	if *passages != "" {
+		set, err := readNames(*passages)
+		if err != nil {
+			log.Fatal("train: ", err)
+		}
+		o.Passages = set
+	}
 	if *folds > 0 {
 		var sum tally
 		for k := range *folds {

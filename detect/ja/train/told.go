@@ -60,6 +60,68 @@ func (set *toldSet) add(text string, spans []marked.Span) {
 	}
 }
 
+// titled is what may stand behind the name of a doctor in a mark.
+var titled = []string{"医師", "先生", "Dr.", "Dr", "ドクター", "副院長", "院長"}
+
+// readNames reads the names of people from passages with marks: a doctor's without
+// his title, and the names of hospitals, which are told from them.
+func readNames(pattern string) ([]ja.Labelled, error) {
+	var out []ja.Labelled
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		err = marked.Passages(string(b), func(_, body string) error {
+			text, spans := marked.Plain(body)
+			for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+				norm, _, offsets := ja.Normalize(line)
+				l := ja.Labelled{Text: norm}
+				for _, s := range spans {
+					if s.Line == i+1 {
+						l.Names = append(l.Names, nameOf(s, norm, offsets)...)
+					}
+				}
+				out = append(out, l)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	return out, nil
+}
+
+// nameOf returns the name that a mark is of, when it is of one.
+func nameOf(s marked.Span, norm string, offsets []int32) []ja.LabelledName {
+	n := ja.LabelledName{Start: folded(offsets, s.Start), End: folded(offsets, s.End)}
+	switch kind := strings.ReplaceAll(s.Label, "?", ""); kind {
+	case "person-name":
+	case "doctor":
+		for _, t := range titled {
+			if rest, ok := strings.CutSuffix(norm[n.Start:n.End], t); ok {
+				n.End = n.Start + len(strings.TrimRight(rest, " "))
+				break
+			}
+		}
+	case "hospital":
+		n.Kind = ja.OrgKind
+	case "address":
+		n.Kind = ja.PlaceKind
+	default:
+		return nil
+	}
+	if n.Start >= n.End {
+		return nil
+	}
+	return []ja.LabelledName{n}
+}
+
 // addSilent adds the sentences of an encyclopedia in which the dictionary knows
 // nothing that needs special care: they speak of people, and tell no such thing.
 func (set *toldSet) addSilent(sentences []ja.Labelled, terms []dict.Term) {
