@@ -72,7 +72,7 @@ func (n *Namer) Prose(t *detect.Text, found func(detect.Kind, detect.Match)) {
 		found(detect.PersonName, m)
 	}
 	for _, w := range p.told {
-		found(w.kind, detect.Match{Start: w.start, End: w.end, Odds: toldOdds(w.odds), Evidence: detect.Sentence})
+		found(w.kind, detect.Match{Start: w.start, End: w.end, Odds: toldOdds(w.odds), Evidence: detect.Sentence, Doubtful: w.borrowed})
 	}
 }
 

@@ -42,6 +42,7 @@ type told struct {
 	start, end int
 	kind       detect.Kind
 	odds       float64
+	borrowed   bool // see there
 }
 
 // The tagger's labels are for three groups of kinds, which the words around them
@@ -94,10 +95,11 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 			}
 			w := told{start: toks[i].Start, end: toks[j].End, odds: odds / tagScale}
 			w.end = unclosed(s, w.start, w.end)
-			if w.start == w.end || w.end-w.start > toldMost || borrowed(s[w.start:w.end]) || weather(s[w.start:w.end]) || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
+			if w.start == w.end || w.end-w.start > toldMost || weather(s[w.start:w.end]) || NameKind(begin/2) == lifeGroup && w.odds < lifeLeast {
 				i = j
 				continue
 			}
+			w.borrowed = borrowed(s[w.start:w.end])
 			w.kind = t.kinds.of(s[w.start:w.end], NameKind(begin/2))
 			out = append(out, w)
 			i = j
@@ -114,7 +116,8 @@ const toldMost = 150
 const lifeLeast = 1
 
 // borrowed reports whether a range is a word in katakana or Latin letters alone: what
-// the dictionaries do not know of these is a product, and tells nothing.
+// the dictionaries do not know of these is a product, and tells nothing. What they
+// know is told all the same.
 func borrowed(s string) bool {
 	for _, r := range s {
 		if isHiragana(r) || isHan(r) || r >= '0' && r <= '9' {

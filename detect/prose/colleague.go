@@ -106,6 +106,14 @@ func named(behind string) bool {
 	return (of || r >= '一' && r <= '鿿' || r >= 'ァ' && r <= 'ヺ') && rest != "" && bears.Begins(rest) == ""
 }
 
+// coined reports whether such a word stands in quotes as the name of what follows:
+// 「うつ」|状態のアイコン.
+func coined(s string, start, end int) bool {
+	rest, ok := strings.CutPrefix(s[end:], "」")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return ok && strings.HasSuffix(s[:start], "「") && (r >= '一' && r <= '鿿' || r >= 'ァ' && r <= 'ヺ')
+}
+
 // bodily are the kinds of which it is asked.
 var bodily = detect.SetOf(detect.Diagnosis, detect.Disability, detect.Symptom, detect.HealthCheck, detect.Medication)
 

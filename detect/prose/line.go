@@ -117,7 +117,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		if !l.asked { // once a line: it may hold an illness every few bytes
 			l.asked, l.refers = true, refers(t)
 		}
-		it.refers, it.general, it.named = l.refers, general(t.Norm[m.End:]), bodily.Has(k) && named(t.Norm[m.End:])
+		it.refers, it.general, it.named = l.refers, general(t.Norm[m.End:]) || coined(t.Norm, m.Start, m.End), bodily.Has(k) && named(t.Norm[m.End:])
 	}
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
@@ -163,10 +163,18 @@ func (r *Reader) worded(k detect.Kind, m detect.Match) {
 	}
 	for i := r.now.from; i < len(r.items); i++ {
 		if it := &r.items[i]; it.line == r.line && m.Start < it.end && it.pos < m.End && it.aliasOf == "" {
+			it.seconded = it.seconded || m.Odds >= seconding
 			return
 		}
 	}
+	if m.Doubtful {
+		return // nobody knows the word
+	}
+	n := len(r.items)
 	r.value(k, m)
+	if n < len(r.items) {
+		r.items[n].seconded = m.Odds >= seconding
+	}
 }
 
 // called takes a name.
@@ -177,6 +185,9 @@ func (r *Reader) called(m detect.Match) {
 	}
 	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && thing(s, m.Start, m.End) {
 		return
+	}
+	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && allKana(s[m.Start:m.End]) && pets.In(detect.Head(s, fellowMost)) {
+		return // レオ has a coat
 	}
 	if invented(s[m.End:]) {
 		m.Evidence |= detect.Sample

@@ -112,6 +112,7 @@ type item struct {
 	badge     badge  // what a number beside a name may be
 	thin      bool   // a relative of somebody who is no more than mentioned
 	rest      int    // how many bytes of its line stand behind a doubtful name
+	seconded  bool   // the sense of its sentence tells it, whatever the dictionary knows
 	topic     int    // where the sentence ends that speaks of him all the same, 0 when none does
 }
 

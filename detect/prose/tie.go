@@ -132,6 +132,7 @@ func (r *Reader) tie(items []item) {
 	thicken(items, owner)
 	offeredTo(items, owner)
 	r.disown(items, owner)
+	meant := seconded(items, owner)
 	said := listOwned(owner)
 	mere := merely(items, owner)
 	posters := r.posters(items, owner, said)
@@ -159,7 +160,7 @@ func (r *Reader) tie(items []item) {
 			continue // an example in a form speaks of nobody
 		}
 		guessed(&r.rec)
-		itself := !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))
+		itself := meant[i] || !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))
 		r.rec.Org = (mere[i] || !spoken[i] || r.office(items, said, i)) && !(itself && intimate(items, said, i)) && !posters[i] && !r.private(items, said, i) // at his work: a contact, unless something is said of him
 		r.record(&r.rec)
 	}
