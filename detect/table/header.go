@@ -292,14 +292,22 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 
 // path finds what the last key of a path means, under the keys before it.
 func (r *Reader) path(h *headCol, before, last string) {
+	for _, w := range [...]string{".value", ".value[]"} { // 作成者.value.name: value says nothing
+		before = strings.TrimSuffix(before, w)
+	}
+	if last == "type" {
+		return // of what value it is: SINGLE_LINE_TEXT
+	}
 	if i := strings.LastIndexByte(before, '.'); i >= 0 {
 		before = before[i+1:]
 	}
 	m, exact, ok := r.senses.Meaning(r.senses.Key(last))
 	top, _, topKnown := r.senses.Meaning(r.senses.Key(before))
-	if !exact || !m.Personal() {
+	if !exact || !m.Personal() || last == "family" {
 		if both, sure, known := r.senses.Meaning(r.senses.Key(before + last)); known && sure && (both.Personal() || !ok) {
 			m, exact, ok = both, sure, known
+		} else if turned, sure, known := r.senses.Meaning(r.senses.Key(last + strings.TrimSuffix(before, "[]"))); known && sure && turned.Kind == detect.PersonName && turned.Part != "" {
+			m, exact, ok = turned, sure, known // name.first, name[].family
 		}
 	}
 	switch {

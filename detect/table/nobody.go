@@ -34,7 +34,7 @@ func (g *grid) nobody(rows []row) {
 // termNames are headers of the names of what a list of codes explains, and kanaHeads
 // those of how each is read: m_disease (code, name, kana).
 var (
-	termNames = []string{"name", "nm", "名称", "名"}
+	termNames = []string{"name", "nm", "名称", "名", "term", "word", "keyword", "用語", "単語", "語句", "見出し語"}
 	kanaHeads = []string{"kana", "カナ", "かな", "フリガナ", "ふりがな", "よみ", "ヨミ", "読み", "furigana", "yomi", "yomigana"}
 )
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"monban/extract"
@@ -321,6 +322,11 @@ func (r *reader) elements(path, key string, out, lists *[]field, depth int, row 
 			var inside []field
 			if err := r.fields(path, "", &inside, depth+1, true); err != nil {
 				return err
+			}
+			if f, ok := answered(inside); ok && !slices.ContainsFunc(*out, func(o field) bool { return o.key == key+"."+f.key }) {
+				f.key = key + "." + f.key
+				*out = append(*out, f)
+				continue
 			}
 			for _, f := range inside {
 				*lists = append(*lists, field{key: key + "[]." + f.key, text: f.text, number: f.number, element: n})
