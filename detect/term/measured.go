@@ -28,6 +28,9 @@ func measured(s string, at int, units []string) (end int, p proof) {
 	if n := judged(s[:at], s[i:]); n > 0 {
 		return i + n, ofTest
 	}
+	if n := awake(s[i:]); n > 0 && ends(s[i+n:]) && comas.Ends(s[:at]) != "" {
+		return i + n, ofTest
+	}
 	if n := roman(s[i:]); n > 0 && staged.Ends(s[:at]) != "" {
 		return i + n, ofTest
 	}
@@ -87,6 +90,9 @@ func roman(s string) int {
 	}
 	return n
 }
+
+// comas are the scales of how far somebody is awake.
+var comas = detect.NewPhrases(`JCS GCS 意識レベル 意識`)
 
 // staged end the names of scales whose grades are Roman numbers.
 var staged = detect.NewPhrases(`stage Stage ステージ ストローム BRS 分類 ヤール Yahr NYHA Fontaine フォンテイン`)
@@ -164,9 +170,6 @@ func reading(s string, units []string) (int, proof) {
 			return k, ofTest
 		}
 		return 0, unmeasured
-	}
-	if n := awake(s); n > 0 && ends(s[n:]) {
-		return n, ofTest
 	}
 	n := len(comparisons.Begins(s))
 	k := number(s, n)
