@@ -47,7 +47,9 @@ var harms = []harm{
 	{longestFirst(anywhere), detect.NewPhrases(`を強打 を打撲 をぶつけ を打ちつけ を打ち付け をうちつけ を腫らし を腫らす`)},
 	{longestFirst(strained), detect.NewPhrases(`を痛め をいため を傷め`)},
 	{longestFirst("頭 鼻 首 まぶた 胸 足の甲 目の上 目尻 口"), detect.NewPhrases(`を縫っ を縫い を縫う を縫合`)},
-	{longestFirst(crushed), detect.NewPhrases(`を挟ま を挟み を挟ん をはさま をはさみ をつぶし をつぶす を潰し を潰す を巻き込 を持っていか`)},
+	{longestFirst(strained + " " + bones), detect.NewPhrases(`をやってしま をやっちゃ をやった をやって`)},
+	{longestFirst("爪 生爪 親指の爪 足の爪 指の爪"), detect.NewPhrases(`が剥がれ がはがれ を剥が をはがし が剥げ が割れ`)},
+	{longestFirst(crushed), detect.NewPhrases(`を詰め を挟ま を挟み を挟ん をはさま をはさみ をつぶし をつぶす を潰し を潰す を巻き込 を持っていか`)},
 	{longestFirst(limbs), detect.NewPhrases(`を失っ を失い を失う を落とし を切断 を飛ばし を切り落と`)},
 	{longestFirst(crushed + " ふくらはぎ 太もも 顔 すね"), detect.NewPhrases(`を咬ん を咬ま を噛ま をかまれ に咬ま を刺され`)},
 	{longestFirst(animals), detect.NewPhrases(`に刺さ に咬ま に噛ま にかま に襲わ`)},
@@ -61,7 +63,7 @@ var harms = []harm{
 
 // deedWords are the beginnings of the verbs and nouns of harms, for which a text is
 // searched; behind a particle or not.
-var deedWords = detect.NewWords(`捻る ひねる くじく 挫く ぐね グネ ぐきっ グキッ 打ちつけ 打ち付け うちつけ 腫らし 腫らす いため 折っ 折ら 折り 折る 折れ 割っ 割り 割れ 骨折 ひび ヒビ 亀裂 欠け 欠い 抜け落ち 抜け つぶれ つぶし つぶす 潰れ 潰し 潰す 切っ 切り 切る 切れ 縫っ 縫い 縫う 縫合 そい そぎ ざっくり ぱっくり 打っ 打ち 打つ 強打 ぶつけ ひねっ ひねり 捻っ 捻り くじい くじき 挫い 挟ま 挟み 挟ん はさま はさみ 巻き込 持っていか 失っ 失い 失う 落とし 切断 飛ばし 切り落と 咬ん 咬ま 噛ま かま 刺さ 襲わ 外れ はずれ 外し はずし 脱臼 伸ばし 伸び やっ 痛め 傷め 断裂 裂け 損傷 とっ とり 取っ 取り 取れ 切除 摘出 全摘 もら 移植 負傷 捻挫 ねんざ 打撲 やけど 火傷 怪我 けが ケガ 手術 刺傷 穴 こぶ 瘤 腫瘍 しこり ポリープ 影が がん 癌 ガン 結石 石 血栓 膿 たんこぶ カテーテル ステント ボルトを 金属を プレートを オペ バイパス 結節 肥大 穿孔 出血 できもの 病気 持病 変形 奇形 欠損 裂傷 壊死 萎縮 狭窄 癒着 閉塞 ヘルニア 再建 炎症 腫れ物 リハビリ`)
+var deedWords = detect.NewWords(`詰め 剥がれ はがれ 剥が はがし 剥げ 捻る ひねる くじく 挫く ぐね グネ ぐきっ グキッ 打ちつけ 打ち付け うちつけ 腫らし 腫らす いため 折っ 折ら 折り 折る 折れ 割っ 割り 割れ 骨折 ひび ヒビ 亀裂 欠け 欠い 抜け落ち 抜け つぶれ つぶし つぶす 潰れ 潰し 潰す 切っ 切り 切る 切れ 縫っ 縫い 縫う 縫合 そい そぎ ざっくり ぱっくり 打っ 打ち 打つ 強打 ぶつけ ひねっ ひねり 捻っ 捻り くじい くじき 挫い 挟ま 挟み 挟ん はさま はさみ 巻き込 持っていか 失っ 失い 失う 落とし 切断 飛ばし 切り落と 咬ん 咬ま 噛ま かま 刺さ 襲わ 外れ はずれ 外し はずし 脱臼 伸ばし 伸び やっ 痛め 傷め 断裂 裂け 損傷 とっ とり 取っ 取り 取れ 切除 摘出 全摘 もら 移植 負傷 捻挫 ねんざ 打撲 やけど 火傷 怪我 けが ケガ 手術 刺傷 穴 こぶ 瘤 腫瘍 しこり ポリープ 影が がん 癌 ガン 結石 石 血栓 膿 たんこぶ カテーテル ステント ボルトを 金属を プレートを オペ バイパス 結節 肥大 穿孔 出血 できもの 病気 持病 変形 奇形 欠損 裂傷 壊死 萎縮 狭窄 癒着 閉塞 ヘルニア 再建 炎症 腫れ物 リハビリ`)
 
 // injuries calls found for what t tells of a part of somebody's body.
 func injuries(t *detect.Text, found func(start, end int)) {
@@ -141,5 +143,5 @@ var (
 	// furniture has legs and arms, too.
 	furniture = detect.NewPhrases(`机の 椅子の いすの イスの テーブルの 脚立の ベッドの 棚の ロボットの 人形の カメラの 眼鏡の メガネの 傘の 像の ぬいぐるみの`)
 	// unhurt follows what nobody suffered: 前歯を折らないよう, 指を切ったら.
-	unhurt = detect.NewPhrases(`運動 体操 動作 ストレッチ エクササイズ ポーズ 練習 回し よう に伸ば トレーニング たた 畳 曲げ 返 重ね れない れなけ れぬ があくほど が空くほど ないよう ないため たら た場合 た方 た人 そうな そうに 替え 分け そろえ を予防 防止 予防 に注意 にご注意 恐れ おそれ 危険`)
+	unhurt = detect.NewPhrases(`にく 運動 体操 動作 ストレッチ エクササイズ ポーズ 練習 回し よう に伸ば トレーニング たた 畳 曲げ 返 重ね れない れなけ れぬ があくほど が空くほど ないよう ないため たら た場合 た方 た人 そうな そうに 替え 分け そろえ を予防 防止 予防 に注意 にご注意 恐れ おそれ 危険`)
 )

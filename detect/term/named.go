@@ -48,6 +48,8 @@ func tailed(s string, floor int, h *hit) bool {
 			h.till = h.end
 		case publics[trimmed] && (singular[h.term.Text] || !houses[h.term.Text] && department.Ends(h.term.Text) == ""): // 県立|がんセンター
 			h.start = start
+		case visits && families.Has([]rune(trimmed + " ")[0]) && utf8.RuneCountInString(trimmed) == 1: // 林|耳鼻科を受診
+			h.start = start
 		case trimmed == "大学" && colleges[h.term.Text] && visits:
 			h.start = start
 		case !singular[h.term.Text] || !visits:
@@ -61,6 +63,9 @@ func tailed(s string, floor int, h *hit) bool {
 	}
 	return !denied(s[h.end:]) && !topical(s[h.end:]) && !nearOneOf(s, h.start, h.end, trade)
 }
+
+// families are the family names in one character after which doctors call their houses.
+var families = detect.NewRunes("林森原堀関岡辻谷菅島泉平柳榊畑秦宮堤橘梶萩旭星乾楠滝牧窪境脇巽桂榎柏栗椿杉梅藤菊東西南北城湊緑曙")
 
 // signEnd returns the end of the name of a clinic that stands behind the word:
 // クリニック花水木, メンタルクリニックこもれび; at when none does.

@@ -263,6 +263,9 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	if !f.bordered(word, h.start, h.end, g) {
 		return false
 	}
+	if g.Weak && !g.Cell && !confessed && h.term.Kind == string(detect.CriminalRecord) {
+		_, confessed = convicted(s, h.start, h.end) // 万引きで補導
+	}
 	if g.Cell && !confessed {
 		switch h.term.Kind {
 		case string(detect.Creed):

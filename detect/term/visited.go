@@ -12,7 +12,7 @@ import (
 // visited are the words behind a hospital that somebody is taken or goes to. The short
 // forms of names, which mean other things as well, are believed before them only:
 // 八木整形|受診, 高山赤十字|へ搬送. So are the hospitals of which a town has one.
-var visited = detect.NewPhrases(`受診 通院 入院 転院 搬送 救急搬送 紹介 へ搬送 に搬送 へ救急 に救急 へ入院 に入院 に緊急入院 へ緊急 へ運ば に運ば へ転院 に転院 に転棟 へ紹介 に紹介 へ通院 に通院 に通 へ通 を受診 へ受診 に受診 で受診 にかか で診 で検査 で手術 でオペ で縫合 で処置 で治療 で内視鏡 で点滴 で出産 で分娩 で術 でMRI でCT で処方 から処方 でもらった にて加療 にて入院 にて治療 にて診断 にて受診 の診断書 の診断で の主治医 の外来 の予約日 の紹介状 へ週 に週 に月 へ月 へ同行 へ直行 へ。 へつな`)
+var visited = detect.NewPhrases(`から紹介 からの紹介 より紹介 からの転院 から転院 で健診 で検診 で妊婦健診 で妊婦検診 受診 通院 入院 転院 搬送 救急搬送 紹介 へ搬送 に搬送 へ救急 に救急 へ入院 に入院 に緊急入院 へ緊急 へ運ば に運ば へ転院 に転院 に転棟 へ紹介 に紹介 へ通院 に通院 に通 へ通 を受診 へ受診 に受診 で受診 にかか で診 で検査 で手術 でオペ で縫合 で処置 で治療 で内視鏡 で点滴 で出産 で分娩 で術 でMRI でCT で処方 から処方 でもらった にて加療 にて入院 にて治療 にて診断 にて受診 の診断書 の診断で の主治医 の外来 の予約日 の紹介状 へ週 に週 に月 へ月 へ同行 へ直行 へ。 へつな`)
 
 // singular are the words for hospitals of which there is one far and wide, so that
 // they name it; publics may stand before them.
