@@ -26,6 +26,11 @@ func (r *Reader) meaning(text, key string) (m detect.Meaning, exact, known bool)
 	}
 	if i := opened(text); i > 0 && !strings.HasPrefix(text[i:], "[]") {
 		first, sure, ok := r.senses.Meaning(r.senses.Key(text[:i]))
+		if ok && (first.Weak || first.Word == "person-id" || first.Word == "number") {
+			if in, exact, ok := r.senses.Meaning(r.senses.Key(text[i:])); ok && exact && in.Personal() && !in.Weak && (in.Kind == first.Kind || first.Kind == "") {
+				return in, true, true // 名前（園児名）, ID（社員番号）: the brackets say more
+			}
+		}
 		if !known || sure && (first.Kind == m.Kind || m.Kind == "") {
 			return first, sure, ok
 		}
