@@ -50,7 +50,7 @@ func TestResults(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", tc.s, got, tc.want)
 		}
 	}
-	for _, s := range []string{"2時間値引き", "1000Hzの音響試験", "ダンス クラス3", "料理 クラス2", "英語 クラス4", "スギ クラス5組", "卵クラスの会", "小麦クラス2名", "型番 T2N1M05", "XT2N1M0", "T1N", "ATNM 3", "PSI 30に調整", "INR 4,000を送金", "JCSの規格", "E3V4の部品", "DTI 300dpi", "CBT療法の研修", "ABA療法", "BPD 3号", "PS 5のソフト", "FAST 5社", "FL 3の照明", "ARR 3億円", "KI-10の低コスト版", "K I-10", "リチウム電池を処分", "CAMソフト", "ARB市場", "A療法"} {
+	for _, s := range []string{"2時間値引き", "1000Hzの音響試験", "ダンス クラス3", "料理 クラス2", "英語 クラス4", "スギ クラス5組", "卵クラスの会", "小麦クラス2名", "型番 T2N1M05", "XT2N1M0", "T1N", "ATNM 3", "PSI 30に調整", "INR 4,000を送金", "JCSの規格", "E3V4の部品", "DTI 300dpi", "CBT療法の研修", "ABA療法", "BPD 3号", "PS 5のソフト", "FAST 5社", "FL 3の照明", "ARR 3億円", "1000Hz 60dBの警報音", "2時間値 120mgの溶出", "MRAを受講し処方箋薬局へ", "KI-10の低コスト版", "K I-10", "リチウム電池を処分", "CAMソフト", "ARB市場", "A療法"} {
 		got := kinds(f, text(s))
 		if n := len(got[detect.HealthCheck]) + len(got[detect.Diagnosis]) + len(got[detect.Medication]); n > 0 {
 			t.Errorf("%q: got %q, want nothing", s, got)
