@@ -50,6 +50,10 @@ func TestLists(t *testing.T) {
 		{"a ship in a note", "港務メモ\nThe vessel MV HAKUYO MARU and Shoho Maru arrived. Call 03-1234-5678.\n", 0, nil, []detect.Kind{detect.PersonName}},
 		{"a captain in a note", "港務メモ\nCaptain TANAKA TARO of MV HAKUYO MARU called. 090-1234-5678\n", 1, []detect.Kind{detect.PersonName}, nil},
 		{"who has made a list", "対象世帯一覧（地区担当員：増井）,,\n,,\n世帯主,住所,電話\n水谷 恒一,宮城県仙台市青葉区国見1-11-6,022-123-4567\n古川 茂,東京都練馬区豊玉北2-3-4,03-1234-5678\n", 2, nil, nil},
+		{"officers of the neighbours", "役職,氏　名,電　話\n会長,水谷 恒一,090-1234-5678\n副会長,古川 茂,022-123-4567\n会計,星野 早苗,022-123-4568\n書記,木戸 和代,022-123-4569\n", 4, []detect.Kind{detect.Phone}, nil},
+		{"groups of the neighbours", "役職,氏名,電話\n会長,水谷 恒一,090-1234-5678\n1班,古川 茂,022-123-4567\n2班長,星野 早苗,022-123-4568\n3班,木戸 和代,022-123-4569\n", 4, []detect.Kind{detect.Phone}, nil},
+		{"officers of a company", "役職,氏名,電話\n会長,水谷 恒一,022-123-4560\n副会長,古川 茂,022-123-4567\n監査役,星野 早苗,022-123-4568\n社長,木戸 和代,022-123-4569\n", 0, nil, nil},
+		{"shifts of a plant", "役職,氏名,内線\n工場長,水谷 恒一,4560\n1班長,古川 茂,4567\n係長,星野 早苗,4568\n主任,木戸 和代,4569\n", 0, nil, nil},
 		{"policies and claims", "証券,被保険者,請求事由\nML83670019,水谷 恒一,尿路結石\nKH22391306,古川 茂,白内障\nKH23946455,星野 早苗,帝王切開\n", 3, []detect.Kind{detect.InsurancePolicy, detect.Diagnosis}, nil},
 		{"securities", "証券,銘柄,口数\n投資信託,全世界株式,120\n国債,10年,5\n株式,水谷製作所,100\n", 0, nil, []detect.Kind{detect.InsurancePolicy}},
 	} {

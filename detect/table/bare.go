@@ -96,6 +96,25 @@ func acquainted(vals []detect.Text) bool {
 	return n >= 3 && n*2 >= len(vals)
 }
 
+// neighbours reports whether the titles under a header are those of a residents'
+// association, of parents or of a club, whose officers are called at home: 会長, 会計,
+// 書記, 1班. A company has none of them but the first.
+func neighbours(vals []detect.Text) bool {
+	n, own := 0, 0
+	for i := range vals {
+		v := strings.TrimSpace(vals[i].Norm)
+		switch group := strings.TrimSuffix(v, "長"); {
+		case v == "会長" || v == "副会長" || v == "委員長" || v == "顧問":
+			n++
+		case v == "会計" || v == "書記" || v == "監査" || v == "会計監査" || v == "班長" || v == "組長",
+			(strings.HasSuffix(group, "班") || strings.HasSuffix(group, "組")) && v[0] >= '0' && v[0] <= '9' && len(group) <= len("12")+len("班"):
+			n++
+			own++
+		}
+	}
+	return n >= 3 && own >= 2 && n*10 >= len(vals)*7
+}
+
 // nations reports whether values are the names of countries, and not all of them of
 // Japan, with which addresses end.
 func nations(header string, vals []detect.Text) bool {

@@ -19,7 +19,7 @@ func (g *grid) firms(rows []row) bool {
 			company = true
 		case "title":
 			vals, _ := g.r.sample(rows, c.col)
-			company = company || !acquainted(vals)
+			company = company || !acquainted(vals) && !neighbours(vals)
 		case "facility", "place", "office-number":
 			facility = true
 		}
