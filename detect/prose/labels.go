@@ -13,9 +13,17 @@ var departments = detect.NewPhrases(`部 課 係 室 チーム グループ セ�
 var markup = map[string]bool{"title": true, "/title": true, "info": true, "/info": true, "code": true, "/code": true, "qt": true, "/qt": true}
 
 // responds reports whether a label names who has filled in a form as one who is asked,
-// with his mail address behind his name: 記入者：丹生谷 史子 fumiko@….
+// with his mail address or his age behind his name: 記入者：丹生谷 史子 fumiko@…, 記入者 志賀陽子 61才.
 func responds(label, behind string) bool {
-	return (strings.HasSuffix(label, "記入者") || strings.HasSuffix(label, "回答者")) && strings.IndexByte(detect.Head(behind, 60), '@') > 0
+	if !strings.HasSuffix(label, "記入者") && !strings.HasSuffix(label, "回答者") {
+		return false
+	}
+	if strings.IndexByte(detect.Head(behind, 60), '@') > 0 {
+		return true
+	}
+	rest := strings.TrimLeft(behind, " (様さん年齢:")
+	age := strings.TrimLeft(rest, "0123456789")
+	return age != rest && len(rest)-len(age) <= len("100") && (strings.HasPrefix(age, "才") || strings.HasPrefix(age, "歳"))
 }
 
 // kanaPair reports whether a value is two words in katakana, as a family and a given

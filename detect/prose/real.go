@@ -135,6 +135,14 @@ var ranksBehind = detect.NewPhrasesOf(append(append([]string{"先生", "教諭"}
 
 const bracketMost = 40
 
+// carers are the titles of those who write mostly of others, and away what is said of them
+// only when they are ill themselves, unless the sentence tells what they do for somebody.
+var (
+	carers = detect.NewPhrases(`看護師 准看護師 保健師 薬剤師 保育士 介護士 社労士 弁護士 司法書士 税理士 相談員 支援員 指導員 栄養士 ケアマネ ケアマネジャー ヘルパー カウンセラー 療法士 心理士 ワーカー 監督 コーチ 院長 施設長 園長 副園長 室長 次長 所長 校長 教頭 知事 市長 町長 村長 町会長 副会長 委員`)
+	away   = detect.NewPhrases(`休職 休業に 休業中 病休 休務 欠勤 欠席 早退 復職 時短 夜勤免除 夜勤なし 就業制限 自宅療養 手術で入院 手術のため 治療のため 検査のため 休みを お休み 休んで 休みます 急逝 逝去 死去`)
+	tends  = detect.NewPhrases(`中の 聞き取 報告 記録 対応 訪問 説明 付き添 付添 同行 確認 面談 面会 電話 連絡 担当 助言 提案 支援し 支援を 代理人 受任 診察 指摘 読み 質問 発言 述べ 判断 提出し`)
+)
+
 // mineNot reports whether what somebody writes behind his name is not that he is ill.
 func mineNot(s string) bool {
 	s = s[:min(len(s), ailingMost)]
@@ -152,9 +160,11 @@ func ailing(s string, end int) int {
 	for _, h := range [...]string{"さん", "氏", "様", "先生"} {
 		rest = strings.TrimPrefix(rest, h)
 	}
-	ranked := false
+	ranked, cares := false, false
 	if title := ranksBehind.Begins(rest); title != "" {
 		rest, ranked = rest[len(title):], true
+	} else if title := carers.Begins(rest); title != "" {
+		rest, cares = rest[len(title):], true
 	}
 	if strings.HasPrefix(rest, "(") { // 阿久津係長(開発)、適応障害の診断書を受領。
 		if n := strings.IndexByte(rest[:min(len(rest), bracketMost)], ')'); n > 0 {
@@ -183,7 +193,7 @@ func ailing(s string, end int) int {
 	if i := strings.Index(rest, "。"); i >= 0 {
 		rest, to = rest[:i], end+strings.Index(s[end:], "。")
 	}
-	if !ails.In(rest) || others.In(rest) || says && !mine.In(rest) {
+	if !ails.In(rest) || others.In(rest) || says && !mine.In(rest) || cares && (!away.In(rest) || tends.In(rest)) {
 		return 0
 	}
 	return to
