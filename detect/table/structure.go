@@ -172,7 +172,8 @@ func parts(rows []row, i int) bool {
 	grouped, reaching := 0, 0
 	for j := range w.cells {
 		c := &w.cells[j]
-		if next.at(c.col) == nil || !c.pieceOf(top) && (!c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known) {
+		part := c.wordlike() && top.covers(c.col) // 要介護3〜5: ticked further down
+		if !part && (next.at(c.col) == nil || !c.pieceOf(top) && (!c.wordlike() || c.Chars&detect.HasDigit != 0 && !c.known)) {
 			return false
 		}
 		if top.at(c.col) == nil {
@@ -185,6 +186,17 @@ func parts(rows []row, i int) bool {
 		}
 	}
 	return grouped > 0 && reaching > 0
+}
+
+// covers reports whether a merged cell of the row stands over a column: 該当に○ over
+// 身障1・2級 and 要介護3〜5, whose digits are no values.
+func (w *row) covers(col int) bool {
+	for j := range w.cells {
+		if c := &w.cells[j]; c.Cols > 1 && c.col <= col && col < c.col+c.Cols {
+			return true
+		}
+	}
+	return false
 }
 
 // groupHeader reports whether row w stands as a header over the header row

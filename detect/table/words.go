@@ -170,7 +170,14 @@ func (r *Reader) ticked(c *column, vals []detect.Text) detect.Kind {
 	if !said {
 		return ""
 	}
-	asked := condition(c.header)
+	if k := r.whole(condition(c.header)); k != "" {
+		return k
+	}
+	return r.whole(condition(lowest(c.header))) // 療育手帳A under 要支援事由
+}
+
+// whole returns the special-care kind of which a word is a term as a whole.
+func (r *Reader) whole(asked string) detect.Kind {
 	norm, chars, off := r.senses.Normalize(asked)
 	t := detect.NewText(extract.Unit{Text: asked}, norm, chars, off)
 	kind := detect.Kind("")
