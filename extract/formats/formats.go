@@ -20,6 +20,7 @@ import (
 	"monban/extract/pdf"
 	"monban/extract/ppt"
 	"monban/extract/pptx"
+	"monban/extract/rezept"
 	"monban/extract/rtf"
 	"monban/extract/sealed"
 	"monban/extract/sql"
@@ -73,6 +74,7 @@ func All() []extract.Format {
 			html.Format,
 			sql.Format,
 			json.Format,
+			rezept.Format,
 			zengin.Format,
 			csv.Format,
 			text.Format,
