@@ -75,6 +75,7 @@ func All() []extract.Format {
 			sql.Format,
 			json.Format,
 			rezept.Format,
+			rezept.Care,
 			zengin.Format,
 			csv.Format,
 			text.Format,

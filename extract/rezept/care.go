@@ -1,0 +1,144 @@
+package rezept
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"monban/extract"
+	"monban/extract/charset"
+)
+
+// Care reads the claims of care services, as they are sent to 国保連 (伝送): of each
+// the line that says of whom it is. They name nobody; the number of the insured
+// tells who it is.
+var Care = extract.Format{
+	Name:  "care-claim",
+	Ext:   []string{".csv", ".txt", ".dat"},
+	Match: matchCare,
+	Read:  readCare,
+	Doc: extract.Doc{
+		Title: "claim of care services (Kokuhoren)", TitleJa: "介護給付費請求データ（国保連 伝送）",
+		Reads:   "a record for each claim: number of the insured, programmes that pay, birth date, sex, level of care",
+		ReadsJa: "請求明細ごとに1レコード: 被保険者番号、公費、生年月日、性別、要介護度",
+	},
+}
+
+var careNames = []string{"介護保険被保険者番号", "公費受給者番号", "生年月日", "性別", "要介護度"}
+
+// levels are the levels of care by their codes.
+var levels = map[string]string{"06": "事業対象者", "11": "要支援", "12": "要支援1", "13": "要支援2",
+	"21": "要介護1", "22": "要介護2", "23": "要介護3", "24": "要介護4", "25": "要介護5"}
+
+// careClaim gives what a line says that begins a claim: record of data, number,
+// kind of message, 01, month, office, insurer, insured, three programmes with the
+// number of the person, birth date, sex, level. It is nil for other lines.
+func careClaim(f []string) []string {
+	if len(f) < 17 || f[0] != "2" || len(f[2]) != 4 || !strings.HasPrefix(f[2], "71") || f[3] != "01" || !number(f[4], 6, 6) || len(f[5]) != 10 || len(f[7]) != 10 {
+		return nil
+	}
+	sex := map[string]string{"1": "男", "2": "女"}[f[15]]
+	if born := date(f[14]); sex != "" && born != "" {
+		return []string{f[7], f[9], born, sex, levels[f[16]]}
+	}
+	return nil
+}
+
+func fields(line string) []string {
+	f := strings.Split(line, ",")
+	for i := range f {
+		f[i] = strings.Trim(f[i], "\" \t　\x1a")
+	}
+	return f
+}
+
+func matchCare(_ extract.File, head []byte) bool {
+	g := charset.Detect(head)
+	if g.First == charset.Binary {
+		return false
+	}
+	s, _ := charset.Decode(head, g.First)
+	in := bufio.NewReader(strings.NewReader(s))
+	first, _ := next(in)
+	if f := fields(first); len(f) < 8 || f[0] != "1" || !number(f[1], 1, 6) || len(f[4]) != 3 && len(f[4]) != 4 {
+		return false
+	}
+	for {
+		line, err := next(in)
+		if careClaim(fields(line)) != nil {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+	}
+}
+
+func readCare(ctx context.Context, f extract.File, to extract.Sink) error {
+	r, err := charset.Open(f.Data, f.Size)
+	if err != nil {
+		return err
+	}
+	in := bufio.NewReaderSize(r, 64<<10)
+	row, at := 0, 0
+	send := func(values []string) error {
+		row++
+		var cells []extract.Unit
+		for i, v := range values {
+			if v != "" {
+				cells = append(cells, extract.Unit{Text: v, Loc: extract.Loc{Row: row, Col: i + 1, Line: at}})
+			}
+		}
+		return to.Row(cells)
+	}
+	for end := false; !end; {
+		line, err := next(in)
+		if end = err == io.EOF; err != nil && !end {
+			return fmt.Errorf("care-claim: line %d: %w", at+1, err)
+		}
+		if line == "" {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		at++
+		f := fields(line)
+		claim := careClaim(f)
+		if claim == nil {
+			err = words(to, f, at)
+		} else {
+			if row == 0 {
+				err = send(careNames)
+			}
+			if err == nil {
+				err = send(claim)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if r.Lossy() {
+		err := fmt.Errorf("care-claim: %d characters are in no known character set", r.Lost())
+		return to.Gap(extract.Gap{Code: extract.Corrupt, Err: err})
+	}
+	return nil
+}
+
+// words sends what another line says that is no mere number of codes and units; the
+// number of the insured, which every line repeats, has ten digits.
+func words(to extract.Sink, f []string, line int) error {
+	var out []string
+	for _, v := range f {
+		if len(v) > 1 && (strings.Trim(v, "0123456789.") != "" || len(v) > 10) {
+			out = append(out, v)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return to.Text(extract.Unit{Text: strings.Join(out, " "), Loc: extract.Loc{Line: line}})
+}
