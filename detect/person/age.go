@@ -23,12 +23,15 @@ var age = detect.Rule{
 			"34歳", "満34才", "山田さん（34歳）", "年齢：34", "年齢 34歳", "享年82歳", "長男 5歳", "Age: 42", "34歳、男性", "5歳3か月", "年齢(2024年4月1日現在) 51",
 		},
 		Miss: []string{
-			"30代", "20歳以上", "18歳未満", "0歳～5歳", "65歳から", "対象年齢 6歳", "年齢層 30", "60歳定年", "平均年齢 34.5歳", "年齢", "3歳児健診", "12歳向け", "年齢制限 18歳", "5歳刻み", "150歳", "40歳代",
+			"30代", "20歳以上", "18歳未満", "0歳～5歳", "65歳から", "対象年齢 6歳", "年齢層 30", "60歳定年", "平均年齢 34.5歳", "年齢", "3歳児健診", "12歳向け", "年齢制限 18歳", "5歳刻み", "150歳", "40歳代", "甲（45歳・営業職）",
 		},
 		Source: "identifiers 2.16",
 	},
 	Find: findAge,
 }
+
+// somebody stands before the age of one who is made up for a case: 甲（45歳・営業職）.
+var somebody = detect.NewPhrases(`甲( 乙( 丙( 丁( 甲さん( 乙さん( Xさん( Yさん( 社員X( 社員Y( 某(`)
 
 // bare are the log odds that a number in brackets is an age.
 const bare = -6
@@ -49,7 +52,7 @@ func findAge(t *detect.Text, found func(detect.Match)) {
 		switch {
 		case unit:
 			m.End += len("歳")
-			if group(s[m.End:]) || between(s[:r.Start]) {
+			if group(s[m.End:]) || between(s[:r.Start]) || somebody.Ends(s[:r.Start]) != "" {
 				continue
 			}
 			m.End += detect.Months(s[m.End:])

@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"monban/detect"
 )
@@ -19,9 +20,10 @@ func homely(before string) bool {
 	return false
 }
 
-// desk reports whether the telephone behind before is said to be that of a desk:
-// 寺務所（電話 …）, お客様相談室 TEL ….
-func desk(before string) bool {
+// desk reports whether the telephone at pos of s is said to be that of a desk: 寺務所（電話 …）,
+// お客様相談室 TEL …, 人事課 加百・廣兼 TEL …, 早乙女（内線 21、…）.
+func (r *Reader) desk(s string, pos int) bool {
+	before := s[:pos]
 	b := strings.TrimRight(before, " :(")
 	for _, w := range [...]string{"電話番号", "電話", "TEL", "Tel", "tel", "℡", "☎"} {
 		if rest, ok := strings.CutSuffix(b, w); ok {
@@ -29,13 +31,31 @@ func desk(before string) bool {
 			break
 		}
 	}
-	return len(b) < len(before) && (desks.Ends(b) != "" || enquiries.In(before))
+	return len(b) < len(before) && (desks.Ends(b) != "" || enquiries.In(before)) || r.deskNear(detect.Tail(before, deskReach)) || strings.HasPrefix(strings.TrimLeft(s[min(len(s), pos+len("00-0000-0000")):], " ,、"), "(内線")
+}
+
+// deskReach is how far before a telephone, in bytes, the department stands whose people
+// answer it, and their names.
+const deskReach = 120
+
+// deskNear reports whether one of the words before a telephone, parted by blanks and
+// marks, is a department or an extension of one. 阿部 and 氷室 are people.
+func (r *Reader) deskNear(before string) bool {
+	if i := strings.LastIndex(before, "。"); i >= 0 {
+		before = before[i:]
+	}
+	for _, w := range strings.FieldsFunc(before, func(c rune) bool { return strings.ContainsRune(" :、,/(・。", c) }) {
+		if strings.HasPrefix(w, "内線") || desksOf.Ends(w) != "" && utf8.RuneCountInString(w) > 2 && !r.senses.Surname(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // enquiries stand before whom to ask at an office, by name, and the telephone there.
 var enquiries = detect.NewPhrases(`お問い合わせ 問い合わせ お問合せ 問合せ 問合わせ 照会先 申込先 申込み先 担当課 担当部 担当係`)
 
-var desks = detect.NewPhrases(`寺務所 社務所 事務所 事務局 事務室 受付 窓口 相談室 相談窓口 センター 本部 支部 病院 医院 クリニック 園 ホテル 旅館 会館 公民館 図書館 美術館 博物館 記念館 本社 支店 営業所 工場 学校 大学 役所 役場 代表 予約係 担当課`)
+var desks = detect.NewPhrases(`寺務所 社務所 事務所 事務局 事務室 受付 窓口 相談室 相談窓口 センター 本部 支部 病院 医院 クリニック 園 ホテル 旅館 会館 公民館 図書館 美術館 博物館 記念館 本社 支店 営業所 工場 学校 大学 役所 役場 代表 予約係 担当課 集会所 詰所 支所 出張所 分室 保健所 警察署 消防署 交番 庁舎 分館 体育館 会場 ホール 保育所 児童館 学童 道場 スタジオ 委員会 協議会 組合 自治会 町内会 社協`)
 
 // private reports whether the person is at home: who writes gives his address and
 // names no organisation; or whom a letter addresses does, as on an envelope.

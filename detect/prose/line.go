@@ -122,8 +122,11 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	it.acts = k == detect.PersonName && acts(t.Norm[:m.Start], t.Norm[m.End:])
 	it.leads = k == detect.PersonName && leads(t.Norm[:m.Start])
 	it.headed = k == detect.PersonName && headed(t.Norm[:m.Start], t.Norm[m.End:])
-	if landline(&v) && desk(t.Norm[:m.Start]) {
+	if landline(&v) && r.desk(t.Norm, m.Start) {
 		it.Business = true
+	}
+	if k == detect.Email && !detect.FreeMail(v.Key) && !it.Business && r.deskNear(strings.TrimRight(detect.Tail(t.Norm[:m.Start], deskReach), "(")) {
+		it.Business = true // 監査室（kansa@…）
 	}
 	if k == detect.Address {
 		it.home = detect.Dwells(t.Norm[m.End:]) || homely(t.Norm[:m.Start]) && !organisation(t)

@@ -403,7 +403,7 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 		if v.Whose == detect.Relative {
 			v.Whose = detect.Subject
 		}
-		return v, !digitsOnly(s) && !(m.Kind == detect.JobOffer && strings.ContainsRune(s, '@')) // 応募先: 採用係 saiyo@…
+		return v, !digitsOnly(s) && !(m.Kind == detect.JobOffer && (strings.ContainsRune(s, '@') || recruits.In(s))) // 応募先: 採用係 saiyo@…
 	}
 	if m.Kind == detect.Address && exact && !m.Weak && (m.Part == "street" || m.Part == "building" || m.Part == "city") {
 		return v, houseNumber(s) // 番地：1-3-18, below 市区町村
@@ -411,6 +411,9 @@ func (r *Reader) answer(m detect.Meaning, exact bool, label string, t *detect.Te
 	// numbers, addresses, contacts: the rules find them, the label is their context
 	return v, false
 }
+
+// recruits are words of where to apply.
+var recruits = detect.NewPhrases(`採用担当 採用係 採用課 採用グループ 人事部 人事課 〒 電話 TEL`)
 
 // excerptOf makes the part s of t a text of its own, under a label. It is good until
 // the next call.

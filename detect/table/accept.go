@@ -75,19 +75,19 @@ func (r *Reader) accept(m detect.Meaning, t *detect.Text) (key string, ok bool) 
 		if m.Part != "" && m.Kind == detect.BankAccount {
 			return "", atMost(v, 40)
 		}
-		if m.Kind == detect.DriversLicence && granted(v) || t.Type == extract.Date || slashed(v) {
+		if m.Kind == detect.LoginID && (t.Chars&detect.HasHiragana != 0 || r.wording(v)) || m.Kind == detect.DriversLicence && granted(v) || t.Type == extract.Date || slashed(v) {
 			return "", false
 		}
 		return strings.ToUpper(strings.ReplaceAll(strings.ReplaceAll(v, " ", ""), "-", "")), atLeast(v, 2) && atMost(v, 40) && (t.Chars&detect.HasDigit != 0 || m.Kind == detect.LoginID || m.Kind == detect.BankAccount)
 	case detect.Password:
-		return "", atLeast(v, 3) && !strings.Contains(v, " ") && v != "(空)"
+		return "", atLeast(v, 3) && !strings.Contains(v, " ") && t.Chars&(detect.HasKanji|detect.HasHiragana) == 0 && !r.wording(v) // the words of a screen
 	case detect.Address:
 		if circles(v, t.Chars) {
 			return "", false
 		}
 		return v, t.Chars&detect.HasAt == 0 && atLeast(v, 2) && t.Chars&(detect.HasKanji|detect.HasKatakana|detect.HasHiragana|detect.HasLatin) != 0 || m.Part != "" && atMost(v, 40)
 	case detect.Salary:
-		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40) && !strings.HasSuffix(v, "h") && !strings.HasSuffix(v, "時間") && !strings.HasSuffix(v, "につき")
+		return "", t.Chars&detect.HasDigit != 0 && atMost(v, 40) && !graduates.In(v) && !strings.HasSuffix(v, "h") && !strings.HasSuffix(v, "時間") && !strings.HasSuffix(v, "につき")
 	case detect.Nationality, detect.Race:
 		return "", t.Chars&detect.HasDigit == 0 && atMost(v, 20)
 	}
@@ -373,4 +373,13 @@ func lostZeros(c *column, t *detect.Text) (key string, ok bool) {
 		return "", false
 	}
 	return "000"[:12-len(d)] + d, true
+}
+
+// graduates are words of what a company pays to those who come from each kind of school.
+var graduates = detect.NewPhrases(`大学院了 院了 修士了 博士了 大学卒 大卒 高専卒 短大卒 専門卒 高校卒 高卒`)
+
+// wording reports whether a value is a word that asks for one: パスワード, ログインID.
+func (r *Reader) wording(v string) bool {
+	m, exact, ok := r.senses.Meaning(r.senses.Key(v))
+	return ok && exact && m.Personal()
 }
