@@ -18,6 +18,9 @@ func TestGroupedHeaders(t *testing.T) {
 <tr><td></td><td></td><td></td><td></td><td>身障手帳１・２級</td><td>療育手帳A</td><td>氏名</td><td>続柄等</td><td>電話</td></tr>` + people, 6, []detect.Kind{detect.DisabilityCertificate, detect.BirthDate, detect.Phone}, nil},
 		{"the same in other words", `<table><tr><td>番号</td><td>対象者氏名</td><td>生年月日</td><td>電話番号</td><td colspan="2">対象区分</td><td colspan="3">緊急連絡先</td></tr>
 <tr><td></td><td></td><td></td><td></td><td>身体障害者手帳1級</td><td>療育手帳A</td><td>氏名</td><td>続柄</td><td>電話番号</td></tr>` + people, 6, []detect.Kind{detect.DisabilityCertificate, detect.BirthDate}, nil},
+		{"conditions of which one is none of care", `<table><tr><td>番号</td><td>氏名</td><td>住所</td><td colspan="2">該当要件</td><td>支援者</td></tr>
+<tr><td></td><td></td><td></td><td>身障手帳</td><td>75歳以上のみ世帯</td><td></td></tr>
+<tr><td>1</td><td>水谷 恒一</td><td>宮城県仙台市青葉区国見1-11-6</td><td></td><td>○</td><td>調整中</td></tr><tr><td>2</td><td>星野 早苗</td><td>宮城県仙台市青葉区国見2-3-4</td><td>○</td><td></td><td>決定</td></tr><tr><td>3</td><td>小野寺 健太</td><td>宮城県仙台市青葉区国見3-1-2</td><td></td><td>○</td><td>決定</td></tr></table>`, 3, []detect.Kind{detect.DisabilityCertificate}, []detect.Kind{detect.WelfareCertificate}},
 		{"goods by size", `<table><tr><td>品番</td><td>品名</td><td>単価</td><td colspan="2">在庫数</td></tr>
 <tr><td></td><td></td><td></td><td>第1倉庫</td><td>第2倉庫</td></tr>
 <tr><td>A1</td><td>椅子</td><td>3000</td><td>12</td><td></td></tr><tr><td>A2</td><td>机</td><td>5000</td><td></td><td>8</td></tr><tr><td>A3</td><td>棚</td><td>8000</td><td>3</td><td>4</td></tr></table>`, 0, nil, []detect.Kind{detect.PersonName}},

@@ -271,6 +271,7 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), true, true
 		case ok && exact:
 			h.meaning, h.exact, h.known = m, true, true
+		case !low.known && top.meaning.Weak && top.meaning.Kind.Special(): // 75歳以上のみ世帯 under 該当要件 is none
 		case low.known && (low.exact || !top.exact):
 			h.meaning, h.exact, h.known = low.meaning.Under(top.meaning), low.exact, true
 			if top.meaning.Kind == low.meaning.Kind {
