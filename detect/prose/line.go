@@ -25,6 +25,16 @@ type line struct {
 	counts       bool // its numbers, or those above, are of goods and orders
 	nameless     bool // it tells sex and age of somebody, with or without his name
 	refers       bool // it speaks of whoever was named before
+	petsAsked    bool // whether pets is known
+	pets         bool // it speaks of animals or figures of stories
+}
+
+// keeps reports whether the line speaks of animals, which are called as people are.
+func (l *line) keeps() bool {
+	if !l.petsAsked { // once a line: it may name one every few bytes
+		l.petsAsked, l.pets = true, l.t.Has(pets)
+	}
+	return l.pets
 }
 
 // A span is a range of a line that a label has named.
@@ -189,7 +199,7 @@ func (r *Reader) called(m detect.Match) {
 	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && thing(s, m.Start, m.End) {
 		return
 	}
-	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && allKana(s[m.Start:m.End]) && pets.In(detect.Head(s, fellowMost)) {
+	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && allKana(s[m.Start:m.End]) && l.keeps() {
 		return // レオ has a coat
 	}
 	if invented(s[m.End:]) {
