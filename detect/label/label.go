@@ -294,6 +294,9 @@ func (l *Lexicon) tail(key string) (detect.Meaning, bool) {
 			return detect.Meaning{}, false
 		}
 		if m, ok := l.words[s]; ok && !m.Weak {
+			if m.Kind == detect.BirthDate && (s == "bdate" || s == "bday") && endsInB.Ends(key[:i+1]) != "" {
+				return detect.Meaning{}, false // pubDate: the b is not that of birth
+			}
 			if m.Kind == detect.PersonName && strings.HasPrefix(m.Part, "given") && !l.named(key[:i]) {
 				return detect.Meaning{}, false // イベント名カナ is read, and no given name
 			}
@@ -303,6 +306,9 @@ func (l *Lexicon) tail(key string) (detect.Meaning, bool) {
 	}
 	return detect.Meaning{}, false
 }
+
+// endsInB are words of headers before a date.
+var endsInB = detect.NewPhrases(`pub web club db job sub lab tab hub blob mob grab`)
 
 // named reports whether a word asks for a name: 氏名 before 名（漢字）.
 func (l *Lexicon) named(word string) bool {

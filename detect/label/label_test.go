@@ -90,7 +90,7 @@ func TestLatinHeaders(t *testing.T) {
 
 func TestNoMeaning(t *testing.T) {
 	l := lexicon(t)
-	for _, s := range []string{"", "榎本さくら", "平成2年10月9日", "3", "本日面談を実施しましたのでご報告いたします今後ともよろしくお願いいたします"} {
+	for _, s := range []string{"", "榎本さくら", "平成2年10月9日", "3", "pubDate", "rssPubDate", "clubdate", "dbdate", "本日面談を実施しましたのでご報告いたします今後ともよろしくお願いいたします"} {
 		if m, _, ok := l.Meaning(ja.Key(s)); ok {
 			t.Errorf("%q means %+v", s, m)
 		}

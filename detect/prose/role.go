@@ -167,7 +167,7 @@ func (r *Reader) signs(s string, start, end int, key string) bool {
 // minutes tell what they said, and not how they are.
 func attendance(s string) bool {
 	s = strings.TrimLeft(s, " \t-*・●○■□◆◇【[(0123456789.")
-	for _, w := range [...]string{"出席", "参加者", "同席", "参集者", "列席"} {
+	for _, w := range [...]string{"出席", "参加者", "同席", "参集者", "列席", "欠席者"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			i := strings.IndexAny(rest, ":】]\t ")
 			return i >= 0 && i <= len("者(敬称略)")

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"slices"
+
 	"monban/detect"
 	"monban/extract"
 )
@@ -97,6 +99,9 @@ func (g *grid) look(c *column, t *detect.Text) (hits []hit) {
 	if t.Type == extract.Text {
 		known := len(hits)
 		g.r.senses.Names(t, func(k detect.Kind, m detect.Match) {
+			if k == detect.PersonName && slices.ContainsFunc(hits[:known], func(h hit) bool { return h.kind == detect.Doctor && m.Start < h.m.End && h.m.Start < m.End }) {
+				return // 神尾医師 treats others
+			}
 			if !m.Doubtful && (k == detect.PersonName || !overlaps(hits[:known], m) && !(m.Evidence&detect.Sentence != 0 && aims.In(c.header))) {
 				add(k, m)
 			}

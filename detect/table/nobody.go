@@ -24,6 +24,8 @@ func (g *grid) nobody(rows []row) {
 		g.offices()
 	case g.famous(), g.staged():
 		g.forget(func(*column) bool { return true })
+	case g.mended():
+		g.forget(func(c *column) bool { return c.kind.Special() })
 	case g.vacant():
 		g.forget(func(c *column) bool {
 			return c.kind == detect.Salary || c.kind == detect.Age || c.kind == detect.Career || c.kind == detect.Nationality

@@ -352,7 +352,7 @@ func (f *Finder) Harmless(s string, start, end int) bool {
 // and no title.
 func Held(s string, start, end, till int) bool {
 	what, behind := s[start:end], s[till:]
-	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !presented(s, start, end) && !voice(behind)
+	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !presented(s, start, end) && !voice(behind) && !discussed(s, start, end, till)
 }
 
 // unneeding end what is said of a thing that is made for people: 赤と緑の区別に頼らない.
