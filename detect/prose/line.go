@@ -119,7 +119,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		}
 	}
 	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
-	if k == detect.PersonName && !r.tale.office { // only of a story it is asked
+	if k == detect.PersonName {
 		before := t.Norm[max(0, m.Start-speechMost):m.Start]
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
 	}

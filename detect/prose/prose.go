@@ -50,6 +50,7 @@ type Reader struct {
 	tale        tale
 	youth       youth
 	made        made
+	opus        opus
 	studies     bool  // the section speaks of a school
 	works       bool  // it speaks of work
 	attended    bool  // the section lists who was at a meeting
@@ -190,6 +191,7 @@ func (r *Reader) piece(u extract.Unit) {
 	r.works = r.works || t.Has(offices)
 	r.tale.add(t)
 	r.made.add(t)
+	r.opus.add(t)
 	if chars&detect.HasLatin != 0 && coded(norm) {
 		r.coded++
 	}

@@ -19,6 +19,9 @@ func (r *Reader) flush() {
 	if r.made.looks() && !r.made.real(r.realOf(items)) {
 		items = unmade(items, r.made.describes())
 	}
+	if r.opus.looks() && !speaksOf(items) {
+		items = unworked(items)
+	}
 	switch {
 	case len(items) == 0, r.tale.told(items):
 	case subject(r.sheet):
@@ -29,6 +32,7 @@ func (r *Reader) flush() {
 	r.items, r.doubts = r.items[:0], r.doubts[:0]
 	r.org = r.org[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
+	r.opus = opus{}
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, false, 0, false, false, false, false
 	r.fellow, r.flown = 0, 0
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
