@@ -14,6 +14,7 @@ import (
 	"monban/extract/eml"
 	"monban/extract/html"
 	"monban/extract/image"
+	"monban/extract/jahis"
 	"monban/extract/json"
 	"monban/extract/msg"
 	"monban/extract/odf"
@@ -74,6 +75,7 @@ func All() []extract.Format {
 			html.Format,
 			sql.Format,
 			json.Format,
+			jahis.Format,
 			rezept.Format,
 			rezept.Care,
 			zengin.Format,
