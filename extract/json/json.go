@@ -87,6 +87,19 @@ func lines(br *bufio.Reader) bool {
 	return err == nil || errors.Is(err, io.ErrUnexpectedEOF) && next == nil && d.More()
 }
 
+// resource reports whether the content is a single resource of FHIR: all that is in
+// it is said of one patient, and what its lists hold is no table.
+func resource(br *bufio.Reader) bool {
+	head, _ := br.Peek(512)
+	rest := bytes.TrimLeft(head, " \t\r\n{")
+	rest, ok := bytes.CutPrefix(rest, []byte(`"resourceType"`))
+	if !ok {
+		return false
+	}
+	rest = bytes.TrimLeft(rest, " \t\r\n:")
+	return bytes.HasPrefix(rest, []byte(`"`)) && !bytes.HasPrefix(rest, []byte(`"Bundle"`))
+}
+
 func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	in, err := charset.Open(f.Data, f.Size)
 	if err != nil {
@@ -96,7 +109,7 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if b, err := br.Peek(3); err == nil && bytes.Equal(b, []byte("\ufeff")) {
 		br.Discard(3)
 	}
-	r := &reader{ctx: ctx, to: to, dec: json.NewDecoder(br), tables: map[string]*table{}, lines: lines(br)}
+	r := &reader{ctx: ctx, to: to, dec: json.NewDecoder(br), tables: map[string]*table{}, lines: lines(br) || resource(br)}
 	r.dec.UseNumber()
 	for {
 		tok, err := r.dec.Token()
@@ -130,7 +143,7 @@ type reader struct {
 	order  []*table
 	open   *table
 	failed error // the sink's
-	lines  bool  // JSON Lines: every object is a row
+	lines  bool  // JSON Lines, or a resource by itself: every object is a row
 
 	waiting int // rows, in all tables
 	held    int // values of plain arrays, in all objects that are open

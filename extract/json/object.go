@@ -328,6 +328,11 @@ func (r *reader) elements(path, key string, out, lists *[]field, depth int, row 
 				*out = append(*out, f)
 				continue
 			}
+			if f, others, ok := reading(key, inside); ok && !slices.ContainsFunc(*out, func(o field) bool { return o.key == key+"."+f.key }) {
+				f.key = key + "." + f.key
+				*out = append(*out, f)
+				inside = others
+			}
 			for _, f := range inside {
 				*lists = append(*lists, field{key: key + "[]." + f.key, text: f.text, number: f.number, element: n})
 			}
