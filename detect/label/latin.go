@@ -89,6 +89,8 @@ const pieceTable = `
 備考 biko bikou rmk memo remarks
 被保険者 hihokensha hihokensya
 保険者 hokensha hokensya
+保険 hoken insurance
+雇用保険 koyohoken koyouhoken
 記号 kigo kigou
 番号 bango bangou no num
 コード cd code

@@ -289,6 +289,9 @@ func (r *Reader) name(h *headCol, rows []row, at []int, named bool) {
 	if !h.meaning.Personal() && low.asked() {
 		h.meaning, h.exact, h.known = detect.Meaning{}, false, false
 	}
+	if named && !h.meaning.Personal() {
+		r.counted(h)
+	}
 }
 
 // path finds what the last key of a path means, under the keys before it.

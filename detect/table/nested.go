@@ -108,6 +108,25 @@ func (g *grid) references() {
 	}
 }
 
+// numbering are the names of columns that count whoever their table is about.
+var numbering = map[string]bool{"no": true, "number": true, "num": true, "code": true, "cd": true, "bango": true}
+
+// counted gives the number of a record the meaning that it has together with the name of
+// its table: no of <patient no="…">, code in employees.
+func (r *Reader) counted(h *headCol) {
+	word := strings.ToLower(h.text)
+	if !numbering[word] {
+		return
+	}
+	owner := singular(strings.ToLower(r.sheet[strings.LastIndexAny(r.sheet, "./")+1:]))
+	if !owners[owner] || owner == "account" { // an account of a bank is nobody
+		return
+	}
+	if m, exact, ok := r.senses.Meaning(r.senses.Key(owner + word)); ok && exact && m.Personal() {
+		h.meaning, h.exact, h.known = m, true, true
+	}
+}
+
 // singular cuts the mark of the plural off the name of a table.
 func singular(s string) string {
 	for _, prefix := range []string{"t_", "m_", "tbl_", "mst_"} {
