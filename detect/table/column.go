@@ -98,7 +98,7 @@ func (r *Reader) decide(c *column, rows []row) {
 		c.skip = true // the same few values again and again: accounts of a ledger, codes of a branch
 		m = detect.Meaning{}
 	}
-	if c.known && m.Kind == detect.Family && r.members(vals) {
+	if c.known && m.Kind == detect.Family && (r.members(vals) || r.kinNamed(vals)) {
 		m = detect.Meaning{Kind: detect.PersonName, Part: "relative"}
 		c.meaning = m
 	}

@@ -86,10 +86,16 @@ func (g *grid) companions() {
 		if at.word == "" || c.kind == "" || c.whose != detect.Subject || c.kind == detect.PersonName && !c.alias {
 			return
 		}
-		if _, own := numberOf(of.header); n != "" && n == own || behind[at] > 1 {
+		if _, own := numberOf(of.header); n != "" && n == own || behind[at] > 1 || ditto(of, c) {
 			c.whose = detect.Relative
 		}
 	})
+}
+
+// ditto reports whether c, next to the relative of, is headed by a word that points to
+// it: 緊急連絡先(続柄), 同左TEL.
+func ditto(of, c *column) bool {
+	return c.col == of.col+1 && (strings.HasPrefix(c.header, "同左") || strings.HasPrefix(c.header, "左記") || strings.HasPrefix(c.header, "同上"))
 }
 
 // turns returns how many columns there are for each of the people that every
@@ -169,6 +175,24 @@ func (r *Reader) members(vals []detect.Text) bool {
 		sum += all
 	}
 	return fit*10 >= len(vals)*9 && sum/float64(len(vals)) > -2.5
+}
+
+// kinNamed reports whether most of the values name somebody and say beside it who that
+// is to the person of the row: 古賀 淳子(母) under 緊急連絡先(続柄).
+func (r *Reader) kinNamed(vals []detect.Text) bool {
+	fit := 0
+	for i := range vals {
+		v := strings.TrimSpace(vals[i].Norm)
+		name := nameHead(v)
+		before, behind, _ := strings.Cut(v, name)
+		if name == "" || !related[strings.Trim(before+behind, " :・/()")] {
+			continue
+		}
+		if odds, _ := r.senses.NameCell(name); odds > 0 {
+			fit++
+		}
+	}
+	return fit*2 > len(vals)
 }
 
 // surname returns the family name of the person a record is about, "" when it
