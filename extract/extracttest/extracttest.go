@@ -158,3 +158,14 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("units differ from %s (run with -update to accept)\ngot:\n%s\nwant:\n%s", name, got, want)
 	}
 }
+
+// Printable returns what a fuzzer has made up without the characters that no line of text
+// has; ends of lines stay.
+func Printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0xFFFD || r >= 0x7F {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -7,14 +7,13 @@
 package jahis
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/records"
 )
 
 // Format reads medication notebooks.
@@ -29,11 +28,6 @@ var Format = extract.Format{
 		ReadsJa: "患者を1レコードとして: 氏名、性別、生年月日、住所、電話、アレルギー・既往歴、薬。薬局・医師は本文として",
 	},
 }
-
-const (
-	longest = 16 << 10 // characters of a line
-	full    = 8 << 10  // bytes of the lists of a patient, before a second row takes the rest
-)
 
 // The columns of the row of a patient; the first are fields of its line in this order.
 const (
@@ -72,25 +66,15 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	if err != nil {
 		return err
 	}
-	b := book{to: to}
-	in := bufio.NewReaderSize(r, 64<<10)
-	for end := false; !end; {
-		line, err := next(in)
-		if end = err == io.EOF; err != nil && !end {
-			return fmt.Errorf("jahis: line %d: %w", b.line+1, err)
-		}
-		if line == "" {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b.line++
-		if err := b.take(line); err != nil {
-			return err
-		}
+	b := book{to: to, patients: records.NewFixed(to, names[:])}
+	err = charset.Lines(ctx, r, func(line int, s string) error {
+		b.line = line
+		return b.take(s)
+	})
+	if err != nil {
+		return err
 	}
-	if err := b.send(); err != nil {
+	if err := b.patients.Send(); err != nil {
 		return err
 	}
 	if r.Lossy() {
@@ -100,30 +84,11 @@ func read(ctx context.Context, f extract.File, to extract.Sink) error {
 	return nil
 }
 
-// next reads a line, or so much of it as one record may have.
-func next(in *bufio.Reader) (string, error) {
-	var b strings.Builder
-	for n := 0; n < longest; n++ {
-		r, _, err := in.ReadRune()
-		switch {
-		case err != nil:
-			return b.String(), err
-		case r == '\r' || r == '\n':
-			return b.String(), nil
-		}
-		b.WriteRune(r)
-	}
-	return b.String(), nil
-}
-
 // A book is a file on its way to the sink.
 type book struct {
-	to    extract.Sink
-	line  int
-	row   int
-	open  bool
-	cells [columns]extract.Unit
-	size  int
+	to       extract.Sink
+	line     int
+	patients *records.Fixed
 }
 
 // drugs are the numbers of lines that name a drug, and the field with its name.
@@ -149,7 +114,7 @@ func (b *book) take(line string) error {
 	if title := others[kind]; title != "" {
 		return b.text(title, f[1:])
 	}
-	if !b.open {
+	if !b.patients.Open() {
 		return b.text("", f)
 	}
 	switch {
@@ -171,34 +136,14 @@ func (b *book) take(line string) error {
 			b.add(note, v)
 		}
 	}
-	if b.size < full {
-		return nil
-	}
-	kept := b.cells
-	if err := b.send(); err != nil {
-		return err
-	}
-	b.open = true
-	copy(b.cells[:allergy], kept[:allergy])
-	return nil
+	return b.patients.Spill(allergy)
 }
 
 // patient begins the row of a patient.
 func (b *book) patient(f []string) error {
-	if err := b.send(); err != nil {
+	if err := b.patients.Begin(b.line); err != nil {
 		return err
 	}
-	if b.row == 0 {
-		b.row++
-		cells := make([]extract.Unit, columns)
-		for i, s := range names {
-			cells[i] = extract.Unit{Text: s, Loc: extract.Loc{Row: 1, Col: i + 1, Line: b.line}}
-		}
-		if err := b.to.Row(cells); err != nil {
-			return err
-		}
-	}
-	b.open = true
 	for i, v := range f {
 		switch {
 		case i == sex && v == "1":
@@ -214,17 +159,7 @@ func (b *book) patient(f []string) error {
 }
 
 // add adds a value to what a column has.
-func (b *book) add(col int, v string) {
-	switch u := &b.cells[col]; {
-	case v == "":
-		return
-	case u.Text == "":
-		*u = extract.Unit{Text: v, Loc: extract.Loc{Col: col + 1, Line: b.line}}
-	default:
-		u.Text += "、" + v
-	}
-	b.size += len(v)
-}
+func (b *book) add(col int, v string) { b.patients.Add(col, v, b.line) }
 
 // text sends what a line says of others than the patient.
 func (b *book) text(title string, f []string) error {
@@ -233,24 +168,4 @@ func (b *book) text(title string, f []string) error {
 		return nil
 	}
 	return b.to.Text(extract.Unit{Text: words, Loc: extract.Loc{Line: b.line}})
-}
-
-// send sends the patient, if there is one.
-func (b *book) send() error {
-	if !b.open {
-		return nil
-	}
-	b.row++
-	row := make([]extract.Unit, 0, columns)
-	for _, u := range b.cells {
-		if u.Text != "" {
-			u.Loc.Row = b.row
-			row = append(row, u)
-		}
-	}
-	b.cells, b.open, b.size = [columns]extract.Unit{}, false, 0
-	if len(row) == 0 {
-		return nil
-	}
-	return b.to.Row(row)
 }

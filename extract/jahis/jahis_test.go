@@ -71,12 +71,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(notebook)
 	f.Add("1,1\n2,1\n201\n3,\n999,words")
 	f.Fuzz(func(t *testing.T, in string) {
-		in = strings.Map(func(r rune) rune {
-			if r < ' ' && r != '\n' || r == 0xFFFD || r >= 0x7F {
-				return -1
-			}
-			return r
-		}, in)
+		in = extracttest.Printable(in)
 		s := &extracttest.Said{}
 		data := "JAHISTC08,1\n" + in + "\n1,ONODERA YUI,2,19790607\n"
 		if err := Format.Read(context.Background(), extracttest.File("x.csv", []byte(data)), s); err != nil || !strings.Contains(s.Words.String(), "ONODERA YUI") {

@@ -1,6 +1,7 @@
 // Package records sends records whose fields have names as tables: the names
-// as row 0, then one row a record. It is for formats in which each record says
-// its fields by itself, so that the columns are known only as they come.
+// as row 0, then one row a record. Set is for formats in which each record says
+// its fields by itself, so that the columns are known only as they come; Fixed for
+// those that know them, and fill a record line by line.
 //
 // It knows no format, and it does not judge names.
 package records

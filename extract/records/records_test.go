@@ -86,3 +86,41 @@ func TestBounds(t *testing.T) {
 		t.Errorf("%d cells without a column, want 50", r.text)
 	}
 }
+
+func TestFixed(t *testing.T) {
+	r := &rows{}
+	f := NewFixed(r, []string{"name", "sex", "drugs"})
+	begin := func(name string) {
+		t.Helper()
+		if err := f.Begin(7); err != nil {
+			t.Fatal(err)
+		}
+		f.Put(0, name, 7)
+	}
+	if err := f.Send(); err != nil || len(r.out) != 0 {
+		t.Errorf("nothing was begun: %q, %v", r.out, err)
+	}
+	begin("x")
+	f.Add(2, "a", 8)
+	f.Add(2, "", 8)
+	f.Add(2, "b", 9)
+	if !f.Open() || !f.Has(2) || f.Has(1) {
+		t.Error("the open record has a name and drugs")
+	}
+	begin("y")
+	if err := f.Spill(1); err != nil {
+		t.Fatal(err)
+	}
+	f.Add(2, strings.Repeat("c", full), 10)
+	if err := f.Spill(1); err != nil {
+		t.Fatal(err)
+	}
+	f.Put(1, "f", 11)
+	if err := f.Send(); err != nil || f.Open() {
+		t.Fatal(err)
+	}
+	want := " 1:1=name 1:2=sex 1:3=drugs| 2:1=x 2:3=a、b| 3:1=y 3:3=" + strings.Repeat("c", full) + "| 4:1=y 4:2=f"
+	if got := strings.Join(r.out, "|"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

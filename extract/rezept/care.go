@@ -1,14 +1,13 @@
 package rezept
 
 import (
-	"bufio"
 	"context"
-	"fmt"
-	"io"
+	"slices"
 	"strings"
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/records"
 )
 
 // Care reads the claims of care services, as they are sent to 国保連 (伝送): of each
@@ -46,86 +45,35 @@ func careClaim(f []string) []string {
 	return nil
 }
 
-func fields(line string) []string {
-	f := strings.Split(line, ",")
-	for i := range f {
-		f[i] = strings.Trim(f[i], "\" \t　\x1a")
-	}
-	return f
-}
-
 func matchCare(_ extract.File, head []byte) bool {
 	g := charset.Detect(head)
 	if g.First == charset.Binary {
 		return false
 	}
 	s, _ := charset.Decode(head, g.First)
-	in := bufio.NewReader(strings.NewReader(s))
-	first, _ := next(in)
-	if f := fields(first); len(f) < 8 || f[0] != "1" || !number(f[1], 1, 6) || len(f[4]) != 3 && len(f[4]) != 4 {
+	lines := linesOf(s)
+	if f := fields(lines[0]); len(f) < 8 || f[0] != "1" || !number(f[1], 1, 6) || len(f[4]) != 3 && len(f[4]) != 4 {
 		return false
 	}
-	for {
-		line, err := next(in)
-		if careClaim(fields(line)) != nil {
-			return true
-		}
-		if err != nil {
-			return false
-		}
-	}
+	return slices.ContainsFunc(lines[1:], func(line string) bool { return careClaim(fields(line)) != nil })
 }
 
 func readCare(ctx context.Context, f extract.File, to extract.Sink) error {
-	r, err := charset.Open(f.Data, f.Size)
-	if err != nil {
-		return err
-	}
-	in := bufio.NewReaderSize(r, 64<<10)
-	row, at := 0, 0
-	send := func(values []string) error {
-		row++
-		var cells []extract.Unit
-		for i, v := range values {
-			if v != "" {
-				cells = append(cells, extract.Unit{Text: v, Loc: extract.Loc{Row: row, Col: i + 1, Line: at}})
-			}
-		}
-		return to.Row(cells)
-	}
-	for end := false; !end; {
-		line, err := next(in)
-		if end = err == io.EOF; err != nil && !end {
-			return fmt.Errorf("care-claim: line %d: %w", at+1, err)
-		}
-		if line == "" {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		at++
-		f := fields(line)
+	claims := records.NewFixed(to, careNames)
+	return lines(ctx, "care-claim", f, to, func(line int, s string) error {
+		f := fields(s)
 		claim := careClaim(f)
 		if claim == nil {
-			err = words(to, f, at)
-		} else {
-			if row == 0 {
-				err = send(careNames)
-			}
-			if err == nil {
-				err = send(claim)
-			}
+			return words(to, f, line)
 		}
-		if err != nil {
+		if err := claims.Begin(line); err != nil {
 			return err
 		}
-	}
-	if r.Lossy() {
-		err := fmt.Errorf("care-claim: %d characters are in no known character set", r.Lost())
-		return to.Gap(extract.Gap{Code: extract.Corrupt, Err: err})
-	}
-	return nil
+		for i, v := range claim {
+			claims.Put(i, v, line)
+		}
+		return claims.Send()
+	}, claims.Send)
 }
 
 // words sends what another line says that is no mere number of codes and units; the

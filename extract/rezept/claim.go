@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"monban/extract"
+	"monban/extract/records"
 )
 
 // The columns of the table of patients.
@@ -29,17 +30,11 @@ var names = [columns]string{"氏名", "氏名カナ", "性別", "生年月日", 
 	"公費負担者番号", "公費受給者番号", "公費負担者番号2", "公費受給者番号2", "公費負担者番号3", "公費受給者番号3", "公費負担者番号4", "公費受給者番号4",
 	"傷病名", "処方医薬品", "摘要"}
 
-// full is how long the lists of a patient get before a second row takes the rest.
-const full = 8 << 10
-
 // A claim is a file on its way to the sink.
 type claim struct {
-	to    extract.Sink
-	line  int
-	row   int // rows sent
-	open  bool
-	cells [columns]extract.Unit
-	size  int // of what the lists hold
+	to       extract.Sink
+	line     int
+	patients *records.Fixed
 }
 
 // take takes a line.
@@ -54,16 +49,16 @@ func (c *claim) take(line string) error {
 			return c.patient(f)
 		}
 	case "IR", "UK", "YK", "HM": // who claims: the number is that of an office
-		if err := c.send(); err != nil {
+		if err := c.patients.Send(); err != nil {
 			return err
 		}
 		return c.office(f)
 	case "GO": // the sum of all claims: no patient's
-		if err := c.send(); err != nil {
+		if err := c.patients.Send(); err != nil {
 			return err
 		}
 	}
-	if !c.open {
+	if !c.patients.Open() {
 		return c.rest(f[1:])
 	}
 	switch f[0] {
@@ -75,7 +70,7 @@ func (c *claim) take(line string) error {
 		}
 	case "KO":
 		for i := public; i < disease; i += 2 {
-			if c.cells[i].Text == "" && c.cells[i+1].Text == "" {
+			if !c.patients.Has(i) && !c.patients.Has(i+1) {
 				f = c.set(f, i, 1, i+1, 2)
 				break
 			}
@@ -111,15 +106,9 @@ func at(f []string, i int) string {
 
 // patient begins the row of a patient.
 func (c *claim) patient(f []string) error {
-	if err := c.send(); err != nil {
+	if err := c.patients.Begin(c.line); err != nil {
 		return err
 	}
-	if c.row == 0 {
-		if err := c.header(); err != nil {
-			return err
-		}
-	}
-	c.open = true
 	at := sexAt(f)
 	c.put(name, f[4])
 	if at > 5 {
@@ -137,7 +126,7 @@ func (c *claim) patient(f []string) error {
 		case v == "":
 		case i == number && f[2][0] != '4' && at == 5:
 			c.put(chart, v)
-		case at == 5 && i > number && onlyKana(v) && c.cells[kana].Text == "":
+		case at == 5 && i > number && onlyKana(v) && !c.patients.Has(kana):
 			c.put(kana, v)
 		default:
 			continue
@@ -158,16 +147,12 @@ func onlyKana(s string) bool {
 }
 
 // put puts a value into a column.
-func (c *claim) put(col int, v string) {
-	if v != "" {
-		c.cells[col] = extract.Unit{Text: v, Loc: extract.Loc{Col: col + 1, Line: c.line}}
-	}
-}
+func (c *claim) put(col int, v string) { c.patients.Put(col, v, c.line) }
 
 // set puts fields into columns that are still free, and takes them from the record.
 func (c *claim) set(f []string, pairs ...int) []string {
 	for i := 0; i < len(pairs); i += 2 {
-		if v := at(f, pairs[i+1]); v != "" && c.cells[pairs[i]].Text == "" {
+		if v := at(f, pairs[i+1]); v != "" && !c.patients.Has(pairs[i]) {
 			c.put(pairs[i], v)
 			f[pairs[i+1]] = ""
 		}
@@ -176,14 +161,7 @@ func (c *claim) set(f []string, pairs ...int) []string {
 }
 
 // add adds a value to a list of the patient.
-func (c *claim) add(col int, v string) {
-	if c.cells[col].Text == "" {
-		c.put(col, v)
-	} else {
-		c.cells[col].Text += "、" + v
-	}
-	c.size += len(v)
-}
+func (c *claim) add(col int, v string) { c.patients.Add(col, v, c.line) }
 
 // uncoded is the code of a disease that is only named.
 const uncoded = "0000999"
@@ -243,50 +221,9 @@ func (c *claim) rest(f []string) error {
 	if len(words) == 0 {
 		return nil
 	}
-	if !c.open {
+	if !c.patients.Open() {
 		return c.to.Text(extract.Unit{Text: strings.Join(words, " "), Loc: extract.Loc{Line: c.line}})
 	}
 	c.add(note, strings.Join(words, " "))
-	if c.size < full {
-		return nil
-	}
-	return c.more()
-}
-
-// header sends the names of the columns.
-func (c *claim) header() error {
-	c.row++
-	cells := make([]extract.Unit, columns)
-	for i, s := range names {
-		cells[i] = extract.Unit{Text: s, Loc: extract.Loc{Row: c.row, Col: i + 1, Line: c.line}}
-	}
-	return c.to.Row(cells)
-}
-
-// more sends the patient as far as he is read, and keeps who he is.
-func (c *claim) more() error {
-	kept := c.cells
-	if err := c.send(); err != nil {
-		return err
-	}
-	c.open = true
-	copy(c.cells[:disease], kept[:disease])
-	return nil
-}
-
-// send sends the patient, if there is one.
-func (c *claim) send() error {
-	if !c.open {
-		return nil
-	}
-	c.row++
-	row := make([]extract.Unit, 0, columns)
-	for _, u := range c.cells {
-		if u.Text != "" {
-			u.Loc.Row = c.row
-			row = append(row, u)
-		}
-	}
-	c.cells, c.open, c.size = [columns]extract.Unit{}, false, 0
-	return c.to.Row(row)
+	return c.patients.Spill(disease)
 }

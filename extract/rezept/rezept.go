@@ -8,14 +8,13 @@
 package rezept
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"monban/extract"
 	"monban/extract/charset"
+	"monban/extract/records"
 )
 
 // Format reads claims to health insurers.
@@ -31,32 +30,29 @@ var Format = extract.Format{
 	},
 }
 
-// longest is how many characters of a line are one record; a line of the
-// specification has at most some thousands.
-const longest = 64 << 10
-
 func match(_ extract.File, head []byte) bool {
 	g := charset.Detect(head)
 	if g.First == charset.Binary {
 		return false
 	}
 	s, _ := charset.Decode(head, g.First)
-	in := bufio.NewReader(strings.NewReader(s))
-	good, bad := 0, 0 // a damaged line among many is no reason not to read the others
-	for patient := false; ; {
-		line, err := next(in)
-		f := record(line)
-		switch {
-		case err != nil: // the last line may be cut
-			return (patient || isPatient(f)) && bad*10 <= good
-		case f != nil:
+	lines := linesOf(s)
+	last := len(lines) - 1 // which may be cut
+	good, bad := 0, 0      // a damaged line among many is no reason not to read the others
+	patient := isPatient(record(lines[last]))
+	for _, line := range lines[:last] {
+		if f := record(line); f != nil {
 			good++
 			patient = patient || isPatient(f)
-		case strings.Trim(line, ", \x1a") != "":
+		} else if strings.Trim(line, ", \x1a") != "" {
 			bad++
 		}
 	}
+	return patient && bad*10 <= good
 }
+
+// linesOf cuts the head of a file into lines; the last one may be cut.
+func linesOf(s string) []string { return strings.Split(strings.ReplaceAll(s, "\r", "\n"), "\n") }
 
 // isPatient reports whether the fields are those of a line that begins a patient:
 // RE, number, kind of claim, month, name, (kana,) sex, birth date.
@@ -83,13 +79,19 @@ func number(s string, least, most int) bool {
 	return len(s) >= least && len(s) <= most && strings.Trim(s, "0123456789") == ""
 }
 
-// record cuts a line into its fields. Claims that come back have numbers of the
-// insurer before them. It is nil when the line is no record.
-func record(line string) []string {
+// fields cuts a line into its fields.
+func fields(line string) []string {
 	f := strings.Split(line, ",")
 	for i := range f {
 		f[i] = strings.Trim(f[i], "\" \t　\x1a")
 	}
+	return f
+}
+
+// record cuts a line into its fields. Claims that come back have numbers of the
+// insurer before them. It is nil when the line is no record.
+func record(line string) []string {
+	f := fields(line)
 	for range 5 {
 		if len(f) > 1 && number(f[0], 1, 9) {
 			f = f[1:]
@@ -101,55 +103,30 @@ func record(line string) []string {
 	return f
 }
 
-// next reads a line, or so much of it as one record may have.
-func next(in *bufio.Reader) (string, error) {
-	var b strings.Builder
-	for n := 0; n < longest; {
-		r, _, err := in.ReadRune()
-		switch {
-		case err != nil:
-			return b.String(), err
-		case r == '\r' || r == '\n':
-			if n > 0 {
-				return b.String(), nil
-			}
-			return "", nil
-		default:
-			b.WriteRune(r)
-			n++
-		}
-	}
-	return b.String(), nil
+func read(ctx context.Context, f extract.File, to extract.Sink) error {
+	c := claim{to: to, patients: records.NewFixed(to, names[:])}
+	return lines(ctx, "rezept", f, to, func(line int, s string) error {
+		c.line = line
+		return c.take(s)
+	}, c.patients.Send)
 }
 
-func read(ctx context.Context, f extract.File, to extract.Sink) error {
+// lines calls each with every line of a file that is not blank, and end behind the last.
+// Characters that are in no known character set are a gap, of which the format by this
+// name tells.
+func lines(ctx context.Context, format string, f extract.File, to extract.Sink, each func(line int, s string) error, end func() error) error {
 	r, err := charset.Open(f.Data, f.Size)
 	if err != nil {
 		return err
 	}
-	c := claim{to: to}
-	in := bufio.NewReaderSize(r, 64<<10)
-	for end := false; !end; {
-		line, err := next(in)
-		if end = err == io.EOF; err != nil && !end {
-			return fmt.Errorf("rezept: line %d: %w", c.line+1, err)
-		}
-		if c.line++; line == "" {
-			c.line-- // the second half of a line end
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := c.take(line); err != nil {
-			return err
-		}
+	if err := charset.Lines(ctx, r, each); err != nil {
+		return err
 	}
-	if err := c.send(); err != nil {
+	if err := end(); err != nil {
 		return err
 	}
 	if r.Lossy() {
-		err := fmt.Errorf("rezept: %d characters are in no known character set", r.Lost())
+		err := fmt.Errorf("%s: %d characters are in no known character set", format, r.Lost())
 		return to.Gap(extract.Gap{Code: extract.Corrupt, Err: err})
 	}
 	return nil

@@ -122,12 +122,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(claims)
 	f.Add("SY,1\nHO\nKO,,,\nSB,01,8841041,,脳梗塞,I693\nIY,620006885")
 	f.Fuzz(func(t *testing.T, in string) {
-		in = strings.Map(func(r rune) rune {
-			if r < ' ' && r != '\n' || r == 0xFFFD || r >= 0x7F {
-				return -1
-			}
-			return r
-		}, in)
+		in = extracttest.Printable(in)
 		s := &extracttest.Said{}
 		data := in + "\nRE,1,1112,202603,ONODERA YUI,2,19790607\n"
 		if err := Format.Read(context.Background(), extracttest.File("x.uke", []byte(data)), s); err != nil || !strings.Contains(s.Words.String(), "ONODERA YUI") {

@@ -66,12 +66,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(payments("11", "\n", "ｻﾄｳ ﾊﾅｺ"))
 	f.Add(payments("21", "", "ｻﾄｳ ﾊﾅｺ"))
 	f.Fuzz(func(t *testing.T, in string) {
-		in = strings.Map(func(r rune) rune {
-			if r < ' ' && r != '\n' || r == 0xFFFD || r >= 0x7F {
-				return -1
-			}
-			return r
-		}, in)
+		in = extracttest.Printable(in)
 		s := &extracttest.Said{}
 		data := in + "\n" + payments("11", "\n", "ONODERA YUI")
 		if err := Format.Read(context.Background(), extracttest.File("x.txt", []byte(data)), s); err != nil || !strings.Contains(s.Words.String(), "ONODERA YUI") {
