@@ -42,7 +42,7 @@ type told struct {
 	start, end int
 	kind       detect.Kind
 	odds       float64
-	borrowed   bool // see there
+	borrowed   bool // a word of katakana or Latin letters alone
 }
 
 // The tagger's labels are for three groups of kinds, which the words around them

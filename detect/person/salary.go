@@ -146,13 +146,8 @@ func entered(word, joint, v, behind string) bool {
 	}
 	joint = strings.Trim(joint, " \"'")
 	behind = strings.TrimLeft(behind, " \"'")
-	return (joint == ":" || joint == "=") && len(v) >= len("100000") && !strings.Contains(v, ".") && (behind == "" || strings.ContainsRune(",})]\n。、」", firstOf(behind)))
-}
-
-// firstOf is the first character of s.
-func firstOf(s string) rune {
-	c, _ := utf8.DecodeRuneInString(s)
-	return c
+	first, _ := utf8.DecodeRuneInString(behind)
+	return (joint == ":" || joint == "=") && len(v) >= len("100000") && !strings.Contains(v, ".") && (behind == "" || strings.ContainsRune(",})]\n。、」", first))
 }
 
 var bareBehind = regexp.MustCompile(`^ ?(?:$|[。、,)\n]|で(?:す|お|、|希望|考)|を希望|くらい|ぐらい|程度です|は欲|はほし|以上希望|とのこと|スタート)`)

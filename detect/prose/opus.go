@@ -49,8 +49,11 @@ func sortsOf(lists ...[]string) map[string]int {
 	return out
 }
 
-// add takes a line of the section.
+// add takes a line of the section. What is settled is not looked for.
 func (w *opus) add(t *detect.Text) {
+	if len(w.desk) > deskWordsMost {
+		return
+	}
 	s := t.Norm
 	t.Each(workSigns, func(start, end int) {
 		word := s[start:end]

@@ -18,9 +18,10 @@ const seconding = 0.5
 // to it, and then what stands around it. It returns those of whom it is told, by their
 // owner.
 func seconded(items []item, owner []int) map[int]bool {
-	tells := func(v *item) bool {
-		return v.seconded && !v.general && !v.named && detect.Believed(v.Odds, v.Evidence|detect.WithPerson)
+	believed := func(v *item) bool {
+		return !v.general && !v.named && detect.Believed(v.Odds, v.Evidence|detect.WithPerson)
 	}
+	tells := func(v *item) bool { return v.seconded && believed(v) }
 	if !slices.ContainsFunc(items, func(v item) bool { return tells(&v) }) {
 		return nil
 	}
@@ -49,7 +50,7 @@ func seconded(items []item, owner []int) map[int]bool {
 	names = slices.DeleteFunc(names, func(n int) bool { return !meant[owner[n]] })
 	at = placesOf(items, names)
 	for i := range items {
-		if v := &items[i]; owner[i] < 0 && v.Kind.Special() && !v.general && !v.named && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+		if v := &items[i]; owner[i] < 0 && v.Kind.Special() && believed(v) {
 			if n := at.nearest(items, i, false); n >= 0 {
 				owner[i] = owner[n]
 			}

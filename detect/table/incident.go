@@ -14,7 +14,7 @@ import (
 var (
 	brokenHeads = []string{"システム", "サーバ", "サブシス", "機器", "ホスト", "回線", "モジュール", "バージョン", "障害番号", "障害no", "障害id", "障害管理番号", "障害票", "障害件名", "インシデント", "チケット", "プログラム", "画面id", "画面名", "機能名", "復旧", "検知", "バグ"}
 	mendedHeads = []string{"原因", "処置", "暫定", "恒久", "対策", "影響", "発生日", "発生時刻", "検出", "再現", "完了日", "解決", "切り分け", "復旧", "停止時間", "ステータス", "状態", "状況", "等級", "重大度", "緊急度", "優先度"}
-	// patients are parts of the headers of those who are cared for: 利用者, not 利用者影響.
+	// patients are kinds of data that are of people, of which a log of troubles has none.
 	patients = detect.SetOf(detect.BirthDate, detect.Age, detect.Sex, detect.MyNumber, detect.PatientNumber, detect.Address, detect.Hospital, detect.Doctor, detect.Medication)
 )
 

@@ -42,13 +42,14 @@ func tailed(s string, floor int, h *hit) bool {
 		}
 	}
 	visits := visit(s[h.end:])
-	if trimmed := strings.TrimRight(name, " "); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
+	trimmed := strings.TrimRight(name, " ")
+	if first, size := utf8.DecodeRuneInString(trimmed); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
 		switch h.end = signEnd(s, h.end); {
 		case h.end > h.till:
 			h.till = h.end
 		case publics[trimmed] && (singular[h.term.Text] || !houses[h.term.Text] && department.Ends(h.term.Text) == ""): // 県立|がんセンター
 			h.start = start
-		case visits && families.Has([]rune(trimmed + " ")[0]) && utf8.RuneCountInString(trimmed) == 1: // 林|耳鼻科を受診
+		case visits && size == len(trimmed) && families.Has(first): // 林|耳鼻科を受診
 			h.start = start
 		case trimmed == "大学" && colleges[h.term.Text] && visits:
 			h.start = start

@@ -20,10 +20,8 @@ func discussed(s string, start, end, till int) bool {
 // gathers reports whether a term begins the name of a meeting at which it is talked of:
 // 糖尿病|WEB講演会, 認知症|市民公開講座.
 func gathers(s string) bool {
-	n := 0
 	for range 3 {
 		s = s[len(sortsOfTalk.Begins(s)):]
-		n++
 	}
 	return talks.Begins(s) != ""
 }

@@ -22,42 +22,52 @@ type toldSet struct {
 // readTold reads passages with marks from files. Of kinds that are as right, the
 // first counts; what may be missed is learned as well.
 func readTold(pattern string) (set toldSet, err error) {
+	err = eachLine(pattern, func(norm string, offsets []int32, spans []marked.Span) {
+		var told []ja.LabelledTold
+		for _, s := range spans {
+			kind, _, _ := strings.Cut(strings.ReplaceAll(s.Label, "?", ""), "/")
+			told = append(told, ja.LabelledTold{Start: folded(offsets, s.Start), End: folded(offsets, s.End), Kind: detect.Kind(kind)})
+		}
+		set.texts = append(set.texts, norm)
+		set.told = append(set.told, told)
+	})
+	return set, err
+}
+
+// eachLine calls f with each normalised line of the passages in the files of a pattern,
+// where its characters stand in what was read, and the marks in it.
+func eachLine(pattern string, f func(norm string, offsets []int32, spans []marked.Span)) error {
 	paths, err := filepath.Glob(pattern)
 	if err != nil {
-		return set, err
+		return err
+	}
+	if len(paths) == 0 {
+		return fmt.Errorf("no passages in %s", pattern)
 	}
 	for _, path := range paths {
 		b, err := os.ReadFile(path)
 		if err != nil {
-			return set, err
+			return err
 		}
 		err = marked.Passages(string(b), func(_, body string) error {
-			set.add(marked.Plain(body))
+			text, spans := marked.Plain(body)
+			for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+				norm, _, offsets := ja.Normalize(line)
+				var in []marked.Span
+				for _, s := range spans {
+					if s.Line == i+1 {
+						in = append(in, s)
+					}
+				}
+				f(norm, offsets, in)
+			}
 			return nil
 		})
 		if err != nil {
-			return set, fmt.Errorf("%s: %w", path, err)
+			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	if len(set.texts) == 0 {
-		return set, fmt.Errorf("no passages in %s", pattern)
-	}
-	return set, nil
-}
-
-func (set *toldSet) add(text string, spans []marked.Span) {
-	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
-		norm, _, offsets := ja.Normalize(line)
-		var told []ja.LabelledTold
-		for _, s := range spans {
-			if s.Line == i+1 {
-				kind, _, _ := strings.Cut(strings.ReplaceAll(s.Label, "?", ""), "/")
-				told = append(told, ja.LabelledTold{Start: folded(offsets, s.Start), End: folded(offsets, s.End), Kind: detect.Kind(kind)})
-			}
-		}
-		set.texts = append(set.texts, norm)
-		set.told = append(set.told, told)
-	}
+	return nil
 }
 
 // titled is what may stand behind the name of a doctor in a mark.
@@ -65,36 +75,15 @@ var titled = []string{"医師", "先生", "Dr.", "Dr", "ドクター", "副院�
 
 // readNames reads the names of people from passages with marks: a doctor's without
 // his title, and the names of hospitals, which are told from them.
-func readNames(pattern string) ([]ja.Labelled, error) {
-	var out []ja.Labelled
-	paths, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, err
-	}
-	for _, path := range paths {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
+func readNames(pattern string) (out []ja.Labelled, err error) {
+	err = eachLine(pattern, func(norm string, offsets []int32, spans []marked.Span) {
+		l := ja.Labelled{Text: norm}
+		for _, s := range spans {
+			l.Names = append(l.Names, nameOf(s, norm, offsets)...)
 		}
-		err = marked.Passages(string(b), func(_, body string) error {
-			text, spans := marked.Plain(body)
-			for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
-				norm, _, offsets := ja.Normalize(line)
-				l := ja.Labelled{Text: norm}
-				for _, s := range spans {
-					if s.Line == i+1 {
-						l.Names = append(l.Names, nameOf(s, norm, offsets)...)
-					}
-				}
-				out = append(out, l)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	return out, nil
+		out = append(out, l)
+	})
+	return out, err
 }
 
 // nameOf returns the name that a mark is of, when it is of one.
