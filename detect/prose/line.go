@@ -168,23 +168,41 @@ func (r *Reader) value(k detect.Kind, m detect.Match) {
 }
 
 // worded takes what the words of a line together have shown: a name, or what is told
-// of somebody where no rule has read anything.
+// of somebody. What a rule has read there stays, unless it is a word that the dictionary
+// has and does not believe by itself, of which the sentence tells the whole:
+// [眼圧を下げる目薬]を一生さす.
 func (r *Reader) worded(k detect.Kind, m detect.Match) {
 	if k == detect.PersonName {
 		r.called(m)
 		return
 	}
+	weak := -1
 	for i := r.now.from; i < len(r.items); i++ {
-		if it := &r.items[i]; it.line == r.line && m.Start < it.end && it.pos < m.End && it.aliasOf == "" {
+		it := &r.items[i]
+		if it.line != r.line || m.Start >= it.end || it.pos >= m.End || it.aliasOf != "" {
+			continue
+		}
+		if !it.Kind.Special() || detect.Believed(it.Odds, it.Evidence|detect.WithPerson) {
 			it.seconded = it.seconded || m.Odds >= seconding
 			return
 		}
+		if weak < 0 {
+			weak = i
+		}
 	}
-	if m.Doubtful {
+	n := weak
+	switch {
+	case weak >= 0:
+		it := &r.items[weak]
+		it.Kind, it.Odds, it.Evidence = k, m.Odds, m.Evidence
+		it.Text, it.pos, it.end = r.now.t.Original(m.Start, m.End), m.Start, m.End
+		r.now.terms = append(r.now.terms, span{m.Start, m.End})
+	case m.Doubtful:
 		return // nobody knows the word
+	default:
+		n = len(r.items)
+		r.value(k, m)
 	}
-	n := len(r.items)
-	r.value(k, m)
 	if n < len(r.items) {
 		r.items[n].seconded = m.Odds >= seconding
 	}

@@ -88,6 +88,7 @@ func New(o Options) (*detect.Engine, error) {
 			names.Prose(t, func(k detect.Kind, m detect.Match) {
 				if k != detect.PersonName {
 					if told(t, m) && !term.General(k, t.Norm, m.Start, m.End) && !rec.terms.Harmless(t.Norm, m.Start, m.End) {
+						m.Doubtful = m.Doubtful && !(m.Odds >= borrowedLeast && rec.terms.Knows(t.Norm, m.Start, m.End))
 						found(k, m)
 					}
 					return
@@ -141,6 +142,11 @@ func named(t *detect.Text, m detect.Match) (stands, within bool) {
 // cellTells is how long a text in a cell is, in bytes, in which words tell of somebody
 // together; shorter ones are values, about which the column tells more.
 const cellTells = 30
+
+// borrowedLeast is how sure the sense of a sentence must be, as log odds, of a word in
+// katakana or Latin letters that the dictionary has for something of people among others:
+// ALS is a program as well.
+const borrowedLeast = 0.3
 
 // told reports whether what the words of a text seem to tell may be somebody's.
 func told(t *detect.Text, m detect.Match) bool {

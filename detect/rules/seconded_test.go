@@ -1,6 +1,9 @@
 package rules
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What the dictionary and the sense of a sentence both tell is said of whoever is named
 // near: an addressee, who signs, a driver. Where only words are named it is of nobody.
@@ -22,6 +25,60 @@ func TestToldOfWhoIsNear(t *testing.T) {
 	} {
 		if special, _ := subjectsIn(t, e, "m.txt", c.text); special != c.special {
 			t.Errorf("%s: special care of %d people, want %d", c.text, special, c.special)
+		}
+	}
+}
+
+// A word of which the dictionary alone would say nothing is part of what the sentence
+// tells of somebody, and tells nothing where it is only named.
+func TestWeakWordsInWhatIsTold(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text, tells string
+	}{
+		{"若山さん、石段の吟行はやめておくそうです。眼圧を下げる目薬を一生さすんだとこぼしていました。", "目薬"},
+		{"入江さんのボトルは当分出さんといて。母親から腎臓をひとつもらう手術が済んだんやて。", "手術"},
+		{"安斎くんの件、左ひざの皿を留める手術から6週です。しゃがむ作業は外してください。", "手術"},
+		{"鷲尾さんは舌の下でとかす薬を首から下げています。", "薬"},
+		{"加瀬さん、夕方に薬が切れて動けなくなる時間が2時間ほどあります。", "薬が切れて"},
+		{"若山さん、目薬の在庫を30本発注しました。", ""},
+		{"入江さん、来週の手術室の清掃は当社が行います。", ""},
+		{"安斎くんへ。新しい手術台の見積を送ってください。", ""},
+	} {
+		tells := false
+		for _, f := range findingsIn(t, e, "m.txt", c.text) {
+			tells = tells || f.Kind.Special() && strings.Contains(f.Value.Reveal(), c.tells)
+		}
+		if tells != (c.tells != "") {
+			t.Errorf("%s: tells %q: %v", c.text, c.tells, tells)
+		}
+	}
+}
+
+// A word in Latin letters or katakana may be anything; where the dictionary has it among
+// the words that it does not believe by themselves, and the sentence tells it of
+// somebody, it is that.
+func TestAbbreviationsInWhatIsTold(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text, tells string
+	}{
+		{"辰巳 昭一様、ALSで字が書けなくなり、署名は奥様の代筆です。", "ALS"},
+		{"四十万 泰子さんはSLEでプラケニルを飲んでいます。", "SLE"},
+		{"パン屋の三瓶さんは心筋梗塞で、ニトロをいつも持っています。", "ニトロ"},
+		{"配送の小比類巻さん、ヘルニアの手術から1か月です。", "ヘルニア"},
+		{"安孫子さんはペースメーカーを入れているので、溶接の区画には入れません。", "ペースメーカー"},
+		{"志村さん、RAの件ですが、販売店（RA）契約の更新をお願いします。", ""},
+		{"三瓶さん、ALSのライセンスを3本追加してください。", ""},
+		{"安孫子さん、大会のペースメーカーは高校生に頼みました。", ""},
+		{"四十万さん、SLEサーバの証明書を更新しました。", ""},
+	} {
+		tells := false
+		for _, f := range findingsIn(t, e, "m.txt", c.text) {
+			tells = tells || f.Kind.Special() && strings.Contains(f.Value.Reveal(), c.tells)
+		}
+		if tells != (c.tells != "") {
+			t.Errorf("%s: tells %q: %v", c.text, c.tells, tells)
 		}
 	}
 }

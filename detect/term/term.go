@@ -331,18 +331,32 @@ func (f *Finder) meant(s, label string, cells bool, floor int, h *hit) bool {
 	return true
 }
 
-// harmlessReach is how far, in bytes, a harmless word goes beyond what stands in it.
-const harmlessReach = 60
+// termReach is how far, in bytes, a term goes beyond what stands in it.
+const termReach = 60
+
+// near calls use for the terms around s[start:end], with the places of both in the same
+// text.
+func (f *Finder) near(s string, start, end int, use func(t *dict.Term, from, to, start, end int)) {
+	before, behind := detect.Tail(s[:start], termReach), detect.Head(s[end:], termReach)
+	part := s[start-len(before) : end+len(behind)]
+	start, end = len(before), len(part)-len(behind)
+	f.matcher.Scan(part, func(t *dict.Term, from, to int) { use(t, from, to, start, end) })
+}
 
 // Harmless reports whether a word that tells nothing stands in s where something from
 // start to end does: システム障害, 逮捕術.
-func (f *Finder) Harmless(s string, start, end int) bool {
-	before, found := detect.Tail(s[:start], harmlessReach), false
-	behind := detect.Head(s[end:], harmlessReach)
-	near := s[start-len(before) : end+len(behind)]
-	start, end = len(before), len(near)-len(behind)
-	f.matcher.Scan(near, func(t *dict.Term, from, to int) {
+func (f *Finder) Harmless(s string, start, end int) (found bool) {
+	f.near(s, start, end, func(t *dict.Term, from, to, start, end int) {
 		found = found || t.Kind == dict.Harmless && from < end && start < to
+	})
+	return found
+}
+
+// Knows reports whether what stands in s from start to end is a term, has one in it or
+// is part of one, whatever the sense of it there.
+func (f *Finder) Knows(s string, start, end int) (found bool) {
+	f.near(s, start, end, func(t *dict.Term, from, to, start, end int) {
+		found = found || t.Kind != dict.Harmless && (from <= start && end <= to || start <= from && to <= end)
 	})
 	return found
 }
@@ -355,7 +369,8 @@ func Held(s string, start, end, till int) bool {
 	return unneeding.Ends(what) == "" && !denied(behind) && !topical(behind) && !anybody(what, behind) && !sorts(what, behind) && !studied(s, start) && !entitled(s, start, end) && !presented(s, start, end) && !voice(behind) && !discussed(s, start, end, till)
 }
 
-// unneeding end what is said of a thing that is made for people: 赤と緑の区別に頼らない.
-var unneeding = detect.NewPhrases(`に頼らない に頼らず に依存しない によらない を問わない を問わず`)
+// unneeding end what is said of a thing that is made for people, or keeps them well:
+// 赤と緑の区別に頼らない, 風邪をひかない.
+var unneeding = detect.NewPhrases(`を引かない をひかない にかからない に罹らない がうつらない に頼らない に頼らず に依存しない によらない を問わない を問わず`)
 
 func long(s string) bool { return utf8.RuneCountInString(s) >= 3 }
