@@ -130,6 +130,9 @@ type Senses struct {
 	// too, and behind them what it tells of people in words that no dictionary lists,
 	// by its kind.
 	Names func(t *Text, found func(Kind, Match))
+	// Faint returns the words of a text that are likeliest a name when it is known that
+	// it speaks of somebody, of those that may be one.
+	Faint func(norm string, may func(start, end int) bool) (m Match, ok bool)
 	// Example reports whether a name is one that forms show in their examples.
 	Example func(name string) bool
 	// Historic reports whether a name is that of somebody of history.

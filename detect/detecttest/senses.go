@@ -11,6 +11,7 @@ func Mute(chars detect.Chars) *detect.Senses {
 		Meaning:   func(string) (m detect.Meaning, exact, ok bool) { return m, false, false },
 		Recognise: func(*detect.Text, func(detect.Kind, detect.Match)) {},
 		Names:     func(*detect.Text, func(detect.Kind, detect.Match)) {},
+		Faint:     func(string, func(int, int) bool) (m detect.Match, ok bool) { return m, false },
 		Whole:     func([]detect.Text) []detect.Share { return nil },
 		NameCell:  func(string) (float64, detect.Evidence) { return -9, 0 },
 		NameShape: func(string) bool { return false },

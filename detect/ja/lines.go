@@ -36,7 +36,7 @@ func (n *Namer) read(st *State, s string, chars detect.Chars) line {
 	}
 	ts := n.tags.Get().(*tagState)
 	defer n.tags.Put(ts)
-	tagger.persons(n, ts, s, l.toks, func(from, to int, odds float64) {
+	tagger.persons(n, ts, s, l.toks, 0, func(from, to int, odds float64) {
 		l.tagged = append(l.tagged, tagged{from, l.toks[from].Start, l.toks[to].End, odds})
 	})
 	l.told = shippedTold().tells(ts, s, l.toks)

@@ -61,12 +61,12 @@ func TestStretchesLoseNoNames(t *testing.T) {
 		s, _, _ := Normalize(x.Text)
 		n.describe(ts, s, n.words(st, s))
 		ts.room()
-		tagger.decode(ts, 0, len(ts.words))
+		tagger.decode(ts, 0, len(ts.words), 0)
 		begins(all, i, 0, len(ts.words))
 		words += len(ts.words)
 		ts.stretches(func(first, last int) {
 			searched += last - first
-			tagger.decode(ts, first, last)
+			tagger.decode(ts, first, last, 0)
 			begins(found, i, first, last)
 		})
 	}

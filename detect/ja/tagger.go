@@ -162,12 +162,14 @@ var outside = [...]int{tagO, tagBPerson, tagBPlace, tagBOrg}
 
 // decode finds the best labels of the words from first to before last, and for
 // each how much better the best way is than the best one with another label
-// there, in ts.margin. The words on both sides are outside of every name.
-func (t *Tagger) decode(ts *tagState, first, last int) {
+// there, in ts.margin. The words on both sides are outside of every name. lift is added
+// to the score of every word that may begin the name of a person.
+func (t *Tagger) decode(ts *tagState, first, last int, lift int32) {
 	before := [tagLabels]int32{never, never, never, never, never, never, never}
 	before[tagO] = 0
 	for i := first; i < last; i++ {
 		ts.own[i] = t.score(ts, i)
+		ts.own[i][tagBPerson] += lift
 		own, ahead := &ts.own[i], &ts.ahead[i]
 		for _, b := range outside {
 			ahead[b] = own[b] + through(&before, &t.into[b])
@@ -230,17 +232,18 @@ func (t *Tagger) Persons(n *Namer, s string, found func(start, end int, odds flo
 	defer n.states.Put(st)
 	var ts tagState
 	toks := n.words(st, s)
-	t.persons(n, &ts, s, toks, func(from, to int, odds float64) {
+	t.persons(n, &ts, s, toks, 0, func(from, to int, odds float64) {
 		found(toks[from].Start, toks[to].End, odds)
 	})
 }
 
-// persons calls found with the first and the last token of each name.
-func (t *Tagger) persons(n *Namer, ts *tagState, s string, toks []Token, found func(from, to int, odds float64)) {
+// persons calls found with the first and the last token of each name. lift is how much
+// likelier than elsewhere the text names somebody, as log odds.
+func (t *Tagger) persons(n *Namer, ts *tagState, s string, toks []Token, lift int, found func(from, to int, odds float64)) {
 	n.describe(ts, s, toks)
 	ts.room()
 	ts.stretches(func(first, last int) {
-		t.decode(ts, first, last)
+		t.decode(ts, first, last, int32(lift*tagScale))
 		for i := first; i < last; i++ {
 			if ts.out[i] != tagBPerson {
 				continue

@@ -82,7 +82,7 @@ func (t *teller) tells(ts *tagState, s string, toks []Token) (out []told) {
 			ts.room()
 			ts.findDeeds()
 		}
-		t.tagger.decode(ts, first, last)
+		t.tagger.decode(ts, first, last, 0)
 		for i := first; i < last; i++ {
 			begin := ts.out[i]
 			if begin%2 == 0 {

@@ -35,6 +35,7 @@ type Reader struct {
 	at          int // Loc.Line of the last unit
 	before      string
 	recent      []string // the last lines
+	heard       []heard  // the lines of the section
 	named       int      // the last line with a name
 	items       []item
 	doubts      []item // names that may stand
@@ -180,6 +181,7 @@ func (r *Reader) piece(u extract.Unit) {
 	if u.Scanned {
 		r.card.add(u, norm, r.line)
 	}
+	r.heard = append(r.heard, heard{r.line, u})
 	t := &r.text
 	t.Set(u, norm, chars, off)
 	t.Before = r.before

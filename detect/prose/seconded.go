@@ -18,10 +18,7 @@ const seconding = 0.5
 // to it, and then what stands around it. It returns those of whom it is told, by their
 // owner.
 func seconded(items []item, owner []int) map[int]bool {
-	believed := func(v *item) bool {
-		return !v.general && !v.named && detect.Believed(v.Odds, v.Evidence|detect.WithPerson)
-	}
-	tells := func(v *item) bool { return v.seconded && believed(v) }
+	tells := func(v *item) bool { return v.seconded && v.meant() }
 	if !slices.ContainsFunc(items, func(v item) bool { return tells(&v) }) {
 		return nil
 	}
@@ -50,13 +47,19 @@ func seconded(items []item, owner []int) map[int]bool {
 	names = slices.DeleteFunc(names, func(n int) bool { return !meant[owner[n]] })
 	at = placesOf(items, names)
 	for i := range items {
-		if v := &items[i]; owner[i] < 0 && v.Kind.Special() && believed(v) {
+		if v := &items[i]; owner[i] < 0 && v.Kind.Special() && v.meant() {
 			if n := at.nearest(items, i, false); n >= 0 {
 				owner[i] = owner[n]
 			}
 		}
 	}
 	return meant
+}
+
+// meant reports whether an item is believed when somebody stands near, and speaks neither
+// of all who have it nor of something that is called so.
+func (it *item) meant() bool {
+	return !it.general && !it.named && detect.Believed(it.Odds, it.Evidence|detect.WithPerson)
 }
 
 // hears reports whether what is told near a name may be said of him: of those who do

@@ -12,6 +12,7 @@ import (
 func (r *Reader) flush() {
 	r.document()
 	r.card = card{}
+	pets := r.youth.pets
 	items := r.borneOut()
 	code := r.coded >= codedLeast && r.coded*3 >= r.tale.lines
 	r.example, r.shows = r.example || code, r.shows && code
@@ -27,10 +28,14 @@ func (r *Reader) flush() {
 	case subject(r.sheet):
 		r.entitle(items)
 	default:
-		r.tie(r.titled(items))
+		items = r.titled(items)
+		if !pets {
+			items = r.faint(items)
+		}
+		r.tie(items)
 	}
 	r.items, r.doubts = r.items[:0], r.doubts[:0]
-	r.org = r.org[:0]
+	r.org, r.heard = r.org[:0], r.heard[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
 	r.opus = opus{}
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, false, 0, false, false, false, false

@@ -101,6 +101,7 @@ func New(o Options) (*detect.Engine, error) {
 				found(k, m)
 			})
 		},
+		Faint:    names.Faint,
 		Example:  ja.Example,
 		Historic: ja.Historic,
 		FoldName: ja.FoldName,
