@@ -27,31 +27,36 @@ func (n *Namer) Faint(norm string, may func(start, end int) bool) (best detect.M
 	}
 	ts := n.tags.Get().(*tagState)
 	defer n.tags.Put(ts)
+	p := prose{n: n, s: norm, l: lists()}
 	tagger.persons(n, ts, norm, toks, faintLift, func(from, to int, odds float64) {
-		start, end := toks[from].Start, toks[to].End
-		if (!ok || odds > best.Odds) && n.mayBeFaint(norm, start, end, toks[from:to+1]) && may(start, end) {
-			best, ok = detect.Match{Start: start, End: end, Odds: odds, Key: FoldName(norm[start:end])}, true
+		m := detect.Match{Start: toks[from].Start, End: toks[to].End, Odds: odds}
+		m.Key = FoldName(norm[m.Start:m.End])
+		if (!ok || odds > best.Odds) && p.mayBeFaint(m, toks[from:to+1]) && may(m.Start, m.End) {
+			best, ok = m, true
 		}
 	})
 	return best, ok
 }
 
 // mayBeFaint reports whether nothing that is known of the words speaks against a name.
-func (n *Namer) mayBeFaint(s string, start, end int, toks []Token) bool {
-	name, l := s[start:end], lists()
+func (p *prose) mayBeFaint(m detect.Match, toks []Token) bool {
+	s, start, end := p.s, m.Start, m.End
+	name, called := s[start:end], calledAs.Begins(s[end:]) != ""
 	k, runes, _ := scriptOf(name)
-	if k == noScript || k == mixed || runes < 2 || notTitled[name] || specimen(FoldName(name)) || historic[FoldName(name)] || grounds.Begins(s[end:]) != "" || strings.HasSuffix(s[:start], "『") {
+	if k == noScript || k == mixed || runes < 2 || notTitled[name] || specimen(m.Key) || specimens[m.Key] || p.source(m) || grounds.Begins(s[end:]) != "" || strings.HasSuffix(s[:start], "『") || p.figure(m) {
 		return false
 	}
-	if in, _, is := l.vetoed(name); in || is {
+	if in, _, is := p.l.vetoed(name); in || is {
 		return false
 	}
-	p := prose{s: s}
-	if k == kana && calledAs.Begins(s[end:]) == "" && (isHan(p.rune(end)) || isHiragana(p.rune(start)) && !p.begins(start) && !strings.HasSuffix(s[:start], "の")) {
+	if called || introduced.Begins(s[end:]) != "" && p.begins(start) {
+		return true
+	}
+	if k == kana && (isHan(p.rune(end)) || isHiragana(p.rune(start)) && !p.begins(start) && !strings.HasSuffix(s[:start], "の")) {
 		return false // レビー|小体型, うが|いとう|がい
 	}
-	if len(toks) == 1 && toks[0].Known && !personSet.has(toks[0].POS) && n.tok().Word(name)&personSet == 0 && calledAs.Begins(s[end:]) == "" {
-		return false // a word and no name
-	}
-	return true
+	return len(toks) > 1 || !toks[0].Known || personSet.has(toks[0].POS) || p.n.tok().Word(name)&personSet != 0 // a word and no name
 }
+
+// introduced stand behind the name that somebody gives as his.
+var introduced = detect.NewPhrases(`です。 です、 ですが と申し と名乗 と言います といいます でございます。 の件`)

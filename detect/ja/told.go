@@ -127,10 +127,10 @@ func borrowed(s string) bool {
 	return true
 }
 
-// weather reports whether a range is a temperature that nobody's body has.
+// weather reports whether a range ends with a temperature that nobody's body has.
 func weather(s string) bool {
-	n := strings.TrimSuffix(s, "℃")
-	d, err := strconv.ParseFloat(n, 64)
+	n := strings.TrimSuffix(strings.TrimSuffix(s, "℃"), "°C")
+	d, err := strconv.ParseFloat(n[strings.LastIndexByte(n, ' ')+1:], 64)
 	return n != s && err == nil && (d < 34 || d > 43)
 }
 

@@ -19,30 +19,40 @@ type KindWord struct {
 	Kind detect.Kind
 }
 
-// TrainTold makes what Prose tells with from sentences and what is told in them; from
-// words it learns kinds as well.
-func TrainTold(n *Namer, texts []string, told [][]LabelledTold, words []KindWord, o TrainOptions) io.WriterTo {
-	var sentences []Labelled
+// A LabelledLine is normalised text and what is told in it.
+type LabelledLine struct {
+	Text string
+	Told []LabelledTold
+}
+
+// TrainTold makes what Prose tells with from lines of passages, and from dense ones, which
+// were written to tell much: every model learns one half of these, for of all it would
+// learn to tell too much. From words it learns kinds.
+func TrainTold(n *Namer, lines, dense []LabelledLine, words []KindWord, o TrainOptions) io.WriterTo {
 	var ranges []toldRange
-	for i, s := range texts {
-		l := Labelled{Text: s}
-		for _, t := range told[i] {
-			g, ok := groupOf(t.Kind)
-			if !ok {
-				continue
+	labelled := func(lines []LabelledLine) (out []Labelled) {
+		for _, l := range lines {
+			s := Labelled{Text: l.Text}
+			for _, t := range l.Told {
+				g, ok := groupOf(t.Kind)
+				if !ok {
+					continue
+				}
+				s.Names = append(s.Names, LabelledName{t.Start, t.End, g})
+				ranges = append(ranges, toldRange{l.Text[t.Start:t.End], slices.Index(toldKinds, t.Kind)})
 			}
-			l.Names = append(l.Names, LabelledName{t.Start, t.End, g})
-			ranges = append(ranges, toldRange{s[t.Start:t.End], slices.Index(toldKinds, t.Kind)})
+			out = append(out, s)
 		}
-		sentences = append(sentences, l)
+		return out
 	}
+	sentences := labelled(lines)
+	o.model, o.Passages, o.Halves = toldModel, labelled(dense), true
 	for _, w := range words {
 		if _, ok := groupOf(w.Kind); ok {
 			ranges = append(ranges, toldRange{w.Word, slices.Index(toldKinds, w.Kind)})
 		}
 	}
-	o.model = toldModel
-	return &teller{Train(n, sentences, o), trainGate(gateSentences(n, sentences)), trainKinds(ranges)}
+	return &teller{Train(n, sentences, o), trainGate(gateSentences(n, slices.Concat(sentences, o.Passages))), trainKinds(ranges)}
 }
 
 // gateSentences cuts texts into sentences for the gate.

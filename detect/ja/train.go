@@ -39,9 +39,14 @@ type TrainOptions struct {
 	Names  Names      // to put into the copies
 	Extra  []Labelled // sentences that are not copied
 	// Passages are sentences of another kind of text, which every second model learns
-	// from as well: all of them would forget the first kind.
+	// from as well: all of them would forget the first kind. With Halves every model
+	// learns from one half of them.
 	Passages []Labelled
-	model    int
+	Halves   bool
+	// Tilt is added to the log odds of every word to be in a name: it buys recall with
+	// precision.
+	Tilt  float64
+	model int
 }
 
 // Names are names of persons to put into sentences: the common ones more than
@@ -62,9 +67,7 @@ func Train(n *Namer, sentences []Labelled, o TrainOptions) *Tagger {
 	for seed := range o.Seeds {
 		f := field{rng: rand.New(rand.NewPCG(uint64(seed), 11)), drop: o.Drop, w: make([]float32, size*tagLabels), g: make([]float32, size*tagLabels)}
 		set := examples(n, sentences, o, f.rng)
-		if seed%2 == 1 || o.Seeds == 1 {
-			set = append(set, examples(n, o.Passages, TrainOptions{Bits: o.Bits}, f.rng)...)
-		}
+		set = append(set, examples(n, o.passagesOf(seed), TrainOptions{Bits: o.Bits, model: o.model}, f.rng)...)
 		f.run(set, o.Rounds)
 		for i, v := range f.w {
 			sum[i] += v / float32(o.Seeds)
@@ -80,6 +83,8 @@ func Train(n *Namer, sentences []Labelled, o TrainOptions) *Tagger {
 	for i, v := range sum {
 		t.setWeight(i/tagLabels, i%tagLabels, max(-127, min(127, quantum(v))))
 	}
+	everywhere := int(feature(1, 0) & t.mask)
+	t.setWeight(everywhere, tagO, max(-127, min(127, t.weight(everywhere, tagO)-quantum(float32(o.Tilt)))))
 	for a := range tagLabels {
 		for b := range tagLabels {
 			t.setStep(a, b, quantum(stepSum[a][b]))
@@ -87,6 +92,26 @@ func Train(n *Namer, sentences []Labelled, o TrainOptions) *Tagger {
 	}
 	return t
 }
+
+// passagesOf returns the sentences of the other kind that a model learns from.
+func (o *TrainOptions) passagesOf(seed int) (out []Labelled) {
+	switch {
+	case o.Halves:
+		for i, l := range o.Passages {
+			if (i/halfRun+seed)%2 == 0 {
+				out = append(out, l)
+			}
+		}
+		return out
+	case seed%2 == 1 || o.Seeds == 1:
+		return o.Passages
+	}
+	return nil
+}
+
+// halfRun is how many sentences in a row are of the same half: those that were written
+// together.
+const halfRun = 10
 
 // quantum turns a weight in log odds into whole units of 1/tagScale.
 func quantum(v float32) int { return int(math.Round(float64(v) * tagScale)) }

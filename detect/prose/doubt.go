@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -91,23 +92,27 @@ func (r *Reader) told(d *item) bool {
 	return heads && below
 }
 
-// guessed drops what only the sense of a sentence tells, of somebody whom only the
-// tagger takes for a person, in kana: ひっそりしている of メロス, 目が見える of まさお, who keeps
-// fish. One of the two must be sure.
+// aloneLeast is how sure the sense of a sentence must be, as log odds, where nothing that
+// the dictionary knows is told of somebody besides.
+const aloneLeast = 0
+
+// guessed drops what only the sense of a sentence tells, where it is less sure than even,
+// or of somebody whom only the tagger takes for a person, in kana: ひっそりしている of メロス,
+// 目が見える of まさお, who keeps fish. One of the two must be sure.
 func guessed(rec *detect.Record) {
-	only := false
+	best, only, known := math.Inf(-1), false, false
 	for i := range rec.Values {
 		switch v := &rec.Values[i]; {
-		case v.Kind == detect.PersonName && (v.Evidence != 0 || !allKana(v.Text)):
-			return
+		case v.Kind == detect.PersonName:
+			known = known || v.Evidence != 0 || !allKana(v.Text)
 		case !v.Kind.Special() || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
 		case v.Evidence&detect.Sentence == 0:
 			return
 		default:
-			only = true
+			best, only = max(best, v.Odds), true
 		}
 	}
-	if only {
+	if only && (!known || best < aloneLeast) {
 		rec.Values = slices.DeleteFunc(rec.Values, func(v detect.Value) bool { return v.Kind.Special() })
 	}
 }

@@ -1,8 +1,6 @@
 package prose
 
 import (
-	"slices"
-
 	"monban/detect"
 	"monban/extract"
 )
@@ -24,7 +22,15 @@ const faintMost = 20
 // faint returns the items of a section with the names that are only likely, where it
 // tells something and names nobody.
 func (r *Reader) faint(items []item) []item {
-	if slices.ContainsFunc(items, func(it item) bool { return it.Kind == detect.PersonName }) {
+	known := false
+	for i := range items {
+		v := &items[i]
+		if v.Kind == detect.PersonName {
+			return items
+		}
+		known = known || v.seconded && v.Evidence&detect.Dictionary != 0
+	}
+	if !known {
 		return items
 	}
 	asked, at := 0, 0 // lines that were asked, and up to which one a name was found
@@ -55,7 +61,7 @@ func (r *Reader) faintIn(line int) (it item, ok bool) {
 		norm, chars, off := r.senses.Normalize(h.unit.Text)
 		m, ok := r.senses.Faint(norm, func(start, end int) bool {
 			works, treats := role(norm, start, end, true)
-			return !works && !treats
+			return !works && !treats && !thing(norm, start, end)
 		})
 		if !ok {
 			return it, false

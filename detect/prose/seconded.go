@@ -12,7 +12,7 @@ import (
 // leaflets and minutes name illnesses and people, too, and tell nothing of them.
 
 // seconding is how sure the sense of a sentence must be, as log odds.
-const seconding = 0.5
+const seconding = 0.1
 
 // seconded gives what is told so, and belongs to nobody yet, to the person named next
 // to it, and then what stands around it. It returns those of whom it is told, by their

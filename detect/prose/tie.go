@@ -29,7 +29,7 @@ func (r *Reader) flush() {
 		r.entitle(items)
 	default:
 		items = r.titled(items)
-		if !pets {
+		if !pets && !r.example {
 			items = r.faint(items)
 		}
 		r.tie(items)
@@ -141,7 +141,10 @@ func (r *Reader) tie(items []item) {
 	thicken(items, owner)
 	offeredTo(items, owner)
 	r.disown(items, owner)
-	meant := seconded(items, owner)
+	var meant map[int]bool
+	if !r.example {
+		meant = seconded(items, owner)
+	}
 	said := listOwned(owner)
 	mere := merely(items, owner)
 	posters := r.posters(items, owner, said)

@@ -147,7 +147,7 @@ const cellTells = 30
 // borrowedLeast is how sure the sense of a sentence must be, as log odds, of a word in
 // katakana or Latin letters that the dictionary has for something of people among others:
 // ALS is a program as well.
-const borrowedLeast = 0.3
+const borrowedLeast = 0.2
 
 // told reports whether what the words of a text seem to tell may be somebody's.
 func told(t *detect.Text, m detect.Match) bool {

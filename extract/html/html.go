@@ -172,8 +172,12 @@ func (p *page) run(r io.Reader, depth int) error {
 			name, _ := z.TagName()
 			raw = ""
 			err = p.close(string(name))
-		case html.CommentToken, html.DoctypeToken:
+		case html.CommentToken:
 			err = p.aside(string(z.Text()), extract.HTMLComment)
+		case html.DoctypeToken:
+			if text := string(z.Text()); !strings.EqualFold(strings.TrimSpace(text), "html") {
+				err = p.aside(text, extract.HTMLComment)
+			}
 		}
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@
 // What sentences tell of people (told.bin) is learned from marked passages, and from the
 // sentences of that corpus which tell nothing:
 //
-//	go run ./detect/ja/train -told 'testdata/told/learn/*.txt' ../shared/corpora/ner/ner-wikipedia-part.json
+//	go run ./detect/ja/train -told 'testdata/told/learn/*.txt' -dense 'testdata/told/dense/*.txt' ../shared/corpora/ner/ner-wikipedia-part.json
 //
 // With -folds it writes nothing, and says how good taggers are that learned
 // from the nine tenths without one part, on that part. That is what to look at
@@ -53,6 +53,7 @@ func main() {
 	lexiconOnly := flag.Bool("lexicon", false, "instead of training: write the lexicon, with which the command trains once it is built again")
 	folds := flag.Int("folds", 0, "instead of training for use: so many folds of the nine tenths, each tried on what the others taught")
 	toldFrom := flag.String("told", "", "instead of names: learn what is told of people, from the passages in these files")
+	dense := flag.String("dense", "", "with -told: files of marked lines that tell much")
 	passages := flag.String("passages", "", "files of marked passages whose names are learned, too")
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -72,8 +73,8 @@ func main() {
 		}
 	}
 	if *toldFrom != "" {
-		o := ja.TrainOptions{Rounds: 5, Seeds: 4, Bits: 18, Drop: 0}
-		if err := trainTold(n, *toldFrom, learn, *out, o); err != nil {
+		o := ja.TrainOptions{Rounds: 5, Seeds: 4, Bits: 18, Drop: 0.15, Tilt: 0.5}
+		if err := trainTold(n, *toldFrom, *dense, learn, *out, o); err != nil {
 			log.Fatal("train: ", err)
 		}
 		return

@@ -13,23 +13,16 @@ import (
 	"monban/dict"
 )
 
-// A toldSet is lines of passages and what is marked in them.
-type toldSet struct {
-	texts []string
-	told  [][]ja.LabelledTold
-}
-
-// readTold reads passages with marks from files. Of kinds that are as right, the
-// first counts; what may be missed is learned as well.
-func readTold(pattern string) (set toldSet, err error) {
+// readTold reads the lines of passages with marks from files. Of kinds that are as right,
+// the first counts; what may be missed is learned as well.
+func readTold(pattern string) (set []ja.LabelledLine, err error) {
 	err = eachLine(pattern, func(norm string, offsets []int32, spans []marked.Span) {
-		var told []ja.LabelledTold
+		l := ja.LabelledLine{Text: norm}
 		for _, s := range spans {
 			kind, _, _ := strings.Cut(strings.ReplaceAll(s.Label, "?", ""), "/")
-			told = append(told, ja.LabelledTold{Start: folded(offsets, s.Start), End: folded(offsets, s.End), Kind: detect.Kind(kind)})
+			l.Told = append(l.Told, ja.LabelledTold{Start: folded(offsets, s.Start), End: folded(offsets, s.End), Kind: detect.Kind(kind)})
 		}
-		set.texts = append(set.texts, norm)
-		set.told = append(set.told, told)
+		set = append(set, l)
 	})
 	return set, err
 }
@@ -111,23 +104,28 @@ func nameOf(s marked.Span, norm string, offsets []int32) []ja.LabelledName {
 	return []ja.LabelledName{n}
 }
 
-// addSilent adds the sentences of an encyclopedia in which the dictionary knows
-// nothing that needs special care: they speak of people, and tell no such thing.
-func (set *toldSet) addSilent(sentences []ja.Labelled, terms []dict.Term) {
+// silent returns the sentences of an encyclopedia in which the dictionary knows nothing
+// that needs special care: they speak of people, and tell no such thing.
+func silent(sentences []ja.Labelled, terms []dict.Term) (out []ja.LabelledLine) {
 	m := dict.NewMatcher(terms)
 	for _, s := range sentences {
 		tells := false
 		m.Scan(s.Text, func(t *dict.Term, _, _ int) { tells = tells || t.Kind != dict.Harmless })
 		if !tells {
-			set.texts = append(set.texts, s.Text)
-			set.told = append(set.told, nil)
+			out = append(out, ja.LabelledLine{Text: s.Text})
 		}
 	}
+	return out
 }
 
-// trainTold writes what Prose tells with.
-func trainTold(n *ja.Namer, pattern string, silent []ja.Labelled, out string, o ja.TrainOptions) error {
-	set, err := readTold(pattern)
+// trainTold writes what Prose tells with, from the files of two patterns and the
+// sentences of an encyclopedia.
+func trainTold(n *ja.Namer, passages, dense string, sentences []ja.Labelled, out string, o ja.TrainOptions) error {
+	lines, err := readTold(passages)
+	if err != nil {
+		return err
+	}
+	more, err := readTold(dense)
 	if err != nil {
 		return err
 	}
@@ -135,16 +133,16 @@ func trainTold(n *ja.Namer, pattern string, silent []ja.Labelled, out string, o 
 	if err != nil {
 		return err
 	}
-	set.addSilent(silent, terms)
+	lines = append(lines, silent(sentences, terms)...)
 	var words []ja.KindWord
 	for _, t := range terms {
 		words = append(words, ja.KindWord{Word: t.Text, Kind: detect.Kind(t.Kind)})
 	}
 	var b bytes.Buffer
-	if _, err := ja.TrainTold(n, set.texts, set.told, words, o).WriteTo(&b); err != nil {
+	if _, err := ja.TrainTold(n, lines, more, words, o).WriteTo(&b); err != nil {
 		return err
 	}
-	fmt.Printf("%d lines\n", len(set.texts))
+	fmt.Printf("%d lines and %d dense ones\n", len(lines), len(more))
 	write(filepath.Join(out, "told.bin"), b.Bytes())
 	return nil
 }
