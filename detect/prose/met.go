@@ -41,12 +41,14 @@ func metOf(items []item, owner []int) met {
 }
 
 // joins reports whether the loose word v is said of the person whose name stands
-// nearest. A doctor or a hospital in his line is no more his than one elsewhere.
+// nearest. A doctor or a hospital in his line is no more his than one elsewhere. What
+// seems to be said of all who have it is his when the sense of the sentence tells it:
+// 肺気腫がありますが、ご家族の方は….
 func (m met) joins(v, name *item, owner int) bool {
 	switch {
 	case name.line == titleLine, v.line == name.line && told.Has(v.Kind):
 		return true
-	case v.general:
+	case v.general && !v.seconded:
 		return false
 	case v.line < name.line: // who comes below is another topic, unless he heads a list
 		return m[owner] && name.introduced() && name.Evidence&detect.Honorific == 0 && (name.label || name.line <= v.line+belowMost)

@@ -41,7 +41,7 @@ func tailed(s string, floor int, h *hit) bool {
 			h.till = h.end
 		}
 	}
-	visits := visit(s[h.end:])
+	visits := visit(s[h.end:]) || bound(s[:start], s[h.end:])
 	trimmed := strings.TrimRight(name, " ")
 	if first, size := utf8.DecodeRuneInString(trimmed); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
 		switch h.end = signEnd(s, h.end); {

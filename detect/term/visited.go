@@ -14,6 +14,29 @@ import (
 // 八木整形|受診, 高山赤十字|へ搬送. So are the hospitals of which a town has one.
 var visited = detect.NewPhrases(`から紹介 からの紹介 より紹介 からの転院 から転院 で健診 で検診 で妊婦健診 で妊婦検診 受診 通院 入院 転院 搬送 救急搬送 紹介 へ搬送 に搬送 へ救急 に救急 へ入院 に入院 に緊急入院 へ緊急 へ運ば に運ば へ転院 に転院 に転棟 へ紹介 に紹介 へ通院 に通院 に通 へ通 を受診 へ受診 に受診 で受診 にかか で診 で検査 で手術 でオペ で縫合 で処置 で治療 で内視鏡 で点滴 で出産 で分娩 で術 でMRI でCT で処方 から処方 でもらった にて加療 にて入院 にて治療 にて診断 にて受診 の診断書 の診断で の主治医 の外来 の予約日 の紹介状 へ週 に週 に月 へ月 へ同行 へ直行 へ。 へつな`)
 
+// going are the words in front of the name of a hospital that somebody is taken or goes
+// to, and goes those behind it, with or without a particle: 搬送先|東葛救命, がんセンター|行った.
+var (
+	going = detect.NewPhrases(`搬送先 搬送先の 搬送先は 搬送先、 収容先 転院先 転院先は 転院希望は 転院希望 入院先 入院先は 通院先 通院先は 通院 通院中 通院は 受診先 受診先は 受診は 紹介先 紹介元 かかりつけ かかりつけの かかりつけは 主治医は 主治医 医療機関 健診は 処方元 外来は`)
+	goes  = detect.NewPhrases(`行った 行って 行き 行く 行け 行こう 行かせ 行かれ 回され 回さ 回っ 移 送られ 送って 連れ 予約 向か 見てもら みてもら 診てもら 付き添 付添 同行 直行 つなが つない 相談し 電話し 照会 戻 引き継`)
+)
+
+// bound reports whether what stands in front of or behind a hospital says that somebody is
+// taken or goes there.
+func bound(before, behind string) bool {
+	if going.Ends(strings.TrimRight(detect.Tail(before, goingMost), " :(→「")) != "" {
+		return true
+	}
+	if goes.Begins(behind) != "" {
+		return true
+	}
+	rest := behind[len(there.Begins(behind)):]
+	return len(rest) < len(behind) && goes.Begins(rest) != ""
+}
+
+// goingMost is how far back, in bytes, those words are looked for.
+const goingMost = 30
+
 // singular are the words for hospitals of which there is one far and wide, so that
 // they name it; publics may stand before them.
 var (
