@@ -43,7 +43,7 @@ func (p *prose) mayBeFaint(m detect.Match, toks []Token) bool {
 	s, start, end := p.s, m.Start, m.End
 	name, called := s[start:end], calledAs.Begins(s[end:]) != ""
 	k, runes, _ := scriptOf(name)
-	if k == noScript || k == mixed || runes < 2 || notTitled[name] || specimen(m.Key) || specimens[m.Key] || p.source(m) || grounds.Begins(s[end:]) != "" || strings.HasSuffix(s[:start], "『") || p.figure(m) {
+	if k == noScript || k == mixed || runes < 2 || notTitled[name] || specimen(m.Key) || specimens[m.Key] || p.source(m) || grounds.Begins(s[end:]) != "" || strings.HasSuffix(s[:start], "『") || p.figure(m) || p.around(start)&tellsPast != 0 {
 		return false
 	}
 	if in, _, is := p.l.vetoed(name); in || is {
@@ -52,8 +52,8 @@ func (p *prose) mayBeFaint(m detect.Match, toks []Token) bool {
 	if called || introduced.Begins(s[end:]) != "" && p.begins(start) {
 		return true
 	}
-	if k == kana && (isHan(p.rune(end)) || isHiragana(p.rune(start)) && !p.begins(start) && !strings.HasSuffix(s[:start], "の")) {
-		return false // レビー|小体型, うが|いとう|がい
+	if k == kana && (isHan(p.rune(end)) || isHiragana(p.rune(start)) && (!p.begins(start) && !strings.HasSuffix(s[:start], "の") || !strings.ContainsRune("、はが", p.rune(end)))) {
+		return false // レビー|小体型, うが|いとう|がい, くすりの|しおり
 	}
 	return len(toks) > 1 || !toks[0].Known || personSet.has(toks[0].POS) || p.n.tok().Word(name)&personSet != 0 // a word and no name
 }
