@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"monban/detect"
+	"monban/extract"
 )
 
 func TestPassagesAreRead(t *testing.T) {
@@ -45,12 +46,27 @@ func TestParsePassage(t *testing.T) {
 	if err := p.parse("前の行\n[person-name 山田 花子]さんは[diagnosis/disability うつ病]です\n"); err != nil {
 		t.Fatal(err)
 	}
-	want := []span{{2, "person-name", "山田 花子"}, {2, "diagnosis/disability", "うつ病"}}
+	want := []span{{2, "person-name", "山田 花子", 0}, {2, "diagnosis/disability", "うつ病", len("山田 花子さんは")}}
 	if !reflect.DeepEqual(p.spans, want) || p.text != "前の行\n山田 花子さんはうつ病です\n" {
 		t.Errorf("got %q %v", p.text, p.spans)
 	}
 	if err := p.parse("[nonsense x]"); err == nil {
 		t.Error("a kind that does not exist was taken")
+	}
+}
+
+// A finding with other bounds than the mark is found when they have characters in common,
+// and not when the same words stand elsewhere in the line.
+func TestTouched(t *testing.T) {
+	var p passage
+	if err := p.parse("胸が苦しい人の横で[symptom 急に胸が痛く]なって\n"); err != nil {
+		t.Fatal(err)
+	}
+	for value, want := range map[string]bool{"胸が痛くなって": true, "急に胸が痛く": true, "痛く": true, "胸が苦しい": false, "なって": false, "膝が痛く": false} {
+		f := detect.Finding{Kind: detect.Symptom, Value: detect.Hide(detect.Symptom, value), Loc: extract.Loc{Line: 1}}
+		if got := p.spans[0].touchedBy(f, &p); got != want {
+			t.Errorf("%s: %v", value, got)
+		}
 	}
 }
 

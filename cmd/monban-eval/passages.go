@@ -107,7 +107,7 @@ func (p *passage) parse(text string) error {
 		if _, ok := k.main().Info(); !ok {
 			return fmt.Errorf("no kind %q", m.Label)
 		}
-		p.spans = append(p.spans, span{m.Line, k, m.Text})
+		p.spans = append(p.spans, span{m.Line, k, m.Text, m.Start})
 	}
 	p.text = plain
 	return nil

@@ -31,9 +31,19 @@ func (p *passage) clean() bool {
 }
 
 type span struct {
-	line int
-	kind truthKind
-	text string
+	line  int
+	kind  truthKind
+	text  string
+	start int // in bytes of its line
+}
+
+// line returns a line of the passage, counted from 1.
+func (p *passage) line(n int) string {
+	lines := strings.Split(p.text, "\n")
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
 }
 
 // prose checks running text.

@@ -46,7 +46,7 @@ func (v *eval) toldOf(name string, p *passage, r *detect.Result) {
 			continue
 		}
 		told = told || s.kind.all()&^detect.SetOf(detect.Hospital, detect.Doctor) != 0
-		if slices.ContainsFunc(r.Files[0].Findings, s.touchedBy) {
+		if slices.ContainsFunc(r.Files[0].Findings, func(f detect.Finding) bool { return s.touchedBy(f, p) }) {
 			v.heard.spans.TP++
 		} else {
 			v.heard.spans.FN++
@@ -54,7 +54,7 @@ func (v *eval) toldOf(name string, p *passage, r *detect.Result) {
 		}
 	}
 	for _, f := range r.Files[0].Findings {
-		if f.Kind.Special() && !slices.ContainsFunc(p.spans, func(s span) bool { return s.care() && s.touchedBy(f) }) {
+		if f.Kind.Special() && !slices.ContainsFunc(p.spans, func(s span) bool { return s.care() && s.touchedBy(f, p) }) {
 			v.heard.spans.FP++
 			v.miss("told\t%s:%d\tgot %s %s (%.2f)", name, max(f.Loc.Line, f.Loc.Row), f.Kind, v.show(f.Value), f.Confidence)
 		}
@@ -74,7 +74,25 @@ func (s span) care() bool {
 	return false
 }
 
-// touchedBy reports whether a finding of special care has words in common with a span.
-func (s span) touchedBy(f detect.Finding) bool {
-	return f.Kind.Special() && max(f.Loc.Line, f.Loc.Row) == s.line && touches(s.text, f.Value.Reveal())
+// touchedBy reports whether a finding of special care has characters in common with a span:
+// 胸が痛くなって with 急に胸が痛く.
+func (s span) touchedBy(f detect.Finding, p *passage) bool {
+	value := f.Value.Reveal()
+	if !f.Kind.Special() || max(f.Loc.Line, f.Loc.Row) != s.line {
+		return false
+	}
+	if touches(s.text, value) {
+		return true
+	}
+	line := p.line(s.line)
+	for at := 0; ; {
+		i := strings.Index(line[at:], value)
+		if i < 0 || value == "" {
+			return false
+		}
+		if at += i; at < s.start+len(s.text) && s.start < at+len(value) {
+			return true
+		}
+		at += len(value)
+	}
 }
