@@ -44,10 +44,10 @@ func tailed(s string, floor int, h *hit) bool {
 	visits := visit(s[h.end:]) || bound(s[:start], s[h.end:])
 	trimmed := strings.TrimRight(name, " ")
 	if first, size := utf8.DecodeRuneInString(trimmed); utf8.RuneCountInString(trimmed) < 2 || generic(trimmed) {
-		switch h.end = signEnd(s, h.end); {
+		switch h.end = signEnd(s, h.start, h.end); {
 		case h.end > h.till:
 			h.till = h.end
-		case publics[trimmed] && (singular[h.term.Text] || !houses[h.term.Text] && department.Ends(h.term.Text) == ""): // 県立|がんセンター
+		case publics[trimmed] && (singular[h.term.Text] || visits || !houses[h.term.Text] && department.Ends(h.term.Text) == ""): // 県立|がんセンター
 			h.start = start
 		case visits && size == len(trimmed) && families.Has(first): // 林|耳鼻科を受診
 			h.start = start
@@ -68,13 +68,14 @@ func tailed(s string, floor int, h *hit) bool {
 // families are the family names in one character after which doctors call their houses.
 var families = detect.NewRunes("林森原堀関岡辻谷菅島泉平柳榊畑秦宮堤橘梶萩旭星乾楠滝牧窪境脇巽桂榎柏栗椿杉梅藤菊東西南北城湊緑曙")
 
-// signEnd returns the end of the name of a clinic that stands behind the word:
-// クリニック花水木, メンタルクリニックこもれび; at when none does.
-func signEnd(s string, at int) int {
-	clinic := strings.HasSuffix(s[:at], "クリニック")
+// signEnd returns the end of the name of a clinic that stands behind the word s[start:at]:
+// クリニック花水木, メンタルクリニックこもれび, 神経内科|みやざか; at when none does.
+func signEnd(s string, start, at int) int {
+	word := s[:at]
+	clinic, whole := strings.HasSuffix(word, "クリニック"), strings.HasSuffix(word, "国立病院機構")
 	r, _ := utf8.DecodeRuneInString(s[at:])
 	c := classOf(r)
-	if !clinic && (c != hiragana || centres.Ends(s[:at]) == "") {
+	if !clinic && !whole && (c != hiragana || centres.Ends(word) == "" && department.Ends(word) == "") {
 		return at
 	}
 	end := at
@@ -106,10 +107,11 @@ func signEnd(s string, at int) int {
 	default:
 		return at
 	}
-	if utf8.RuneCountInString(name) < 2 || !clinic && !visit(s[at+len(name):]) {
+	end = at + len(name)
+	if utf8.RuneCountInString(name) < 2 || !clinic && !whole && !visit(s[end:]) && !bound(s[:start], s[end:]) {
 		return at
 	}
-	return at + len(name)
+	return end
 }
 
 // workplaces are labels of where somebody works or does business, looked for so many
