@@ -83,3 +83,35 @@ func TestGuesses(t *testing.T) {
 		}
 	}
 }
+
+// What somebody is thought to have is told of him, and not what leaflets ask.
+func TestSuspicions(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text, want string
+	}{
+		{"田代さん、糖尿病ではないかと言われた。", "糖尿病"},
+		{"田代さん、うつ病じゃないかと奥様が心配している。", "うつ病"},
+		{"越川さんの長男、場面緘黙ではないかとSCから。", "場面緘黙"},
+		{"三好さん、ゲーム障害ではないでしょうか、と母より相談。", "ゲーム障害"},
+		{"小椋さん、緑内障ではなかろうかと眼鏡店で言われ受診。", "緑内障"},
+		{"田代さんはうつ病ではない。", ""},
+		{"田代さん、糖尿病ではないと言われた。", ""},
+		{"うつ病ではないかと思ったら、保健師の田代まで。", ""},
+		{"認知症ではないか？と心配な方は三好さんへ。", ""},
+		{"桑名さんは平成20年から3年間服役していた。", "服役"},
+		{"乾様、長男はキリスト教で墓を継がない。", "キリスト教"},
+		{"乾さん、キリスト教で有名な建築を見学します。", ""},
+		{"鍋島さんは妊娠を告げた翌月に降格となった。", "妊娠"},
+	} {
+		got := ""
+		for _, f := range findingsIn(t, e, "m.txt", c.text) {
+			if f.Kind.Special() {
+				got = f.Value.Reveal()
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -50,6 +50,9 @@ var (
 	behind = detect.NewRunes("はがをにでともやへのかだなよねさまぽっ")
 )
 
+// spells are how long something lasts, at once before it: 三年間|服役.
+var spells = detect.NewPhrases(`年間 月間 日間 週間 か年 ヶ年 カ年 か月 ヶ月 カ月`)
+
 // called ends the name of somebody in front: ゆかりちゃん|つわりがひどくて.
 var called = detect.NewPhrases(`さん ちゃん くん さま ちゃま`)
 
@@ -79,7 +82,7 @@ func (f *Finder) bordered(s string, start, end int, g *dict.Guards) bool {
 				switch {
 				case g.Noun:
 					return false
-				case !kanjiBefore.Has(r) && !long(term) && parts.Ends(s[:start]) == "" && !(g.Joins && sinceWhen.Ends(s[:start]) != ""):
+				case !kanjiBefore.Has(r) && !long(term) && parts.Ends(s[:start]) == "" && spells.Ends(s[:start]) == "" && !(g.Joins && sinceWhen.Ends(s[:start]) != ""):
 					open = true
 				}
 			case hiragana:

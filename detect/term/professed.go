@@ -27,8 +27,14 @@ func professed(s, label string, start, end int) bool {
 	if strings.HasSuffix(s[:start], "(") && attached.Ends(s[:start-1]) != "" && closing.Begins(s[end:]) != "" {
 		return true // 佐藤様(カトリック)
 	}
+	if strings.HasPrefix(s[end:], "で") && ofWhom.Ends(s[:start]) != "" {
+		return true // 長男は|キリスト教|で墓を継がない
+	}
 	return belongs.Begins(s[end:]) != "" || nearOneOf(s, start, end, believers) || undergone(s, start, end) || label != "" && believers.In(label)
 }
+
+// ofWhom are the words before the name of a faith for those who have it.
+var ofWhom = detect.NewPhrases(`長男は 次男は 長女は 次女は 息子は 娘は 夫は 妻は 父は 母は 兄は 姉は 弟は 妹は 主人は 奥様は 奥さんは 本人は ご本人は ご家族は 家族は 両親は ご両親は 実家は ご実家は 一家は 宅は の家は`)
 
 var (
 	attached = detect.NewPhrases(`様 さん さま 氏 君 くん ちゃん 殿 姉 兄`)

@@ -88,6 +88,9 @@ var denials = detect.NewPhrasesOf([]string{"なし", "無し", "ナシ", "なく
 // denied reports whether what follows a term takes it back: なし, ではない, (-).
 func denied(s string) bool {
 	s = joint(s)
+	if w := suspicions.Begins(s); w != "" {
+		return wondering.Begins(s[len(w):]) != ""
+	}
 	if denials.Begins(s) != "" {
 		return true
 	}
@@ -100,6 +103,13 @@ func denied(s string) bool {
 	}
 	return s == "-" || strings.HasPrefix(s, "-)")
 }
+
+// suspicions follow what somebody is thought to have: 糖尿病|ではないかと言われた. wondering
+// goes on with what leaflets ask their readers: うつ病ではないか|と思ったら.
+var (
+	suspicions = detect.NewPhrases(`ではないか じゃないか ではなかろうか なのではないか んじゃないか ではないでしょうか じゃないでしょうか`)
+	wondering  = detect.NewPhrases(`と思ったら と思ったとき と思う方 と思われる方 と感じたら と感じる方 と感じた と心配な と心配の方 と心配される方 と不安な と不安を とお悩み と悩んで と悩む とお思い と気になる と疑われる場合 と疑ったら ?と思 ?と感 ?と心 ?と悩 チェック`)
+)
 
 // joint returns s without what may stand between a term and its denial.
 func joint(s string) string {
