@@ -115,3 +115,24 @@ func TestSuspicions(t *testing.T) {
 		}
 	}
 }
+
+// Words of those who care for people, of which a sentence tells nothing about him who is
+// named beside them, are no findings; told of somebody they are.
+func TestWordsOfCarersTrade(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"三好さん、支給決定の一覧を金曜までにお願いします。", 0},
+		{"三好さん、一包化の機械の点検に立ち会ってください。", 0},
+		{"三好さん、産業医面談の部屋を押さえました。", 0},
+		{"三好さん、要支援者名簿の更新は来月です。", 0},
+		{"三好さん、残業禁止の日のポスターを貼ります。", 0},
+		{"三好さんは統合失調症で、眠前の薬を飲み忘れることが多い。", 1},
+	} {
+		if special, _ := subjectsIn(t, e, "m.txt", c.text); special != c.want {
+			t.Errorf("%s: special care of %d, want %d", c.text, special, c.want)
+		}
+	}
+}
