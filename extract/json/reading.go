@@ -1,6 +1,10 @@
 package json
 
-import "strings"
+import (
+	"strings"
+
+	"monban/extract"
+)
 
 // reading gives how a name is read, when an element of a list of names writes it in
 // kana: FHIR lists the name of a patient in kanji and again in kana, and these are
@@ -23,18 +27,11 @@ func reading(key string, inside []field) (field, []field, bool) {
 			rest = append(rest, f)
 		}
 	}
-	if family == "" || given == "" || !kana(family+given+text) {
+	if family == "" || given == "" || !extract.Kana(family+given+text) {
 		return field{}, nil, false
 	}
 	if text == "" {
 		text = family + " " + given
 	}
 	return field{key: "kana", text: text}, rest, true
-}
-
-// kana reports whether a text is in kana alone.
-func kana(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool {
-		return r != ' ' && r != '　' && (r < 'ぁ' || r > 'ヿ') && (r < 'ｦ' || r > 'ﾟ')
-	}) < 0
 }

@@ -126,7 +126,7 @@ func (c *claim) patient(f []string) error {
 		case v == "":
 		case i == number && f[2][0] != '4' && at == 5:
 			c.put(chart, v)
-		case at == 5 && i > number && onlyKana(v) && !c.patients.Has(kana):
+		case at == 5 && i > number && v != "" && extract.Kana(v) && !c.patients.Has(kana):
 			c.put(kana, v)
 		default:
 			continue
@@ -134,16 +134,6 @@ func (c *claim) patient(f []string) error {
 		rest[i-at-2] = ""
 	}
 	return c.rest(rest)
-}
-
-// onlyKana reports whether a text is a name in kana.
-func onlyKana(s string) bool {
-	for _, r := range s {
-		if !(r >= 'ァ' && r <= 'ヿ' || r >= 'ｦ' && r <= 'ﾟ' || r == ' ' || r == '　') {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // put puts a value into a column.

@@ -298,7 +298,7 @@ func (s *sheet) behind(c *cell, hidden extract.Hidden) error {
 	if text, ok := s.w.ruby[c.shared]; ok {
 		delete(s.w.ruby, c.shared)
 		u := extract.Unit{Text: text, Loc: at, Hidden: hidden | extract.HiddenText}
-		if kana(text) {
+		if extract.Kana(text) {
 			// It says nothing that the text below does not say.
 			u.Hidden, u.Role = hidden, extract.Property
 		}
@@ -310,15 +310,4 @@ func (s *sheet) behind(c *cell, hidden extract.Hidden) error {
 		return nil
 	}
 	return s.w.say(extract.Unit{Text: s.w.literals(c.formula), Loc: at, Hidden: hidden | extract.HiddenText})
-}
-
-func kana(s string) bool {
-	for _, r := range s {
-		switch {
-		case r >= 0x3041 && r <= 0x30FF, r >= 0xFF61 && r <= 0xFF9F, r == ' ', r == 0x3000:
-		default:
-			return false
-		}
-	}
-	return true
 }

@@ -231,22 +231,11 @@ func (s *sheetReader) ruby(r *row, c *cell, hidden extract.Hidden) error {
 	}
 	delete(s.b.strings.ruby, int32(c.shared))
 	u := extract.Unit{Text: visible(text), Loc: s.loc(r.num, c.col), Hidden: hidden, Role: extract.Property}
-	if !kana(text) {
+	if !extract.Kana(text) {
 		u.Hidden |= extract.HiddenText
 		u.Role = extract.Content
 	}
 	return s.to.Text(u)
-}
-
-func kana(s string) bool {
-	for _, r := range s {
-		switch {
-		case r >= 0x3041 && r <= 0x30FF, r >= 0xFF61 && r <= 0xFF9F, r == ' ', r == 0x3000:
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 // cover brings the list of merged cells that reach into a row up to date.
