@@ -209,7 +209,7 @@ func (f *Finder) told(s, label string, floor int, h *hit) bool {
 	}
 	h.end, h.till = end, end
 	rest := s[end:]
-	if attributive(s, end) || topical(rest) || anybody(s[h.start:end], rest) || sorts(s[h.start:end], rest) || studied(s, h.start) || entitled(s, h.start, end) || voice(rest) || discussed(s, h.start, end, end) || hypothetical.Begins(rest) != "" {
+	if attributive(s, end) || impersonal(s, h.start, end, end) || hypothetical.Begins(rest) != "" {
 		return false
 	}
 	switch {
