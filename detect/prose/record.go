@@ -1,0 +1,63 @@
+package prose
+
+import "monban/detect"
+
+// A paper about somebody tells at its head who he is: 対象児 児島蒼士 平成26年12月2日生,
+// 相談者：佐久間ゆかり様（54歳）. It names besides who was there and who works for him, and
+// goes on to speak of him without his name.
+
+// recordMost is how many lines such a paper has at most below its head.
+const recordMost = 60
+
+// presents are the kinds with which a paper tells who somebody is, in the line of his name.
+var presents = detect.SetOf(detect.BirthDate, detect.Age, detect.Sex, detect.PatientNumber, detect.StudentNumber, detect.EmployeeNumber, detect.CareInsurance)
+
+// recordOf returns the item that names the one person whom the head of the section
+// presents, -1 when it presents nobody or several.
+func recordOf(items []item, owner []int) int {
+	presented := map[int]bool{} // lines that tell who somebody is
+	for i := range items {
+		if v := &items[i]; presents.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+			presented[v.line] = true
+		}
+	}
+	head := -1
+	for i := range items {
+		v := &items[i]
+		if owner[i] != i || v.staff || v.kin || v.mention || v.line == titleLine || !v.label && !v.headed && !presented[v.line] {
+			continue
+		}
+		if head >= 0 {
+			return -1
+		}
+		head = i
+	}
+	return head
+}
+
+// attendants makes whoever is named first at his work somebody at his work wherever a
+// paper about somebody else names him: 担当 三枝, and below 三枝が声をかける.
+func attendants(items []item, owner []int, head int) {
+	if head < 0 {
+		return
+	}
+	for i := range items {
+		if o := owner[i]; o >= 0 && o != head && items[o].staff && items[i].topic == 0 {
+			items[i].staff = true
+		}
+	}
+}
+
+// remaining gives the words of special care that nobody near has to whom the paper is
+// about.
+func remaining(items []item, owner []int, head int) {
+	if head < 0 {
+		return
+	}
+	for i := range items {
+		v := &items[i]
+		if owner[i] < 0 && loose(v) && !v.general && v.Whose == detect.Subject && v.line > items[head].line && v.line <= items[head].line+recordMost {
+			owner[i], v.away = head, v.line-items[head].line
+		}
+	}
+}
