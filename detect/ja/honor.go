@@ -1,6 +1,7 @@
 package ja
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -143,6 +144,13 @@ var honorsBy = func() map[rune][]honorific {
 	}
 	return m
 }()
+
+// isTitle reports whether a text is nothing but what somebody is called by his work,
+// as offices write beside a label when they mean the office: 出席者 校長、教頭.
+func isTitle(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return len(s) > n && slices.ContainsFunc(honorsBy[r], func(h honorific) bool { return h.odds < 0.5 && h.word == s })
+}
 
 // honorStarts are the first characters of the honorifics.
 var honorStarts = func() *detect.Runes {

@@ -275,7 +275,7 @@ func (n *Namer) Shape(norm string) bool {
 		joined = string(appendJoined(room[:0], core)) // mostly too short to be allocated
 	}
 	in, _, is := l.vetoed(joined)
-	if in || is && !honorific {
+	if in || is && !honorific || !honorific && isTitle(joined) && !n.isFamily(joined) {
 		return false
 	}
 	if k == kanji && !honorific && runes > 3 {

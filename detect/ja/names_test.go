@@ -35,13 +35,13 @@ func TestCell(t *testing.T) {
 
 func TestShape(t *testing.T) {
 	n := NewNamer(shared)
-	for _, s := range []string{"山田太郎", "鱃", "鱃鱶鰕子", "森", "勅使河原　又三郎", "ウォルフガング・アマデウス", "Xyz Qwrty", "あ い", "フォン ティ", "東"} {
+	for _, s := range []string{"山田太郎", "鱃", "鱃鱶鰕子", "森", "高原", "勅使河原　又三郎", "ウォルフガング・アマデウス", "Xyz Qwrty", "あ い", "フォン ティ", "東"} {
 		norm, _, _ := Normalize(s)
 		if !n.Shape(norm) {
 			t.Errorf("%q has not the shape of a name", s)
 		}
 	}
-	for _, s := range []string{"", "なし", "不明", "同上", "-", "未定", "株式会社山田", "佐藤商事", "1985/1/2", "090-1234-5678", "a@example.com", "本日は山田が参ります", "○", "test user"} {
+	for _, s := range []string{"", "なし", "不明", "同上", "-", "未定", "株式会社山田", "佐藤商事", "1985/1/2", "090-1234-5678", "a@example.com", "本日は山田が参ります", "○", "test user", "校長", "看護師", "主任"} {
 		norm, _, _ := Normalize(s)
 		if n.Shape(norm) {
 			t.Errorf("%q has the shape of a name", s)

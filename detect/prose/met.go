@@ -68,10 +68,15 @@ func (it *item) heads(v *item) bool { return it.headed && v.line > it.line && !v
 // headed reports whether a line is the heading of a paper that is about him who is
 // named at its end, or with a word or two behind: カウンセラー記録 印南 千紘 3年.
 func headed(before, behind string) bool {
-	if len(before) > headingMost || len(behind) > headingMost || !aboutSomebody.In(before) || strings.Contains(before, "。") || strings.Contains(behind, "。") || lecture.In(before) {
+	if len(before) > headingMost || len(behind) > headingMost || !aboutSomebody.In(before) && !classed(before) || strings.Contains(before, "。") || strings.Contains(behind, "。") || lecture.In(before) {
 		return false
 	}
 	return behind == "" || served.Begins(behind) != "" || strings.HasPrefix(behind, "殿") || strings.IndexByte(" (,", behind[0]) >= 0 || housedAt.Begins(behind) != ""
+}
+
+// classed reports whether a text is the class of a school: 2年3組.
+func classed(s string) bool {
+	return strings.ContainsAny(s, "年組") && strings.Trim(s, " 0123456789-ABCDE年組番小中高等学校部") == ""
 }
 
 // headingMost is how long a heading may be on each side of a name, in bytes.

@@ -15,6 +15,9 @@ var rolesBefore = detect.NewPhrases(`世話役 世話人 世話係 保護司 主
 	対応 対応者 応対 応対者 起案 起案者 立案 立会 立会人 立会者 説明 説明者 説明医 責任者 研究責任者 当番 集計 集計者 点検 点検者 検品 検品者 組立 配達 執刀 施術 施術者 窓口 引取 代行 代走 運管 監視員 回答 回答者 折返し
 	事務局 事務局長 園長 副園長 寮長 駅長 支店長 支社長 工場長 編集長 委員長 副委員長 議長 団長 代表社員 組合長 住職 宮司 神主 牧師 司祭 導師 布教使 店主 研究代表者 責任著者 発表者 登壇者`)
 
+// rolesShort are such words as schools, wards and carers write them.
+var rolesShort = detect.NewPhrases(`SC SSW PT OT ST MSW PSW CM Ns Dr PHN`)
+
 // rolesBehind are titles of somebody who does his work.
 var rolesBehind = detect.NewPhrases(`CM PT OT ST MSW PSW Ns Dr 先生 医師 産業医 嘱託医 主治医 担当医 校医 園医 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 委員 委員長 副委員長 会長 副会長 議長 副施設長 事務長 室長 次長 副部長 主査 主幹 主事 司会 園長 副園長 保育士 介護士 社員 リーダー マネージャー 司法書士 行政書士 税理士 薬剤師 栄養士 ワーカー 児童福祉司 補佐人 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長 取締役 代表取締役 監査役 執行役員 本部長 工場長 支店長 支社長 支配人 事務局長` + crafts)
 
@@ -30,11 +33,19 @@ func role(s string, start, end int, cared bool) (staff, doctor bool) {
 	behind := strings.TrimLeft(s[end:], " ")
 	title := rolesBehind.Begins(behind)
 	work := rolesBefore.Ends(before)
+	if short := rolesShort.Ends(before); short != "" && !lettersEnd(before[:len(before)-len(short)]) {
+		work = short
+	}
 	if deeds[work] && (served.Begins(behind) != "" || compound(before[:len(before)-len(work)])) {
 		work = "" // 電話受付 滑川様, けが報告 郷田
 	}
 	staff = title != "" || work != "" && !writes(s[:start]) || signsOff(s[:start], behind) || turnedTo(behind)
 	return staff, treats(title, s, start, end, cared)
+}
+
+// lettersEnd reports whether a text ends in a letter of the alphabet.
+func lettersEnd(s string) bool {
+	return s != "" && (s[len(s)-1]|0x20)-'a' < 26
 }
 
 // turnedTo reports whether a text asks its readers to turn to the one before behind:
@@ -173,7 +184,8 @@ func attendance(s string) bool {
 			return i >= 0 && i <= len("者(敬称略)")
 		}
 	}
-	return false
+	rest, ok := strings.CutPrefix(s, "参加")
+	return ok && rest != "" && strings.IndexByte(":】]\t ", rest[0]) >= 0
 }
 
 // attend makes the people of a list of attendees people at their work, unless
