@@ -72,8 +72,13 @@ var kinsfolk = detect.NewPhrases(`母 父 妻 夫 兄 姉 弟 妹 祖母 祖父 
 // speaks of the mother's child.
 func kin(before string) bool {
 	before = strings.TrimRight(before, " (:のは・、")
-	return kinsfolk.Ends(before) != ""
+	who := kinsfolk.Ends(before)
+	return who != "" && hosts.Ends(strings.TrimRight(before[:len(before)-len(who)], " 叔伯従曾の")) == ""
 }
+
+// hosts are those whose relatives a list of guests names, of whom each is somebody
+// of his own: 新郎伯父 塩見 勝 様.
+var hosts = detect.NewPhrases(`新郎 新婦 両家 故人 喪主`)
 
 // kinTopic returns where the line ends whose topic is a relative by his name:
 // 長男の達也（35歳）は…, or what it says of 本人 begins. It returns 0 when it is about
