@@ -38,6 +38,7 @@ type column struct {
 	boxed      bool   // its values are ticks: yes or no to its header
 	beasts     bool   // sexes of animals: 雌, 去勢
 	firm       bool   // it names the company of a row
+	operated   bool   // it names facilities with the companies that run them
 	refers     string // whose number it is, in records that refer to each other: "user"
 	array      string // the array inside the rows that it stands in: "contacts[]"
 	within     bool   // its values stand within longer cells, beside others
@@ -283,7 +284,8 @@ func (r *Reader) byValues(c *column, vals []detect.Text, shares []detect.Share, 
 	if c.skip || c.kind != "" {
 		return
 	}
-	if companies(vals) {
+	if place := c.meaning.Word == "facility"; companies(vals) || place && employers(vals) {
+		c.operated = place
 		c.skip, c.meaning.Word = true, "company"
 		return
 	}

@@ -27,12 +27,16 @@ func (g *grid) recorders() {
 	}
 }
 
-// helpers makes staff of those under スタッフ名 in a list of whom they look after.
+// helpers makes staff of those under スタッフ名 in a list of whom they look after, and
+// the places where those go, (株)みどり 就労移行支援あおば, no employers of theirs.
 func (g *grid) helpers() {
 	cared := slices.ContainsFunc(g.cols, func(c *column) bool {
-		return c.kind == detect.PersonName && c.whose == detect.Subject && (strings.HasPrefix(c.header, "利用者") || strings.HasPrefix(c.header, "患者") || strings.HasPrefix(c.header, "入居者") || strings.HasPrefix(c.header, "入所者") || strings.HasPrefix(c.header, "園児") || strings.HasPrefix(c.header, "生徒") || strings.HasPrefix(c.header, "児童"))
+		return c.kind == detect.PersonName && c.whose == detect.Subject && charges.Begins(c.header) != ""
 	})
 	for _, c := range g.cols {
+		if cared && c.operated {
+			c.meaning.Word, c.skip = "facility", false
+		}
 		if !cared || c.kind != detect.PersonName || c.whose != detect.Subject {
 			continue
 		}
@@ -42,6 +46,9 @@ func (g *grid) helpers() {
 		}
 	}
 }
+
+// charges begin the headers over those whom an office looks after.
+var charges = detect.NewPhrases(`利用者 患者 入居者 入所者 園児 生徒 児童 対象者 対象児 受給者 通所者`)
 
 // recorder reports whether a header may name who has entered a record.
 func recorder(header string) bool {

@@ -24,6 +24,18 @@ func companies(vals []detect.Text) bool {
 	return n*2 > len(vals)
 }
 
+// employers reports whether so many of the places that a column names are companies that
+// the others are, too: clinics among those who look for people, or buy.
+func employers(places []detect.Text) bool {
+	n := 0
+	for i := range places {
+		if incorporated(places[i].Norm) {
+			n++
+		}
+	}
+	return n >= 2 && n*3 > len(places)
+}
+
 // telling reports whether values say by themselves what a word for any sort or
 // state says nothing of: results of an examination, levels of care.
 func telling(shares []detect.Share) bool {
