@@ -23,6 +23,7 @@ func TestLists(t *testing.T) {
 		{"conditions that are counted", "地区,要介護3以上,身体1・2級\n北町,12,8\n南町,10,5\n東町,9,2\n", 0, nil, []detect.Kind{detect.WelfareCertificate, detect.DisabilityCertificate}},
 		{"places with who runs them", "利用者,事業所,電話\n水谷 恒一,(株)みどり 就労移行支援あおば,090-3321-8845\n古川 茂,社福)清流会 生活介護ゆめ,080-5512-9903\n星野 早苗,NPO法人たね 就労継続支援B型,070-8812-4471\n", 3, []detect.Kind{detect.WelfareCertificate}, nil},
 		{"vacancies, of a clinic, too", "求人番号,職種,事業所名,就業場所,応募先 担当\n21050-818,一般事務,(株)トーヨー建装,笠松町北及,総務 佐伯\n21050-980,運転手,木曽川陸運(株),羽島市足近町,業務課 大島\n21050-629,看護師,医）松波会 丸ノ内医院,岐阜市丸の内,事務長 河島\n21050-504,プレス工,三栄金型工業,各務原市川島,代表 三輪\n", 0, nil, []detect.Kind{detect.Hospital}},
+		{"what people ask for, counted", "大区分,中区分,件数,前週比,主な内容\n注文,新規,2140,+6%,電話\n注文,住所・氏名変更,188,-2%,結婚・転居に伴う変更\n支払,カード番号の再登録,96,+11%,有効期限切れ\n支払,口座振替,41,±0,口座変更届の請求\n", 0, nil, []detect.Kind{detect.Address, detect.Family}},
 		{"how somebody is called", "Name in passport,呼び名,電話\nTRAN VAN AN,アン,080-1234-5678\nNGUYEN THI MAI,マイ,080-1234-5679\nRAI SUJAN,スジャ,080-1234-5670\n", 3, []detect.Kind{detect.PersonName}, nil},
 		{"how a fish is called", "大きさ,関東の呼び名,呼び名\n10cm,ワカシ,モジャコ\n40cm,イナダ,フクラギ\n60cm,ワラサ,ガンド\n", 0, nil, []detect.Kind{detect.PersonName}},
 		{"births with the number of the era", "氏名,生年月日,基礎年金番号\n水谷 恒一,5-600102,1234-567890\n古川 茂,7-020103,2234-567890\n", 2, []detect.Kind{detect.BirthDate}, nil},

@@ -47,7 +47,7 @@ func (c *cell) wordlike() bool {
 			d++
 		}
 	}
-	return d == 0 || 3*d <= n || d == 1 && n > 1 || c.known
+	return d == 0 || (3*d <= n || d == 1 && n > 1 || c.known) && strings.Trim(c.Norm, "0123456789.,+-%±▲△() ") != ""
 }
 
 // header reports whether row i begins a header, or is the lowest row of one
