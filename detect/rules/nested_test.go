@@ -30,6 +30,10 @@ func TestNestedRecords(t *testing.T) {
 		{"families of members", "a.json", `{"data": {"members": [
 			{"name": "水谷 恒一", "tel": "090-1234-5678", "family": [{"name": "水谷 早苗", "birth": "1990-01-02"}]},
 			{"name": "古川 茂", "tel": "090-1234-5679"}, {"name": "星野 航", "tel": "090-1234-5680"}]}}`, 4, "phone 3, birth-date 1"},
+		{"words of a form", "a.json", `{"form": {"name": {"label": "氏名", "placeholder": "例）緑 花子"}, "birthday": {"label": "生年月日", "placeholder": "1990/01/01"}, "tel": {"label": "電話番号"}, "disease": {"label": "既往歴", "options": {"dm": "糖尿病", "dep": "うつ病"}}}}`, 0, ""},
+		{"words of a form in a row", "a.json", `{"user.name": "氏名", "user.kana": "フリガナ", "user.address": "住所", "user.phone": "電話番号", "health.egg": "卵アレルギー", "health.dm": "糖尿病", "btn.save": "保存"}`, 0, ""},
+		{"words of an app", "a.xml", `<resources><string name="profile_name">お名前</string><string name="profile_birthday">生年月日</string><string name="profile_address">住所</string><string name="disease_dm">糖尿病</string><string name="handbook1">身体障害者手帳</string></resources>`, 0, ""},
+		{"questions and answers", "a.json", `{"q1": "氏名", "a1": "水谷 恒一", "q2": "生年月日", "a2": "1984-03-12", "q3": "住所", "a3": "仙台市青葉区国見1-11-6", "q4": "既往歴", "a4": "糖尿病"}`, 1, "person-name 1, address 1, diagnosis 1"},
 		{"a key for each", "a.json", `{"P1": {"氏名": "水谷 恒一", "病名": "高血圧症"}, "P2": {"氏名": "古川 茂", "病名": "緑内障"}, "P3": {"氏名": "星野 早苗", "病名": "喘息"}}`, 3, "person-name 3, diagnosis 3"},
 		{"a name for each", "a.json", `{"水谷 恒一": {"電話": "090-1234-5678"}, "古川 茂": {"電話": "090-1234-5679"}, "星野 早苗": {"電話": "090-1234-5680"}}`, 3, "person-name 3, phone 3"},
 		{"a chart number for each", "a.json", `{"clinic": "見本内科", "patients": {
