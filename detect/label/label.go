@@ -215,6 +215,11 @@ func (l *Lexicon) composed(key string) (detect.Meaning, bool) {
 			}
 		}
 	}
+	if s, ok := strings.CutSuffix(rest, "cd"); ok && s != "" {
+		if m, ok := l.plain(s + "コード"); ok { // スタッフCD
+			return m, true
+		}
+	}
 	return l.plain(rest)
 }
 
