@@ -73,7 +73,7 @@ var kinsfolk = detect.NewPhrases(`母 父 妻 夫 兄 姉 弟 妹 祖母 祖父 
 func kin(before string) bool {
 	before = strings.TrimRight(before, " (:のは・、")
 	who := kinsfolk.Ends(before)
-	return who != "" && hosts.Ends(strings.TrimRight(before[:len(before)-len(who)], " 叔伯従曾の")) == ""
+	return who != "" && hosts.Ends(strings.TrimRight(before[:len(before)-len(who)], " 叔伯従曾祖の")) == ""
 }
 
 // hosts are those whose relatives a list of guests names, of whom each is somebody

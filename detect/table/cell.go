@@ -131,11 +131,28 @@ func (g *grid) writers(rec *detect.Record) {
 	if !slices.ContainsFunc(rec.Values, func(v detect.Value) bool { return of(&v) }) {
 		return
 	}
+	writer := func(v detect.Value) bool { return v.Kind == detect.PersonName && v.Evidence&detect.ColumnHeader != 0 }
+	if !g.org && slices.ContainsFunc(rec.Values, reachedAtHome) {
+		rec.Values, rec.Org = slices.DeleteFunc(rec.Values, writer), false
+		return
+	}
 	for i := range rec.Values {
-		if v := &rec.Values[i]; v.Kind == detect.PersonName && v.Evidence&detect.ColumnHeader != 0 {
-			v.Key = "" // no name of his
+		if writer(rec.Values[i]) {
+			rec.Values[i].Key = "" // no name of his
 		}
 	}
+}
+
+// reachedAtHome reports whether a value tells where a private person is reached: no
+// landline, and no mail of an office.
+func reachedAtHome(v detect.Value) bool {
+	switch v.Kind {
+	case detect.Phone:
+		return !v.Business && len(v.Key) == 11 && (strings.HasPrefix(v.Key, "070") || strings.HasPrefix(v.Key, "080") || strings.HasPrefix(v.Key, "090"))
+	case detect.Email:
+		return detect.FreeMail(v.Key)
+	}
+	return v.Kind == detect.Address && detect.Believed(v.Odds, v.Evidence|detect.WithPerson)
 }
 
 // officePhone reports numbers that are no private person's: free dial and

@@ -16,7 +16,8 @@ func (g *grid) firms(rows []row) bool {
 	for _, c := range g.cols {
 		switch c.meaning.Word {
 		case "department":
-			company = true
+			vals, _ := g.r.sample(rows, c.col)
+			company = company || !keys(vals) // the team of a message, T02XK81QF, is none
 		case "title":
 			vals, _ := g.r.sample(rows, c.col)
 			company = company || !acquainted(vals) && !neighbours(vals)
@@ -38,6 +39,17 @@ func (g *grid) firms(rows []row) bool {
 	g.company = company || few
 	g.sparse = few && !company
 	return (g.company || facility && !g.subject) && !g.family() && !g.private(rows)
+}
+
+// keys reports whether all values are keys of a database: Latin letters and digits in one.
+func keys(vals []detect.Text) bool {
+	for i := range vals {
+		v := vals[i].Norm
+		if !strings.ContainsAny(v, "0123456789") || strings.ContainsFunc(v, func(r rune) bool { return r > 'z' || r <= ' ' }) || strings.Trim(v, "0123456789") == "" {
+			return false
+		}
+	}
+	return len(vals) > 0
 }
 
 // filledIn counts the rows in which a column says something; a merged cell does in

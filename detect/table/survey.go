@@ -145,7 +145,7 @@ func (g *grid) written() bool {
 	for _, c := range g.cols {
 		if c.kind == detect.PersonName && c.whose == detect.Staff {
 			switch c.header {
-			case "対応者", "記録者", "記入者", "入力者", "対応職員", "対応", "記録", "支援者", "支援員", "訪問者":
+			case "対応者", "記録者", "記入者", "入力者", "対応職員", "対応", "記録", "支援者", "支援員", "訪問者", "投稿者", "発言者", "送信者", "発信者", "受付者", "受電者", "架電者":
 				return true
 			}
 		}
