@@ -418,8 +418,8 @@ func (g *grid) end() {
 				col.Name = c.called
 			}
 		}
-		if g.fold != nil && c.col > g.fold.last {
-			col.Index -= g.fold.by
+		if g.fold != nil {
+			col.Index = g.fold.stands(col.Index)
 		}
 		g.about.Columns = append(g.about.Columns, col)
 	}

@@ -64,7 +64,7 @@ func (r *Reader) header(rows []row, i, from int) (head, bool) {
 		return r.numberedHead(rows, i), true
 	}
 	at := []int{i}
-	for k := i + 1; k < len(rows) && k < i+3 && (r.subHeader(rows, k) || k == i+1 && parts(rows, i)); k++ {
+	for k := i + 1; k < len(rows) && k < i+3 && (r.subHeader(rows, k) || k == i+1 && parts(rows, i) || k == i+2 && lastLine(rows, i, k)); k++ {
 		at = append(at, k)
 	}
 	for k := i - 1; k >= from && k > i-3 && r.groupHeader(&rows[k], &rows[i]); k-- {

@@ -27,7 +27,7 @@ func (r *Reader) twoLined(h head, body []row) (head, []row, *fold) {
 	if !ok {
 		return h, nil, nil
 	}
-	f := &fold{key: key, name: at, last: h.cols[len(h.cols)-1].col}
+	f := &fold{key: key, name: at, last: h.cols[len(h.cols)-1].col, lines: 2}
 	for i := range body {
 		if n := len(body[i].cells); n > 0 {
 			f.last = max(f.last, body[i].cells[n-1].col)
@@ -42,7 +42,7 @@ func (r *Reader) twoLined(h head, body []row) (head, []row, *fold) {
 		h.cols = append(h.cols, c)
 	}
 	h.cols[name].meaning = detect.Meaning{Kind: detect.PersonName, Part: "kana"}
-	return h, bothLines(body, f), f
+	return h, allLines(body, f), f
 }
 
 // readingWord reports whether a header asks for a name's reading and the name.
