@@ -17,7 +17,8 @@ import (
 
 // Text may hold other text in the escapes of a program: \u5927 in JSON and
 // properties, %E5%A4%A7 in addresses and logs, &#22823; in pages, =E5=A4=A7 and
-// =?UTF-8?B?…?= in mails, the middle of a token; and whole files in base64. Formats
+// =?UTF-8?B?…?= in mails, cn:: 5aSn in directories (LDIF), the middle of a token; and
+// whole files in base64. Formats
 // read the escapes of their own; these are those of whatever it was copied from.
 
 const (
@@ -40,6 +41,14 @@ var escapes = []escape{
 			return ""
 		}
 		return string(b)
+	}},
+	{":: ", regexp.MustCompile(`(?m)^[A-Za-z][A-Za-z0-9;-]*:: [A-Za-z0-9+/]{2,}={0,2}\r?$`), func(run string) string {
+		name, value, _ := strings.Cut(strings.TrimRight(run, "\r"), ":: ")
+		b := unbase64(value)
+		if !printable(b) {
+			return ""
+		}
+		return name + ": " + string(b)
 	}},
 	{`\u`, regexp.MustCompile(`(?:\\+u[0-9a-fA-F]{4})+`), func(run string) string {
 		var units []uint16
@@ -64,6 +73,11 @@ var escapes = []escape{
 	}},
 }
 
+// printable reports whether bytes are a line of text in UTF-8.
+func printable(b []byte) bool {
+	return len(b) > 0 && utf8.Valid(b) && bytes.IndexFunc(b, unicode.IsControl) < 0
+}
+
 // parameters sets the values in an address apart.
 var parameters = strings.NewReplacer("?", " ? ", "&", " & ")
 
@@ -86,7 +100,7 @@ func foreign(s string) string {
 
 // unescape reads the escapes of a unit. The text as it is stored becomes its Raw.
 func unescape(u *Unit) {
-	if len(u.Text) < escapedLeast || !strings.ContainsAny(u.Text, `\%=&`) && !strings.Contains(u.Text, "eyJ") {
+	if len(u.Text) < escapedLeast || !strings.ContainsAny(u.Text, `\%=&`) && !strings.Contains(u.Text, "eyJ") && !strings.Contains(u.Text, ":: ") {
 		return
 	}
 	s := u.Text

@@ -30,7 +30,11 @@ func TestPackedText(t *testing.T) {
 		{"uri.csv", "no,file\n1,data:text/plain;base64," + b64(letter) + "\n", letter},
 		{"escaped.txt", b64(`{"name": "\u4f50\u85e4\u82b1\u5b50", "x": 1}`), "佐藤花子"},
 
+		{"people.ldif", "dn: uid=a,ou=people\ncn:: " + b64("佐藤花子") + "\n", "cn: 佐藤花子"},
+		{"secret.ldif", "uid: a\nuserPassword:: " + b64("Zp35#cbbpm") + "\n", "userPassword: Zp35#cbbpm"},
+
 		{"path.txt", `C:\users\u1234\update`, `C:\users\u1234\update`},
+		{"code.txt", "std:: move", "std:: move"},
 		{"rate.txt", "20%25%30%", "20%25%30%"},
 		{"hex.txt", "a=E4=BD", "a=E4=BD"},
 		{"digest.txt", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
