@@ -182,10 +182,8 @@ func (r *Reader) twoFold(top, low *row, body []row) (other int, told bool) {
 				continue
 			}
 			upper := body[i].at(top.cells[0].col) != nil
-			if reads && kanaOnly(strings.TrimSpace(x.Norm)) == upper && upper {
-				continue
-			} else if reads && !upper && (x.Chars&detect.HasDigit != 0) {
-				continue // a number of his in the third row
+			if reads && (upper && kanaOnly(strings.TrimSpace(x.Norm)) || !upper && x.Chars&detect.HasDigit != 0) {
+				continue // how the name is read; a number of his in the third row
 			}
 			if _, ok := r.accept(b.meaning, &x.Text); ok && upper {
 				above++
