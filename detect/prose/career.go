@@ -252,6 +252,23 @@ func (r *Reader) worksAt(s string, start, end int) {
 // worksHow are what stands before 勤務 and names no company.
 var worksHow = ends{detect.NewPhrases(`本社 支社 支店 在宅 交替 交代 弊社 当社 同社 自社 会社 御社 貴社 当院 当店`)}
 
+// workOf reports whether the word at s[start:end] is what the one named behind it does
+// here: 対応者 看護師 国分.
+func (r *Reader) workOf(s string, start, end int) bool {
+	for _, at := range r.now.staff {
+		if at.start <= start && end <= at.end {
+			return true
+		}
+	}
+	at := len(s) - len(strings.TrimLeft(s[end:], " :"))
+	for i := r.now.from; i < len(r.items); i++ {
+		if it := &r.items[i]; it.Kind == detect.PersonName && it.staff && it.pos == at {
+			return true
+		}
+	}
+	return false
+}
+
 // job takes the work at s[start:end] as somebody's.
 func (r *Reader) job(s string, start, end int) {
 	from := runBack(s, start)
@@ -259,6 +276,9 @@ func (r *Reader) job(s string, start, end int) {
 	years := yearsOf(behind)
 	if departmentsOf[s[start:end]] && !years || before == "" && from == start && !years {
 		return // 浜口（人事）, and 看護師 佐藤
+	}
+	if r.workOf(s, start, end) {
+		return
 	}
 	if !years && !(fieldBegins(before) && fieldEnds(behind)) && jobBehind.Begins(behind) == "" && !(changes.In(s) && (strings.HasPrefix(behind, "から") || strings.HasPrefix(behind, "へ"))) {
 		return
