@@ -246,7 +246,10 @@ func (b *Box) awake() {
 // replaced sends no more events, and one that is gone has no lock.
 func (b *Box) rooted(w *watcher) error {
 	fi, err := os.Stat(b.base)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // moved away, and what replaces it is not there yet
+		return fmt.Errorf("outbox: %s: %w", b.base, ErrReplaced)
+	case err != nil:
 		return fmt.Errorf("outbox: %w", err)
 	}
 	var ino [2]uint64
