@@ -1,6 +1,9 @@
 package prose
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"monban/detect"
 	"monban/extract"
 )
@@ -61,7 +64,7 @@ func (r *Reader) faintIn(line int) (it item, ok bool) {
 		norm, chars, off := r.senses.Normalize(h.unit.Text)
 		m, ok := r.senses.Faint(norm, func(start, end int) bool {
 			works, treats := role(norm, start, end, true)
-			return !works && !treats && !thing(norm, start, end)
+			return !works && !treats && !thing(norm, start, end) && !setApart(norm, start, end)
 		})
 		if !ok {
 			return it, false
@@ -76,3 +79,16 @@ func (r *Reader) faintIn(line int) (it item, ok bool) {
 
 // faintOdds are the log odds of such a name.
 const faintOdds = 1
+
+// setApart reports whether what looks like a name is the beginning of a word whose
+// characters a form sets apart: 研 修 名.
+func setApart(s string, start, end int) bool {
+	for _, w := range strings.Fields(s[start:end]) {
+		if utf8.RuneCountInString(w) > 1 {
+			return false
+		}
+	}
+	rest, ok := strings.CutPrefix(s[end:], " ")
+	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return ok && utf8.RuneCountInString(word) == 1
+}

@@ -78,10 +78,7 @@ func (r *Reader) read(t *detect.Text, names bool) {
 	r.worked(t)
 	r.relations(t)
 	r.parties(t, l.from)
-	if attendance(t.Norm) {
-		r.attended = true
-		attend(r.items[l.from:])
-	}
+	r.attendees(t, l.from)
 	if l.shown && !l.meant { // source code: what stands beside the name is to test with, too
 		r.items = r.items[:l.from]
 		r.shows = true
@@ -113,12 +110,13 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		v.Key = t.Norm[m.Start:m.End]
 	}
 	it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
-	if staff {
+	if staff || k == detect.PersonName && r.attended {
 		if it.topic = spokenOf(t.Norm, m.Start, m.End); it.topic == 0 {
 			it.topic = ailing(t.Norm, m.End)
 		}
 	}
 	it.child = k == detect.PersonName && (strings.HasPrefix(t.Norm[m.End:], "くん") || strings.HasPrefix(t.Norm[m.End:], "ちゃん"))
+	it.attends = k == detect.PersonName && r.present != "" && r.attends(t.Norm[m.Start:m.End])
 	if k == detect.PersonName {
 		before := t.Norm[max(0, m.Start-speechMost):m.Start]
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")
@@ -211,7 +209,7 @@ func (r *Reader) worded(k detect.Kind, m detect.Match) {
 // called takes a name.
 func (r *Reader) called(m detect.Match) {
 	l, s := &r.now, r.now.t.Norm
-	if lettered(s[m.Start:m.End]) {
+	if lettered(s[m.Start:m.End]) || setApart(s, m.Start, m.End) {
 		return
 	}
 	if m.Evidence&(detect.Honorific|detect.Label|detect.NameParts) == 0 && thing(s, m.Start, m.End) {

@@ -51,9 +51,11 @@ type Reader struct {
 	youth       youth
 	made        made
 	opus        opus
-	studies     bool  // the section speaks of a school
-	works       bool  // it speaks of work
-	attended    bool  // the section lists who was at a meeting
+	studies     bool // the section speaks of a school
+	works       bool // it speaks of work
+	attended    bool // the section lists who was at a meeting
+	attendedAt  int  // the last line of that list
+	present     string
 	coded       int   // lines that look like source code
 	shows       bool  // it has a name to test with
 	tested      int   // how many more lines may hold values to test with
@@ -90,6 +92,7 @@ type item struct {
 	themed    bool   // a name of whom a clause tells
 	talks     bool   // what stands there is said to somebody
 	staff     bool   // a name at its work: attracts values only when nobody else is there
+	attends   bool   // a name in a list of who was at a meeting, for his work
 	ails      bool   // its line says that somebody is ill, or the like
 	personal  bool   // nor does it tell of the trade
 	familiar  bool   // he is called as colleagues call each other: さん

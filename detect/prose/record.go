@@ -35,14 +35,12 @@ func recordOf(items []item, owner []int) int {
 	return head
 }
 
-// attendants makes whoever is named first at his work somebody at his work wherever a
-// paper about somebody else names him: 担当 三枝, and below 三枝が声をかける.
+// attendants makes whoever attends a meeting somebody at his work wherever the minutes
+// name him, and so whoever is named first at his work in a paper about somebody else:
+// 担当 三枝, and below 三枝が声をかける.
 func attendants(items []item, owner []int, head int) {
-	if head < 0 {
-		return
-	}
 	for i := range items {
-		if o := owner[i]; o >= 0 && o != head && items[o].staff && items[i].topic == 0 {
+		if o := owner[i]; o >= 0 && o != head && (items[o].attends || head >= 0 && items[o].staff) && items[i].topic == 0 {
 			items[i].staff = true
 		}
 	}

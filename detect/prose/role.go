@@ -11,12 +11,12 @@ import (
 var rolesBefore = detect.NewPhrases(`世話役 世話人 世話係 保護司 主宰 司会 進行 主治医 担当医 産業医 校医 執刀医 担当者 担当 担任 副担任 顧問 相談員 支援員 指導員 支援専門員 ケアマネ ケアマネジャー ケアマネージャー
 	看護師 保健師 薬剤師 社労士 社会保険労務士 税理士 弁護士 司法書士 行政書士 上司 同僚 弊社 当社 当院 弊所 当事業所 当法人 当方 人事 総務 経理 営業 広報 開発 企画 法務 コーチ トレーナー インストラクター 部長 課長 係長 主任 院長 所長 施設長 校長 教頭
 	職員 介護職員 スタッフ リーダー サブリーダー 班長 委員長 副委員長 会長 副会長 議長 事務局 事務局長 運転手 運転者 引率 引率者 添乗員 受電 受電者 受付者 架電者 起票者 記録 記録者 報告 報告者 作成 作成者 確認者 承認者 決裁者 検印 申し送り 夜勤 日勤 早番 遅番 当直 宿直 児童福祉司 児童心理司 訪問看護 訪問介護 福祉用具 福祉用具専門員 養護教諭 主幹 主査 室長 副施設長 事務長 事務 受付 通訳 代理人 調査官 調査員 調査担当 記入者 面談者 面接官 面接者 聴取者
-	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影
+	店長 社長 代表取締役 取締役 代表理事 監査役 管理者 管理責任者 サビ管 児発管 ワーカー ソーシャルワーカー カウンセラー 心理士 療法士 介護士 ヘルパー 民生委員 講師 教諭 教授 准教授 教員 教官 助教 学長 理事長 理事 栄養士 管理栄養士 調理師 監修 監修者 編集 編者 著者 文責 執筆 執筆者 考案 指揮 司会 司会者 座長 演者 記者 翻訳 訳 撮影 研究員 ファシリテーター パネリスト シンポジスト コメンテーター 精神科医 小児科医 内科医 外科医
 	対応 対応者 応対 応対者 起案 起案者 立案 立会 立会人 立会者 説明 説明者 説明医 責任者 研究責任者 当番 集計 集計者 点検 点検者 検品 検品者 組立 配達 執刀 施術 施術者 窓口 引取 代行 代走 運管 監視員 回答 回答者 折返し
 	事務局 事務局長 園長 副園長 寮長 駅長 支店長 支社長 工場長 編集長 委員長 副委員長 議長 団長 代表社員 組合長 住職 宮司 神主 牧師 司祭 導師 布教使 店主 研究代表者 責任著者 発表者 登壇者`)
 
 // rolesShort are such words as schools, wards and carers write them.
-var rolesShort = detect.NewPhrases(`SC SSW PT OT ST MSW PSW CM Ns Dr PHN`)
+var rolesShort = detect.NewPhrases(`FT SC SSW PT OT ST MSW PSW CM Ns Dr PHN`)
 
 // rolesBehind are titles of somebody who does his work.
 var rolesBehind = detect.NewPhrases(`CM PT OT ST MSW PSW Ns Dr 先生 医師 産業医 嘱託医 主治医 担当医 校医 園医 部長 課長 係長 主任 店長 所長 院長 社長 専務 常務 施設長 校長 教頭 教諭 教授 相談員 支援員 指導員 看護師 保健師 薬剤師 ケアマネ 弁護士 社労士 療法士 カウンセラー 委員 委員長 副委員長 会長 副会長 議長 副施設長 事務長 室長 次長 副部長 主査 主幹 主事 司会 園長 副園長 保育士 介護士 社員 リーダー マネージャー 司法書士 行政書士 税理士 薬剤師 栄養士 ワーカー 児童福祉司 補佐人 理事長 頭取 総長 学長 監督 コーチ 組合長 知事 市長 区長 町長 村長 取締役 代表取締役 監査役 執行役員 本部長 工場長 支店長 支社長 支配人 事務局長` + crafts)
@@ -172,35 +172,6 @@ func (r *Reader) signs(s string, start, end int, key string) bool {
 		return false
 	}
 	return r.writer != "" && strings.HasPrefix(key, r.writer) || closings.Ends(strings.TrimRight(r.before, " 。!")) != "" && !listings.In(r.before)
-}
-
-// attendance reports whether a line lists who was at a meeting: of them the
-// minutes tell what they said, and not how they are.
-func attendance(s string) bool {
-	s = strings.TrimLeft(s, " \t-*・●○■□◆◇【[(0123456789.")
-	for _, w := range [...]string{"出席", "参加者", "同席", "参集者", "列席", "欠席者"} {
-		if rest, ok := strings.CutPrefix(s, w); ok {
-			i := strings.IndexAny(rest, ":】]\t ")
-			return i >= 0 && i <= len("者(敬称略)")
-		}
-	}
-	rest, ok := strings.CutPrefix(s, "参加")
-	return ok && rest != "" && strings.IndexByte(":】]\t ", rest[0]) >= 0
-}
-
-// attend makes the people of a list of attendees people at their work, unless
-// the list tells more of them.
-func attend(items []item) {
-	for i := range items {
-		if told.Has(items[i].Kind) {
-			return
-		}
-	}
-	for i := range items {
-		if v := &items[i]; v.Kind == detect.PersonName && v.topic == 0 {
-			v.staff = true
-		}
-	}
 }
 
 // credited reports whether a name stands in brackets behind a sentence, as minutes

@@ -39,7 +39,7 @@ func (r *Reader) flush() {
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
 	r.opus = opus{}
 	r.tale, r.made, r.attended, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, false, 0, false, false, false, false
-	r.fellow, r.flown = 0, 0
+	r.fellow, r.flown, r.attendedAt, r.present = 0, 0, 0, ""
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
 

@@ -1,0 +1,27 @@
+package rules
+
+import (
+	"testing"
+)
+
+// Of those who were at a meeting the minutes tell what they said, wherever they name
+// them; of whom the meeting was about they tell how he is.
+func TestWhoWasAtAMeeting(t *testing.T) {
+	e := engine(t)
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"出 席  手嶋、薬剤 大庭、検査 弓削、看護部長 城戸、\n       栄養 麻生、リハ 樋口\n\n２．抗菌薬使用状況（大庭）\n　カルバペネムは横ばい。\n４．インフルエンザ（麻生）", 0},
+		{"出席：委員長 梁瀬、薬剤部 久我、検査科 杣田\n欠席：放射線科 糸数\n(2) 抗菌薬の使用状況（薬剤部 久我）\n　バンコマイシンの実施率94％。\n(3) 疥癬（糸数）", 0},
+		{"出席者　梁瀬、久我、杣田\n久我：てんかんの研修を12月に行う。\n杣田さんはうつ病で来月から休職する。", 1},
+		{"出席者　久我、杣田、本人（辰巳）\n辰巳：てんかんの発作は今月なし。", 1},
+		{"参加：保護者 乾、担任 倭、SC 江副\n乾さんはADHDの診断を受けた。", 1},
+		{"同席者：杣田、久我\n利用者の下地さんは統合失調症。久我が面談した。", 1},
+		{"研 修 名   強度行動障害支援者養成研修\n主 催 者   県協会", 0},
+	} {
+		if got := privateIn(t, e, "a.txt", c.text); got != c.want {
+			t.Errorf("%s: %d people, want %d", c.text, got, c.want)
+		}
+	}
+}
