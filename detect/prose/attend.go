@@ -106,3 +106,10 @@ func inWord(before, behind string) bool {
 
 // concerned are words for those whom a meeting is about, and for whom an office calls 様.
 var concerned = detect.NewPhrases(`本人 当事者 利用者 患者 児童 生徒 保護者 家族 母 父 妻 夫 姉 兄 長男 長女 様 さま`)
+
+// amongNames reports whether what stands before and behind a name parts it from others.
+func amongNames(before, behind string) bool {
+	b, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+	a, _ := utf8.DecodeRuneInString(strings.TrimLeft(behind, " "))
+	return strings.ContainsRune("、・,(:/", b) && (a == utf8.RuneError || strings.ContainsRune("、・,)/。", a))
+}

@@ -92,6 +92,7 @@ type item struct {
 	themed    bool   // a name of whom a clause tells
 	talks     bool   // what stands there is said to somebody
 	staff     bool   // a name at its work: attracts values only when nobody else is there
+	listed    bool   // a name beside others, parted by commas or dots, or in brackets
 	attends   bool   // a name in a list of who was at a meeting, for his work
 	ails      bool   // its line says that somebody is ill, or the like
 	personal  bool   // nor does it tell of the trade

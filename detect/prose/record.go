@@ -39,11 +39,27 @@ func recordOf(items []item, owner []int) int {
 // name him, and so whoever is named first at his work in a paper about somebody else:
 // 担当 三枝, and below 三枝が声をかける.
 func attendants(items []item, owner []int, head int) {
+	titled := map[int]bool{}
 	for i := range items {
-		if o := owner[i]; o >= 0 && o != head && (items[o].attends || head >= 0 && items[o].staff) && items[i].topic == 0 {
-			items[i].staff = true
+		if owner[i] >= 0 && items[i].staff {
+			titled[owner[i]] = true
 		}
 	}
+	for i := range items {
+		v, o := &items[i], owner[i]
+		if o < 0 || o == head || v.topic > 0 {
+			continue
+		}
+		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() {
+			v.staff = true
+		}
+	}
+}
+
+// passing reports whether a name stands alone in a list or a bracket, as that of somebody
+// whose work is told elsewhere: （10/8 浅沼産業医・下園・玉置）.
+func (it *item) passing() bool {
+	return it.Kind == detect.PersonName && it.listed && !it.label && it.Evidence&(detect.Honorific|detect.Label) == 0
 }
 
 // remaining gives the words of special care that nobody near has to whom the paper is
