@@ -56,10 +56,12 @@ type Reader struct {
 	attended    bool // the section lists who was at a meeting
 	attendedAt  int  // the last line of that list
 	present     string
-	coded       int   // lines that look like source code
-	shows       bool  // it has a name to test with
-	tested      int   // how many more lines may hold values to test with
-	org         []int // lines with the name of an organisation
+	formed      detect.Value // whom a form of the file is about
+	forms       int          // how many forms present somebody
+	coded       int          // lines that look like source code
+	shows       bool         // it has a name to test with
+	tested      int          // how many more lines may hold values to test with
+	org         []int        // lines with the name of an organisation
 	card        card
 	party       []party
 	promised    detect.Value // an identity document that the name of the file tells of
@@ -92,6 +94,8 @@ type item struct {
 	themed    bool   // a name of whom a clause tells
 	talks     bool   // what stands there is said to somebody
 	staff     bool   // a name at its work: attracts values only when nobody else is there
+	kindly    bool   // a name that is called as those are whom an office serves, or friends
+	formed    bool   // whom a form of the file is about
 	listed    bool   // a name beside others, parted by commas or dots, or in brackets
 	attends   bool   // a name in a list of who was at a meeting, for his work
 	ails      bool   // its line says that somebody is ill, or the like

@@ -12,27 +12,53 @@ const recordMost = 60
 // presents are the kinds with which a paper tells who somebody is, in the line of his name.
 var presents = detect.SetOf(detect.BirthDate, detect.Age, detect.Sex, detect.PatientNumber, detect.StudentNumber, detect.EmployeeNumber, detect.CareInsurance)
 
+// Form takes note of whom a form of the file is about. Below it the papers of courts and
+// carers tell what happened, with all who had to do with it.
+func (r *Reader) Form(rec *detect.Record) {
+	if !rec.Group {
+		return
+	}
+	var who detect.Value
+	born := false
+	for i := range rec.Values {
+		switch v := &rec.Values[i]; {
+		case v.Whose != detect.Subject || v.Business || !detect.Believed(v.Odds, v.Evidence|detect.WithPerson):
+		case v.Kind == detect.PersonName && !v.Alias && !v.Mention && v.Key != "" && who.Key == "":
+			who = *v
+		case v.Kind == detect.BirthDate:
+			born = true
+		}
+	}
+	switch {
+	case who.Key == "" || !born:
+	case r.forms == 0 || r.formed.Loc.Part != who.Loc.Part:
+		r.formed, r.forms = who, 1
+	case r.formed.Key != who.Key:
+		r.forms++
+	}
+}
+
 // recordOf returns the item that names the one person whom the head of the section
-// presents, -1 when it presents nobody or several.
-func recordOf(items []item, owner []int) int {
+// presents, -1 when it presents nobody, or several.
+func recordOf(items []item, owner []int) (head int, several bool) {
 	presented := map[int]bool{} // lines that tell who somebody is
 	for i := range items {
 		if v := &items[i]; presents.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
 			presented[v.line] = true
 		}
 	}
-	head := -1
+	head = -1
 	for i := range items {
 		v := &items[i]
 		if owner[i] != i || v.staff || v.kin || v.mention || v.line == titleLine || !v.label && !v.headed && !presented[v.line] {
 			continue
 		}
 		if head >= 0 {
-			return -1
+			return -1, true
 		}
 		head = i
 	}
-	return head
+	return head, false
 }
 
 // attendants makes whoever attends a meeting somebody at his work wherever the minutes
@@ -50,10 +76,16 @@ func attendants(items []item, owner []int, head int) {
 		if o < 0 || o == head || v.topic > 0 {
 			continue
 		}
-		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() {
+		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() || head >= 0 && items[head].formed && v.bystands() {
 			v.staff = true
 		}
 	}
+}
+
+// bystands reports whether a name in a paper about somebody else is called as those are
+// who work on his case, in the midst of a line.
+func (it *item) bystands() bool {
+	return it.Kind == detect.PersonName && !it.kindly && !it.leads && !it.whole && !it.label && !it.kin
 }
 
 // passing reports whether a name stands alone in a list or a bracket, as that of somebody

@@ -85,7 +85,11 @@ func (r *Reader) tie(items []item) {
 	r.shortened(items, owner, first)
 	speakers(items, owner)
 	chatters(items, owner)
-	head := recordOf(items, owner)
+	head, several := recordOf(items, owner)
+	if head < 0 && !several && r.formed.Loc.Part == r.part && r.forms == 1 {
+		head = len(items)
+		items, owner = append(items, item{Value: r.formed, subject: true, mention: true, formed: true, label: true}), append(owner, head)
+	}
 	attendants(items, owner, head)
 	own := relatives(items, owner)
 	spoken, names := attracting(items, owner)
@@ -159,6 +163,8 @@ func (r *Reader) tie(items []item) {
 		for j := said.first[i]; j >= 0; j = said.next[j] {
 			v := items[j].Value
 			switch {
+			case items[j].formed:
+				v.Silent = true // his name is a finding of the form
 			case items[j].mention:
 				continue
 			case j == i || v.Kind != detect.PersonName:
@@ -173,6 +179,9 @@ func (r *Reader) tie(items []item) {
 		}
 		if items[i].Evidence&detect.Sample != 0 || r.example && r.senses.Example(items[i].Text) {
 			continue // an example in a form speaks of nobody
+		}
+		if items[i].formed && len(r.rec.Values) == 1 {
+			continue
 		}
 		guessed(&r.rec)
 		itself := meant[i] || !mere[i] && (spoken[i] || items[i].speaker || people == 0 && (items[i].served && !r.letter || items[i].fellow && ill(items, said, i)))

@@ -25,3 +25,23 @@ func TestWhoWasAtAMeeting(t *testing.T) {
 		}
 	}
 }
+
+// A form tells whom a file is about, and what is written below it who has had to do
+// with the case.
+func TestFormAboveAReport(t *testing.T) {
+	e := engine(t)
+	form := "<table><tr><th>氏名</th><td>笹生 キヨ</td><th>生年月日</th><td>昭和8年1月17日</td></tr><tr><th>住所</th><td>館山市船形1193</td><th>電話</th><td>0470-27-5836</td></tr></table>"
+	report := "<p>12/3 10:00 コアメンバー会議（折原、新妻、保健師 加瀬、平嶋・御子神）。緊急性は中。</p><p>12/3 13:30 面接（新妻・加瀬）。両上腕に皮下出血3か所。</p><p>12/3 16:00 自宅訪問（平嶋・新妻）。認知症が進んでいる。</p>"
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{form + report, 1},
+		{form + report + "<p>小野寺さんは統合失調症で通院している。</p>", 2},
+		{form + "<p>星野 早苗　糖尿病</p><p>古川 茂　てんかん</p>", 3},
+	} {
+		if got := privateIn(t, e, "a.html", "<html><body>"+c.text+"</body></html>"); got != c.want {
+			t.Errorf("%s: %d people, want %d", c.text, got, c.want)
+		}
+	}
+}

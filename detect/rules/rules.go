@@ -112,7 +112,11 @@ func New(o Options) (*detect.Engine, error) {
 		Read: Walker(o).Walk,
 		NewReader: func(record func(*detect.Record), tell func(*detect.Table)) detect.Reader {
 			h := heading.New(record)
-			h.Readers = table.New(senses, h.Record, tell, prose.New(senses, h.Record))
+			text := prose.New(senses, h.Record)
+			h.Readers = table.New(senses, func(rec *detect.Record) {
+				text.Form(rec)
+				h.Record(rec)
+			}, tell, text)
 			return h
 		},
 		NewLinker: func() detect.Linker { return &link.Linker{} },
