@@ -119,6 +119,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 	it.attends = k == detect.PersonName && r.present != "" && r.attends(t.Norm[m.Start:m.End])
 	if k == detect.PersonName {
 		before := t.Norm[max(0, m.Start-speechMost):m.Start]
+		it.closes = strings.TrimSpace(t.Norm[m.End:]) == ""
 		it.kindly = served.Begins(t.Norm[m.End:]) != ""
 		it.listed = amongNames(before, t.Norm[m.End:])
 		it.quoted = strings.LastIndex(before, "「") > strings.LastIndex(before, "」")

@@ -95,6 +95,7 @@ type item struct {
 	talks     bool   // what stands there is said to somebody
 	staff     bool   // a name at its work: attracts values only when nobody else is there
 	kindly    bool   // a name that is called as those are whom an office serves, or friends
+	closes    bool   // a name with which its line ends
 	formed    bool   // whom a form of the file is about
 	listed    bool   // a name beside others, parted by commas or dots, or in brackets
 	attends   bool   // a name in a list of who was at a meeting, for his work

@@ -76,7 +76,7 @@ func attendants(items []item, owner []int, head int) {
 		if o < 0 || o == head || v.topic > 0 {
 			continue
 		}
-		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() || head >= 0 && items[head].formed && v.bystands() {
+		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() || head >= 0 && v.line != items[head].line && v.bystands() {
 			v.staff = true
 		}
 	}
@@ -85,7 +85,7 @@ func attendants(items []item, owner []int, head int) {
 // bystands reports whether a name in a paper about somebody else is called as those are
 // who work on his case, in the midst of a line.
 func (it *item) bystands() bool {
-	return it.Kind == detect.PersonName && !it.kindly && !it.leads && !it.whole && !it.label && !it.kin
+	return it.Kind == detect.PersonName && !it.mention && !it.kindly && !it.closes && !it.leads && !it.whole && !it.label && !it.kin
 }
 
 // passing reports whether a name stands alone in a list or a bracket, as that of somebody
