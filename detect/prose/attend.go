@@ -65,8 +65,8 @@ func (r *Reader) attendees(t *detect.Text, from int) {
 			return
 		}
 	}
-	if len(r.present) < presentMost {
-		r.present += strings.TrimSpace(t.Norm) + "、"
+	if left := presentMost - len(r.present); left > 0 {
+		r.present += strings.TrimSpace(detect.Head(t.Norm, left)) + "、"
 	}
 	for i := range items {
 		if v := &items[i]; v.Kind == detect.PersonName {

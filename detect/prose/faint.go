@@ -89,6 +89,12 @@ func setApart(s string, start, end int) bool {
 		}
 	}
 	rest, ok := strings.CutPrefix(s[end:], " ")
-	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
-	return ok && utf8.RuneCountInString(word) == 1
+	if !ok {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.TrimLeft(detect.Head(rest, setMost), " "), " ")
+	return utf8.RuneCountInString(word) == 1
 }
+
+// setMost is how far behind the last of its characters, in bytes, the next one stands.
+const setMost = 12

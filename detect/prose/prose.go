@@ -51,11 +51,11 @@ type Reader struct {
 	youth       youth
 	made        made
 	opus        opus
-	studies     bool // the section speaks of a school
-	works       bool // it speaks of work
-	attended    bool // the section lists who was at a meeting
-	attendedAt  int  // the last line of that list
-	present     string
+	studies     bool         // the section speaks of a school
+	works       bool         // it speaks of work
+	attended    bool         // the section lists who was at a meeting
+	attendedAt  int          // the last line of that list
+	present     string       // those lines
 	formed      detect.Value // whom a form of the file is about
 	forms       int          // how many forms present somebody
 	coded       int          // lines that look like source code
