@@ -227,7 +227,7 @@ func (r *Reader) fill(list []slot) {
 // carries reports whether a mobile telephone stands right behind a place of a list.
 func (r *Reader) carries(s *slot) bool {
 	for i := range r.items {
-		if v := &r.items[i]; v.line == s.line && v.Kind == detect.Phone && v.pos >= s.end && v.pos <= s.end+proofGap && mobile(v.Key) {
+		if v := &r.items[i]; v.line == s.line && v.Kind == detect.Phone && v.pos >= s.end && v.pos <= s.end+proofGap && detect.Mobile(v.Key) {
 			return true
 		}
 	}

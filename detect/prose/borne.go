@@ -105,7 +105,7 @@ func (r *Reader) proves(it *item, s string, p *proofs) bool {
 		}
 		p.id = true
 	case detect.Phone:
-		if it.Business || !mobile(it.Key) {
+		if it.Business || !detect.Mobile(it.Key) {
 			return false
 		}
 		p.phone = true
@@ -120,11 +120,6 @@ func (r *Reader) proves(it *item, s string, p *proofs) bool {
 		return false
 	}
 	return it.Evidence&detect.Sample == 0
-}
-
-// mobile reports whether a telephone is one that people carry.
-func mobile(key string) bool {
-	return len(key) == 11 && (strings.HasPrefix(key, "070") || strings.HasPrefix(key, "080") || strings.HasPrefix(key, "090"))
 }
 
 // proofsBehind reads the values behind a name, as far as nothing but marks parts them.

@@ -148,7 +148,7 @@ func (g *grid) writers(rec *detect.Record) {
 func reachedAtHome(v detect.Value) bool {
 	switch v.Kind {
 	case detect.Phone:
-		return !v.Business && len(v.Key) == 11 && (strings.HasPrefix(v.Key, "070") || strings.HasPrefix(v.Key, "080") || strings.HasPrefix(v.Key, "090"))
+		return !v.Business && detect.Mobile(v.Key)
 	case detect.Email:
 		return detect.FreeMail(v.Key)
 	}
