@@ -25,14 +25,27 @@ func privateIn(t *testing.T, e *detect.Engine, name, text string) (n int) {
 	return n
 }
 
+// A privateCase is a text and of how many people it has private data.
+type privateCase struct {
+	text   string
+	people int
+}
+
+// checkPrivate counts the people of each text in a file of a name.
+func checkPrivate(t *testing.T, name string, cases []privateCase) {
+	t.Helper()
+	e := engine(t)
+	for _, c := range cases {
+		if people := privateIn(t, e, name, c.text); people != c.people {
+			t.Errorf("%s: private data of %d people, want %d", c.text, people, c.people)
+		}
+	}
+}
+
 // The telephone of a building behind a department and the names of those who work there
 // is the office's; behind somebody's name alone it is his own.
 func TestDesks(t *testing.T) {
-	e := engine(t)
-	for _, c := range []struct {
-		text   string
-		people int // of whom it has private data
-	}{
+	checkPrivate(t, "m.txt", []privateCase{
 		{"申込：人材開発課 千種・月舘（内線 6114、0898-23-5870）", 0},
 		{"情報政策課 システム係　早乙女・伊良部　電話 0957-53-4172", 0},
 		{"事務局：教育委員会 学校安全課 目黒 0246-22-9158", 0},
@@ -44,11 +57,7 @@ func TestDesks(t *testing.T) {
 		{"阿部 聡子　自宅 0246-22-9158", 1},
 		{"服部 直人 0599-43-6127 三重県志摩市阿児町鵜方5012-3", 1},
 		{"班長 氷室 健 0898-23-5870 昭和52年3月4日生", 1},
-	} {
-		if people := privateIn(t, e, "m.txt", c.text); people != c.people {
-			t.Errorf("%s: private data of %d people, want %d", c.text, people, c.people)
-		}
-	}
+	})
 }
 
 // The words of a screen in a file of messages are no logins, and what each kind of school
