@@ -54,11 +54,11 @@ func (r *Reader) listGoesOn(t *detect.Text) bool {
 // attendees makes the people of a list of attendees people at their work, unless the
 // line tells more of them.
 func (r *Reader) attendees(t *detect.Text, from int) {
-	near := r.attended && r.attendedAt == r.line-1
+	near := r.attended > 0 && r.attended == r.line-1
 	if !attendance(t.Norm) && !(near && (r.listGoesOn(t) || listBehind(strings.TrimLeft(t.Norm, " "), "欠席"))) {
 		return
 	}
-	r.attended, r.attendedAt = true, r.line
+	r.attended = r.line
 	items := r.items[from:]
 	for i := range items {
 		if v := &items[i]; told.Has(v.Kind) && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {

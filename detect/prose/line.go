@@ -110,7 +110,7 @@ func (r *Reader) add(k detect.Kind, m detect.Match, subject, staff bool) {
 		v.Key = t.Norm[m.Start:m.End]
 	}
 	it := item{Value: v, line: r.line, pos: m.Start, end: m.End, subject: subject && m.Confidence() >= detect.Least, staff: staff, whole: m.End-m.Start == len(t.Norm)}
-	if staff || k == detect.PersonName && r.attended {
+	if staff || k == detect.PersonName && r.attended > 0 {
 		if it.topic = spokenOf(t.Norm, m.Start, m.End); it.topic == 0 {
 			it.topic = ailing(t.Norm, m.End)
 		}
@@ -276,7 +276,7 @@ func (r *Reader) called(m detect.Match) {
 	// Who speaks or signs may have written about himself.
 	speaker := speaks(r.before, s, m.Start, m.End) || alone || r.signs(s, m.Start, m.End, m.Key)
 	minutes := minuted(s, m.Start, m.End)
-	works = works || office || speaker || minutes || credited(s, m.Start, m.End) || r.attended && says(s, m.Start, m.End) ||
+	works = works || office || speaker || minutes || credited(s, m.Start, m.End) || r.attended > 0 && says(s, m.Start, m.End) ||
 		l.worker > 0 && l.worker < m.Start && listed(s[l.worker:m.Start]) && unaddressed(s[m.End:])
 	fellow := !works && addressed || works && !(office || speaker || minutes) && fellow(s, m.Start, m.End)
 	n := len(r.items)

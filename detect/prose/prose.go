@@ -20,7 +20,7 @@ const (
 	aboveMost   = 12   // a contact stands at most so far under its name
 	termAbove   = 4    // a special-care term at most so far
 	belowMost   = 2
-	aloneMost   = 60 // the same when the section speaks of one person only
+	aloneMost   = 60 // the same when the section speaks of one person only, or its head presents one
 )
 
 // A Reader turns the running text of one file into records.
@@ -53,8 +53,7 @@ type Reader struct {
 	opus        opus
 	studies     bool         // the section speaks of a school
 	works       bool         // it speaks of work
-	attended    bool         // the section lists who was at a meeting
-	attendedAt  int          // the last line of that list
+	attended    int          // the last line that lists who was at a meeting, 0 when none does
 	present     string       // those lines
 	formed      detect.Value // whom a form of the file is about
 	forms       int          // how many forms present somebody

@@ -6,9 +6,6 @@ import "monban/detect"
 // 相談者：佐久間ゆかり様（54歳）. It names besides who was there and who works for him, and
 // goes on to speak of him without his name.
 
-// recordMost is how many lines such a paper has at most below its head.
-const recordMost = 60
-
 // presents are the kinds with which a paper tells who somebody is, in the line of his name.
 var presents = detect.SetOf(detect.BirthDate, detect.Age, detect.Sex, detect.PatientNumber, detect.StudentNumber, detect.EmployeeNumber, detect.CareInsurance)
 
@@ -102,7 +99,7 @@ func remaining(items []item, owner []int, head int) {
 	}
 	for i := range items {
 		v := &items[i]
-		if owner[i] < 0 && loose(v) && !v.general && v.Whose == detect.Subject && v.line > items[head].line && v.line <= items[head].line+recordMost {
+		if owner[i] < 0 && loose(v) && !v.general && v.Whose == detect.Subject && v.line > items[head].line && v.line <= items[head].line+aloneMost {
 			owner[i], v.away = head, v.line-items[head].line
 		}
 	}

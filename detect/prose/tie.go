@@ -38,8 +38,8 @@ func (r *Reader) flush() {
 	r.org, r.heard = r.org[:0], r.heard[:0]
 	r.line, r.at, r.before, r.writer, r.example, r.thou, r.letter, r.customer, r.tested = 0, 0, "", "", false, false, false, false, 0
 	r.opus = opus{}
-	r.tale, r.made, r.attended, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, false, 0, false, false, false, false
-	r.fellow, r.flown, r.attendedAt, r.present = 0, 0, 0, ""
+	r.tale, r.made, r.coded, r.shows, r.vita, r.studies, r.works = tale{}, made{}, 0, false, false, false, false
+	r.fellow, r.flown, r.attended, r.present = 0, 0, 0, ""
 	r.recent, r.named, r.party = r.recent[:0], 0, r.party[:0]
 }
 
