@@ -18,8 +18,8 @@ import (
 // Text may hold other text in the escapes of a program: \u5927 in JSON and
 // properties, %E5%A4%A7 in addresses and logs, &#22823; in pages, =E5=A4=A7 and
 // =?UTF-8?B?…?= in mails, cn:: 5aSn in directories (LDIF), the middle of a token; and
-// whole files in base64. Formats
-// read the escapes of their own; these are those of whatever it was copied from.
+// whole files in base64. Formats read the escapes of their own; these are those of
+// whatever it was copied from.
 
 const (
 	escapedLeast = len("&#12354;") // bytes of a text in which escapes are looked for

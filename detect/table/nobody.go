@@ -22,7 +22,7 @@ func (g *grid) nobody(rows []row) {
 	case g.shops(rows):
 		g.org, g.sparse = true, false
 		g.offices()
-	case g.famous(), g.staged(), g.wording(rows):
+	case g.famous(), g.staged(), g.prompts(rows):
 		g.forget(func(*column) bool { return true })
 	case g.mended():
 		g.forget(func(c *column) bool { return c.kind.Special() })

@@ -371,8 +371,8 @@ func Held(s string, start, end, till int) bool {
 
 // impersonal reports whether what stands in s from start to end, of which the word itself
 // ends at till, is spoken of and nobody's: a subject, what anybody may have, a sort of
-// people, a field of study, what a share of people have, a title, what customers say or a matter that is
-// discussed.
+// people, a field of study, what a share of people have, a title, what customers say or
+// a matter that is discussed.
 func impersonal(s string, start, end, till int) bool {
 	what, behind := s[start:end], s[till:]
 	return topical(behind) || anybody(what, behind) || sorts(what, behind) || studied(s, start) || surveyed(s, start) || entitled(s, start, end) || voice(behind) || discussed(s, start, end, till)

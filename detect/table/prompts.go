@@ -12,8 +12,8 @@ import (
 // are no words for what a form asks.
 
 const (
-	wordingRows   = 3 // such a file has few records, of many keys
-	wordingLabels = 3 // and asks for at least so many different things
+	promptsRows   = 3 // such a file has few records, of many keys
+	promptsLabels = 3 // and asks for at least so many different things
 )
 
 // answerKeys end the keys of what somebody has filled in beside the words that ask for it,
@@ -23,10 +23,10 @@ var (
 	promptKeys = []string{"placeholder", "hint", "example", "sample", "help", "tooltip"}
 )
 
-// wording reports whether the rows of a table whose columns the format names hold the
+// prompts reports whether the rows of a table whose columns the format names hold the
 // words of forms, and nobody's answers.
-func (g *grid) wording(rows []row) bool {
-	if !g.names || len(rows) > wordingRows {
+func (g *grid) prompts(rows []row) bool {
+	if !g.names || len(rows) > promptsRows {
 		return false
 	}
 	var asked detect.KindSet
@@ -51,7 +51,7 @@ func (g *grid) wording(rows []row) bool {
 			}
 		}
 	}
-	return labels >= wordingLabels
+	return labels >= promptsLabels
 }
 
 // somebody reports whether a text is a family and a given name, and none that forms show.
