@@ -62,22 +62,29 @@ func recordOf(items []item, owner []int) (head int, several bool) {
 // name him, and so whoever is named first at his work in a paper about somebody else:
 // 担当 三枝, and below 三枝が声をかける.
 func attendants(items []item, owner []int, head int) {
-	titled := map[int]bool{}
+	titled, illness := map[int]bool{}, map[[2]int]bool{}
 	for i := range items {
-		if owner[i] >= 0 && items[i].staff {
+		v := &items[i]
+		if owner[i] >= 0 && v.staff {
 			titled[owner[i]] = true
+		}
+		if ailments.Has(v.Kind) && !v.general && !v.named && detect.Believed(v.Odds, v.Evidence|detect.WithPerson) {
+			illness[[2]int{v.line, v.pos}] = true
 		}
 	}
 	for i := range items {
 		v, o := &items[i], owner[i]
-		if o < 0 || o == head || v.topic > 0 {
-			continue
+		if o < 0 || o == head || v.topic > 0 || v.acts && illness[[2]int{v.line, v.end + len("は")}] {
+			continue // 鈴木は|糖尿病だと打ち明けた
 		}
 		if items[o].attends || head >= 0 && items[o].staff || titled[o] && v.passing() || head >= 0 && v.line != items[head].line && v.bystands() {
 			v.staff = true
 		}
 	}
 }
+
+// ailments are the kinds of which a sentence may tell that somebody at his work has it himself.
+var ailments = detect.SetOf(detect.Diagnosis, detect.Disability, detect.Symptom)
 
 // bystands reports whether a name in a paper about somebody else is called as those are
 // who work on his case, in the midst of a line.
